@@ -1,0 +1,1 @@
+"""One question per file: a kernel, a merge and a frozen result."""

@@ -1,0 +1,87 @@
+"""What every answer carries besides its own numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+if TYPE_CHECKING:
+    import pandas
+    import pyarrow
+
+    from klantreis.engine.journeys import Journeys
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a result was computed over: journeys, time range and filters."""
+
+    n: int
+    first: datetime | None
+    last: datetime | None
+    filters: dict[str, Any]
+
+    @classmethod
+    def of(cls, journeys: Journeys) -> Scope:
+        """The scope of a set of journeys; times in UTC."""
+        span = journeys.span()
+        first, last = (None, None) if span is None else (moment(span[0]), moment(span[1]))
+        return cls(n=journeys.n, first=first, last=last, filters=dict(journeys.filters))
+
+
+def moment(microseconds: int) -> datetime:
+    """Microseconds since 1970 (UTC) as an aware datetime."""
+    return datetime.fromtimestamp(microseconds // 1_000_000, tz=UTC).replace(microsecond=microseconds % 1_000_000)
+
+
+def iso(value: datetime | None) -> str | None:
+    """ISO 8601 in UTC with a ``Z``, the way every result writes a time."""
+    return None if value is None else value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+@dataclass(frozen=True)
+class Result:
+    """Base of every frozen result. ``question`` is the analysis's one word.
+
+    A subclass gives ``body()`` (its own stable keys as plain JSON values) and ``rows()`` (its main
+    table, one dict per row). Times are seconds, shares 0…1, intervals ``[low, high]``.
+    """
+
+    question: ClassVar[str] = ""
+    scope: Scope
+
+    @property
+    def n(self) -> int:
+        """Number of journeys the answer was computed over."""
+        return self.scope.n
+
+    def body(self) -> dict[str, Any]:
+        """The keys of this question, as plain JSON values."""
+        raise TypeError(f"{type(self).__name__} gives no body")
+
+    def rows(self) -> Sequence[dict[str, Any]]:
+        """The main table of this answer, one dict per row."""
+        raise TypeError(f"{type(self).__name__} gives no rows")
+
+    def to_dict(self) -> dict[str, Any]:
+        """The documented, versioned shape: the same in ``--json``, the API and here."""
+        return {
+            "question": self.question,
+            "n": self.scope.n,
+            "from": iso(self.scope.first),
+            "to": iso(self.scope.last),
+            "filters": self.scope.filters,
+            **self.body(),
+        }
+
+    def to_arrow(self) -> pyarrow.Table:
+        """The main table as an Arrow table."""
+        import pyarrow
+
+        return pyarrow.Table.from_pylist(list(self.rows()))
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The main table as a pandas frame; needs pandas."""
+        return self.to_arrow().to_pandas()

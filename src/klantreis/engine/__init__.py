@@ -1,0 +1,1 @@
+"""Where work runs: the event store, the journey index, kernels over chunks of journeys."""

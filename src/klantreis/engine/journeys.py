@@ -1,0 +1,190 @@
+"""Journeys in order: the arrays that every kernel reads.
+
+The layout is CSR with one sentinel slot after each journey, so that a kernel can run over all
+events in one flat loop: journey ``k`` occupies the slots ``offsets[k] … offsets[k + 1] - 2`` and
+slot ``offsets[k + 1] - 1`` holds code 0. Activity codes start at 1; code 0 is "start" on the left
+and "end" on the right of a pair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+MICROSECONDS = 1_000_000
+
+
+@dataclass(frozen=True, eq=False)
+class Journeys:
+    """Whole journeys, each in its order (time, then the file's order).
+
+    Shapes: with J journeys and E events, ``codes`` and ``times`` have E + J slots and ``offsets``
+    J + 1 entries. Units: ``times`` are microseconds since 1970 in UTC; a sentinel slot repeats the
+    time of its journey's last event. The arrays may be memory-mapped and are read-only.
+    """
+
+    offsets: NDArray[np.int64]
+    codes: NDArray[Any]
+    times: NDArray[np.int64]
+    labels: tuple[str | None, ...]
+    """Label per code; ``labels[0]`` is None, the sentinel."""
+    customers: NDArray[Any]
+    """Number of the customer per journey."""
+    customer_names: Callable[[Sequence[int]], list[str]]
+    """Resolves customer numbers to customer ids."""
+    rows: NDArray[Any] | None = None
+    """Ordinal of the stored event per slot (undefined in sentinel slots), for attribute look-ups."""
+    version: str = ""
+    """Changes whenever the events behind it change; part of every cache key."""
+    unit: str = "customer"
+    """What one journey is: ``customer``, ``journey`` (by journey id) or ``gap``."""
+    filters: dict[str, Any] = field(default_factory=dict)
+    """What was selected, as the user said it; repeated in every result."""
+
+    @property
+    def n(self) -> int:
+        """Number of journeys."""
+        return len(self.offsets) - 1
+
+    @property
+    def events(self) -> int:
+        """Number of events, sentinels not counted."""
+        return len(self.codes) - self.n
+
+    @property
+    def lengths(self) -> NDArray[np.int64]:
+        """Events per journey, shape (J,)."""
+        return np.diff(self.offsets) - 1
+
+    def span(self) -> tuple[int, int] | None:
+        """First and last time in microseconds, or None when there are no events."""
+        if self.events == 0:
+            return None
+        starts = self.offsets[:-1][self.lengths > 0]
+        ends = self.offsets[1:][self.lengths > 0] - 2
+        return int(self.times[starts].min()), int(self.times[ends].max())
+
+    def code_of(self, label: str) -> int | None:
+        """The code of a label, or None when no event carries it."""
+        try:
+            return self.labels.index(label)
+        except ValueError:
+            return None
+
+    def journey(self, k: int) -> list[tuple[str, int]]:
+        """Journey ``k`` as (label, microseconds) pairs, for people and for tests."""
+        lo, hi = int(self.offsets[k]), int(self.offsets[k + 1]) - 1
+        return [(str(self.labels[int(c)]), int(t)) for c, t in zip(self.codes[lo:hi], self.times[lo:hi], strict=True)]
+
+    def select(self, mask: NDArray[np.bool_], *, filters: dict[str, Any] | None = None) -> Journeys:
+        """Only the journeys where ``mask`` (shape (J,)) is true, in the same order."""
+        if mask.all():
+            return replace(self, filters=filters if filters is not None else self.filters)
+        slots = np.repeat(mask, np.diff(self.offsets))
+        offsets = np.concatenate(([0], np.cumsum(np.diff(self.offsets)[mask]))).astype(np.int64)
+        return replace(
+            self,
+            offsets=offsets,
+            codes=self.codes[slots],
+            times=self.times[slots],
+            customers=self.customers[mask],
+            rows=None if self.rows is None else self.rows[slots],
+            filters=filters if filters is not None else self.filters,
+        )
+
+    def relabel(self, lookup: NDArray[Any], labels: tuple[str | None, ...]) -> Journeys:
+        """The same journeys with code ``c`` replaced by ``lookup[c]``; 0 removes the event.
+
+        ``lookup`` has one entry per present code (``lookup[0]`` must be 0). A journey that loses all
+        its events stays, empty, so that journey numbers keep their meaning.
+        """
+        return self.recode(lookup[self.codes], labels)
+
+    def recode(self, codes: NDArray[Any], labels: tuple[str | None, ...]) -> Journeys:
+        """The same journeys with a new code per slot (shape as ``codes``); 0 removes the event."""
+        ends = self.offsets[1:] - 1
+        keep = codes != 0
+        keep[ends] = True
+        if keep.all():
+            return replace(self, codes=codes, labels=labels)
+        kept_before = np.concatenate(([0], np.cumsum(keep)))
+        return replace(
+            self,
+            offsets=kept_before[self.offsets].astype(np.int64),
+            codes=codes[keep],
+            times=self.times[keep],
+            labels=labels,
+            rows=None if self.rows is None else self.rows[keep],
+        )
+
+    def chunks(self, parts: int) -> Iterator[Journeys]:
+        """At most ``parts`` views of whole journeys with about equally many slots each; no copies.
+
+        A view's ``offsets`` start at 0 relative to its own arrays.
+        """
+        total = len(self.codes)
+        wanted = np.linspace(0, total, min(max(parts, 1), max(self.n, 1)) + 1)
+        cuts = np.unique(np.searchsorted(self.offsets, wanted, side="left"))
+        for a, b in zip(cuts[:-1], cuts[1:], strict=True):
+            lo, hi = int(self.offsets[a]), int(self.offsets[b])
+            yield replace(
+                self,
+                offsets=self.offsets[a : b + 1] - lo,
+                codes=self.codes[lo:hi],
+                times=self.times[lo:hi],
+                customers=self.customers[a:b],
+                rows=None if self.rows is None else self.rows[lo:hi],
+            )
+
+
+def from_events(
+    customers: Sequence[str], activities: Sequence[str], times: Sequence[int] | NDArray[np.int64], *, version: str = ""
+) -> Journeys:
+    """Journeys from three parallel columns, one journey per customer.
+
+    ``times`` are microseconds in UTC; ties keep the order of the columns. Codes are given in order
+    of first appearance. Meant for small and middling tables held in memory.
+    """
+    names, keys = np.unique(np.asarray(customers, dtype=object).astype(str), return_inverse=True)
+    words, first, coded = np.unique(
+        np.asarray(activities, dtype=object).astype(str), return_index=True, return_inverse=True
+    )
+    by_appearance = np.argsort(first)
+    rank = np.empty(len(words), dtype=np.int64)
+    rank[by_appearance] = np.arange(1, len(words) + 1)
+    stamp = np.asarray(times, dtype=np.int64)
+    order = np.lexsort((stamp, keys))
+    counts = np.bincount(keys, minlength=len(names))
+    offsets = np.concatenate(([0], np.cumsum(counts + 1))).astype(np.int64)
+    slots = np.arange(len(order)) + keys[order]
+    size = len(order) + len(names)
+    codes = np.zeros(size, dtype=_code_type(len(words)))
+    moments = np.zeros(size, dtype=np.int64)
+    rows = np.zeros(size, dtype=np.int64)
+    codes[slots] = rank[coded[order]]
+    moments[slots] = stamp[order]
+    rows[slots] = order
+    ends = offsets[1:] - 1
+    moments[ends] = moments[ends - 1]
+    known = [str(name) for name in names]
+    return Journeys(
+        offsets=offsets,
+        codes=codes,
+        times=moments,
+        labels=(None, *(str(words[i]) for i in by_appearance)),
+        customers=np.arange(len(names), dtype=np.int32),
+        customer_names=lambda numbers: [known[int(i)] for i in numbers],
+        rows=rows,
+        version=version,
+    )
+
+
+def _code_type(labels: int) -> type[np.unsignedinteger[Any]]:
+    """The narrowest unsigned type that holds the codes 0 … labels."""
+    if labels < 2**8:
+        return np.uint8
+    return np.uint16 if labels < 2**16 else np.uint32

@@ -1,0 +1,1 @@
+"""What an event is: readers, column recognition, bad rows, identity, import."""

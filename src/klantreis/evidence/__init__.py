@@ -1,0 +1,1 @@
+"""The bridge between map and journeys: bind, measure, grade, validate, draft."""

@@ -1,0 +1,1 @@
+"""The map, pure: records, their rules and the document that holds them."""

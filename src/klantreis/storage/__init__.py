@@ -1,0 +1,1 @@
+"""Documents, versions and audit on SQLAlchemy."""
