@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -129,7 +130,7 @@ class Journeys:
         total = len(self.codes)
         wanted = np.linspace(0, total, min(max(parts, 1), max(self.n, 1)) + 1)
         cuts = np.unique(np.searchsorted(self.offsets, wanted, side="left"))
-        for a, b in zip(cuts[:-1], cuts[1:], strict=True):
+        for a, b in pairwise(cuts):
             lo, hi = int(self.offsets[a]), int(self.offsets[b])
             yield replace(
                 self,
