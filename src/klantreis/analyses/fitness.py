@@ -1,0 +1,184 @@
+"""``fitness``: how far is real from planned. Exact minimum-cost alignment of every journey to a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from klantreis.analyses.result import Result, Scope
+from klantreis.engine.distinct import distinct
+from klantreis.engine.journeys import Journeys
+from klantreis.errors import UserError
+
+BINS = 20
+
+
+@dataclass(frozen=True)
+class PlannedTouchpoint:
+    """One touchpoint of a plan: the code its events carry, and what the plan asks of it."""
+
+    code: int
+    required: bool = False
+    repeatable: bool = False
+
+
+@dataclass(frozen=True)
+class PlannedPhase:
+    """One phase: its touchpoints, and whether their order is fixed or free.
+
+    In a fixed order a repeatable touchpoint may repeat before the next one, not after it.
+    """
+
+    touchpoints: tuple[PlannedTouchpoint, ...]
+    fixed: bool = False
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The journey as planned: phases in order. A journey visits a phase once; going back is not planned."""
+
+    phases: tuple[PlannedPhase, ...]
+
+    def __post_init__(self) -> None:
+        codes = [t.code for phase in self.phases for t in phase.touchpoints]
+        if len(set(codes)) != len(codes) or any(code < 1 for code in codes):
+            raise UserError(
+                "fitness.plan",
+                "Every touchpoint of a plan needs its own code, from 1 up.",
+                mend="Give each touchpoint one place in one phase.",
+                params={"codes": codes},
+            )
+
+    @property
+    def shortest(self) -> int:
+        """Events of the shortest planned journey: the required touchpoints, once each."""
+        return sum(t.required for phase in self.phases for t in phase.touchpoints)
+
+
+@dataclass(frozen=True)
+class Deviation:
+    """One kind of difference between journeys and plan, summed over all journeys.
+
+    ``kind`` is ``unexpected`` (events the plan does not expect there) or ``left_out`` (a required
+    touchpoint that did not happen); ``touchpoint`` is the label of the code, ``code`` the code.
+    """
+
+    kind: str
+    touchpoint: str
+    code: int
+    count: int
+    journeys: int
+
+
+@dataclass(frozen=True, eq=False)
+class FitnessResult(Result):
+    """Fitness per journey and over all: 1 is a journey that runs as planned, 0 the worst alignment."""
+
+    question: ClassVar[str] = "fitness"
+    mean: float | None
+    interval: tuple[float, float] | None
+    """95 % interval of the mean over journeys like these (Student's t, clipped to 0 … 1)."""
+    perfect: int
+    """Journeys that cost nothing."""
+    histogram: tuple[int, ...]
+    """Journeys per twentieth of fitness; the last bin includes 1."""
+    deviations: tuple[Deviation, ...]
+    """The whole cost, by kind and touchpoint, the most frequent first."""
+    cost: NDArray[np.int64]
+    """Cost per journey, shape (J,)."""
+    fitness: NDArray[np.float64]
+    """Fitness per journey, shape (J,)."""
+
+    def body(self) -> dict[str, Any]:
+        """The keys of ``fitness``."""
+        return {
+            "mean": self.mean,
+            "interval": None if self.interval is None else list(self.interval),
+            "perfect": self.perfect,
+            "histogram": list(self.histogram),
+            "deviations": list(self.rows()),
+        }
+
+    def rows(self) -> Sequence[dict[str, Any]]:
+        """One row per deviation."""
+        return [
+            {"kind": d.kind, "touchpoint": d.touchpoint, "count": d.count, "journeys": d.journeys}
+            for d in self.deviations
+        ]
+
+
+def fitness(journeys: Journeys, plan: Plan) -> FitnessResult:
+    """Exact fitness of every journey to a plan.
+
+    The cost of a journey is that of its cheapest alignment: 1 for an event the plan does not expect,
+    1 for a required touchpoint left out. Fitness = 1 - cost / (events + shortest planned journey), the
+    divisor being the worst alignment. Where several alignments are cheapest, a fixed rule picks the one
+    whose deviations are told. Codes of the journeys that no phase names are unexpected.
+
+    Linear in the events of distinct journeys for free phases, times the touchpoints of a phase for fixed
+    ones. Model and measure follow alignment-based conformance checking (Adriansyah, 2014).
+    """
+    from klantreis.analyses.fitness_kernel import align
+
+    groups = distinct(journeys)
+    offsets, codes = groups.sequences(journeys)
+    cost, unexpected, unexpected_in, left_out, left_out_in = align(
+        offsets, codes, groups.count, *_tables(plan, len(journeys.labels))
+    )
+    per_journey = cost[groups.of]
+    worst = journeys.lengths + plan.shortest
+    values = 1.0 - np.divide(per_journey, worst, out=np.zeros(journeys.n), where=worst > 0)
+    # whole numbers, so that a fitness of exactly 0.6 never falls in the bin below
+    bins = np.where(worst > 0, (worst - per_journey) * BINS // np.maximum(worst, 1), BINS)
+    counts = np.bincount(np.minimum(bins, BINS - 1), minlength=BINS)
+    found = [
+        Deviation(kind, _label(journeys, code), code, int(count[code]), int(within[code]))
+        for kind, count, within in (("unexpected", unexpected, unexpected_in), ("left_out", left_out, left_out_in))
+        for code in np.flatnonzero(count).tolist()
+    ]
+    return FitnessResult(
+        scope=Scope.of(journeys),
+        mean=float(values.mean()) if journeys.n else None,
+        interval=_interval(values),
+        perfect=int((per_journey == 0).sum()),
+        histogram=tuple(counts.tolist()),
+        deviations=tuple(sorted(found, key=lambda d: (-d.count, d.kind, d.code))),
+        cost=per_journey,
+        fitness=values,
+    )
+
+
+def _tables(plan: Plan, labels: int) -> tuple[NDArray[Any], ...]:
+    """The plan as arrays per code and per phase, as the kernel reads it."""
+    size = max([labels, *(t.code + 1 for phase in plan.phases for t in phase.touchpoints)])
+    phase_of = np.full(size, -1, np.int32)
+    place_of, required, repeatable = (np.zeros(size, np.int32) for _ in range(3))
+    for p, phase in enumerate(plan.phases):
+        for place, touchpoint in enumerate(phase.touchpoints):
+            phase_of[touchpoint.code] = p
+            place_of[touchpoint.code] = place
+            required[touchpoint.code] = touchpoint.required
+            repeatable[touchpoint.code] = touchpoint.repeatable
+    fixed = np.array([phase.fixed for phase in plan.phases], dtype=np.bool_)
+    return fixed, phase_of, place_of, required, repeatable
+
+
+def _label(journeys: Journeys, code: int) -> str:
+    """What a code is called; a planned code that no event carries has only its number."""
+    label = journeys.labels[code] if code < len(journeys.labels) else None
+    return f"#{code}" if label is None else label
+
+
+def _interval(values: NDArray[np.float64]) -> tuple[float, float] | None:
+    """Student's t interval of a mean of shares."""
+    if len(values) < 2:
+        return None
+    from scipy import stats
+
+    half = float(stats.t.ppf(0.975, len(values) - 1) * values.std(ddof=1) / np.sqrt(len(values)))
+    mean = float(values.mean())
+    return max(0.0, mean - half), min(1.0, mean + half)

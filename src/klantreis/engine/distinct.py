@@ -1,0 +1,43 @@
+"""Which journeys are the same sequence of codes, exactly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from klantreis.engine.journeys import Journeys
+
+
+@dataclass(frozen=True, eq=False)
+class Distinct:
+    """The distinct sequences among J journeys, numbered 0 … D-1 in order of first appearance."""
+
+    of: NDArray[np.int64]
+    """Number of the distinct sequence per journey, shape (J,)."""
+    first: NDArray[np.int64]
+    """The first journey that runs each distinct sequence, shape (D,)."""
+    count: NDArray[np.int64]
+    """How many journeys run each distinct sequence, shape (D,)."""
+
+    def sequences(self, journeys: Journeys) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+        """The sequences themselves as CSR without sentinels: (offsets (D+1,), codes)."""
+        lengths = journeys.lengths[self.first]
+        offsets = np.concatenate(([0], np.cumsum(lengths))).astype(np.int64)
+        starts = np.repeat(journeys.offsets[self.first] - offsets[:-1], lengths)
+        return offsets, np.asarray(journeys.codes[np.arange(offsets[-1]) + starts], dtype=np.int32)
+
+
+def distinct(journeys: Journeys) -> Distinct:
+    """Groups journeys by their exact sequence of codes.
+
+    A hash only finds the candidate; the codes themselves are compared, so two different sequences
+    are never taken for one. Linear in the number of events.
+    """
+    from klantreis.engine.distinct_kernel import group
+
+    of, first = group(
+        np.ascontiguousarray(journeys.offsets, dtype=np.int64).copy(), journeys.codes.astype(np.int32, copy=True)
+    )
+    return Distinct(of=of, first=first, count=np.bincount(of, minlength=len(first)).astype(np.int64))
