@@ -1,0 +1,188 @@
+"""The commands of ./dev, one function each; what they share is in the files beside this one."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from . import bundle, environment
+from .locks import lock
+from .place import PYTHON, ROOT, STATE, WEB, check_port, check_space, check_writable
+from .run import openly, quietly
+from .say import CannotGoOn, fail, line
+from .setup_lock import one_at_a_time
+
+HELP = """./dev <command>
+
+  demo [--port N] [--no-browser] …   set up, make the demo workspace, open the app
+  test [pytest arguments]            set up, then linters, type checks, Python and web tests
+  test-all                           the same with the slow tests
+  lint                               ruff, ty, and the web linters
+  format                             ruff format and import order
+  web                                build the web app into src/klantreis/static
+  lock [--upgrade]                   write the lock files anew
+  run <klantreis arguments>          the command line of this clone, for example ./dev run doctor
+  python <arguments>                 the Python of the environment
+"""
+
+LINTED = ["src", "tests", "devtools", "dev", "hatch_build.py"]
+
+
+def _set_up(group: str, *, web: bool = True) -> None:
+    """Environment and web bundle side by side: one waits for the network where the other needs the processor."""
+    check_writable(ROOT)
+    if not PYTHON.exists():
+        check_space(ROOT)
+    with one_at_a_time(), ThreadPoolExecutor(2) as pool:
+        if not (web and not bundle.is_current()):
+            environment.ready(group)
+            return
+        environment.bring_uv()
+        both = [pool.submit(environment.ready, group), pool.submit(bundle.ready)]
+        for job in both:
+            job.result()
+
+
+def demo(arguments: Sequence[str]) -> int:
+    """Set everything up, make the demo workspace, and serve it."""
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--port", type=int, default=8765)
+    parser.add_argument("--host", default="127.0.0.1")
+    known, _ = parser.parse_known_args(arguments)
+    if known.port:
+        check_port(known.host, known.port)
+    check_writable(ROOT)
+    if not PYTHON.exists():
+        check_space(ROOT)
+    with one_at_a_time(), ThreadPoolExecutor(2) as pool:
+        app = None
+        if not bundle.is_current():
+            environment.bring_uv()
+            app = pool.submit(bundle.ready)
+        environment.ready("runtime")
+        if app is not None:
+            # The page is still being built; the data can be made meanwhile.
+            code = openly([PYTHON, "-m", "klantreis", "demo", "--prepare", *arguments])
+            if code:
+                return code
+            app.result()
+    sys.stdout.flush()
+    command = [str(PYTHON), "-m", "klantreis", "demo", *arguments]
+    os.execv(command[0], command)  # noqa: S606 - the app takes over this process, so Ctrl-C reaches it alone
+
+
+def test(arguments: Sequence[str]) -> int:
+    """Run everything that says whether the clone is sound; later checks run even when earlier ones fail."""
+    return _checks(["-m", "not slow"], arguments)
+
+
+def test_all(arguments: Sequence[str]) -> int:
+    """Run the slow tests as well."""
+    return _checks([], arguments)
+
+
+def _checks(selection: Sequence[str], arguments: Sequence[str]) -> int:
+    _set_up("test")
+    failed = _lint()
+    if bundle.run_script("test"):
+        failed.append("web tests")
+    line("· pytest …")
+    if openly([PYTHON, "-m", "pytest", "-n", "2", *selection, *arguments]):
+        failed.append("pytest")
+    if failed:
+        fail(f"✗ failed: {', '.join(failed)}")
+        return 1
+    line("✓ all checks passed")
+    return 0
+
+
+def _lint() -> list[str]:
+    checks: list[tuple[str, Callable[[], int]]] = [
+        ("ruff check", lambda: openly([PYTHON, "-m", "ruff", "check", "."])),
+        ("ruff format", lambda: openly([PYTHON, "-m", "ruff", "format", "--check", "."])),
+        ("ty", lambda: openly([PYTHON, "-m", "ty", "check", "--python", PYTHON.parent.parent, "src"])),
+        ("web types", lambda: bundle.run_script("check")),
+        ("web lint", lambda: bundle.run_script("lint")),
+    ]
+    failed = []
+    for name, check in checks:
+        line(f"· {name} …")
+        if check():
+            failed.append(name)
+    return failed
+
+
+def lint(_: Sequence[str]) -> int:
+    """Run linters and type checks of both languages."""
+    _set_up("test")
+    failed = _lint()
+    if failed:
+        fail(f"✗ failed: {', '.join(failed)}")
+    return 1 if failed else 0
+
+
+def format_code(_: Sequence[str]) -> int:
+    """Put Python in the house style."""
+    _set_up("test", web=False)
+    return openly([PYTHON, "-m", "ruff", "check", "--fix", "."]) or openly([PYTHON, "-m", "ruff", "format", "."])
+
+
+def web(_: Sequence[str]) -> int:
+    """Build the web app."""
+    check_writable(ROOT)
+    with one_at_a_time():
+        bundle.ready()
+    line("✓ src/klantreis/static is current")
+    return 0
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the klantreis command of this clone."""
+    _set_up("runtime")
+    return openly([PYTHON, "-m", "klantreis", *arguments])
+
+
+def python(arguments: Sequence[str]) -> int:
+    """Run the environment's Python."""
+    _set_up("runtime", web=False)
+    return openly([PYTHON, *arguments])
+
+
+def show_help(_: Sequence[str]) -> int:
+    """Print the commands."""
+    line(HELP)
+    return 0
+
+
+COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
+    "demo": demo,
+    "test": test,
+    "test-all": test_all,
+    "lint": lint,
+    "format": format_code,
+    "web": web,
+    "lock": lock,
+    "run": run,
+    "python": python,
+    "help": show_help,
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; 2 when the user can mend what went wrong, with one line that says how."""
+    name = arguments[0] if arguments else "help"
+    command = COMMANDS.get("help" if name in {"-h", "--help"} else name)
+    if command is None:
+        fail(f"./dev has no command “{name}”. It has: {', '.join(COMMANDS)}.")
+        return 2
+    try:
+        return command(arguments[1:])
+    except CannotGoOn as reason:
+        fail(f"✗ {reason}")
+        return 2
+    except KeyboardInterrupt:
+        fail("Stopped. Nothing is lost; run the same command to go on.")
+        return 130
