@@ -10,8 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 from . import bundle, environment
 from .locks import lock
-from .place import PYTHON, ROOT, STATE, WEB, check_port, check_space, check_writable
-from .run import openly, quietly
+from .place import PYTHON, ROOT, check_port, check_space, check_writable
+from .run import openly
 from .say import CannotGoOn, fail, line
 from .setup_lock import one_at_a_time
 
@@ -71,7 +71,7 @@ def demo(arguments: Sequence[str]) -> int:
             app.result()
     sys.stdout.flush()
     command = [str(PYTHON), "-m", "klantreis", "demo", *arguments]
-    os.execv(command[0], command)  # noqa: S606 - the app takes over this process, so Ctrl-C reaches it alone
+    os.execv(command[0], command)  # the app takes over this process, so Ctrl-C reaches it alone
 
 
 def test(arguments: Sequence[str]) -> int:

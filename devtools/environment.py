@@ -44,7 +44,7 @@ def single_lock(package: str) -> tuple[Path, str]:
 def index_settings() -> dict[str, str]:
     """What uv must know and pip already does: the organisation's own package index and certificates."""
     told: dict[str, str] = {}
-    listed = subprocess.run(  # noqa: S603
+    listed = subprocess.run(
         [sys.executable, "-m", "pip", "config", "list"], capture_output=True, text=True, check=False
     ).stdout
     for text in listed.splitlines():
@@ -62,9 +62,10 @@ def bring_uv() -> Path:
     lock, wanted = single_lock("uv")
     if UV.is_file() and is_fresh("uv", digest([wanted])):
         return UV
-    if subprocess.run([sys.executable, "-m", "pip", "--version"], capture_output=True, check=False).returncode:  # noqa: S603
+    if subprocess.run([sys.executable, "-m", "pip", "--version"], capture_output=True, check=False).returncode:
         raise CannotGoOn(
-            f"This Python ({sys.executable}) has no pip.", "Install it (for example: apt install python3-pip) and retry."
+            f"This Python ({sys.executable}) has no pip.",
+            "Install it (for example: apt install python3-pip) and run the same command again.",
         )
     with step("uv, the package installer"):
         forget("uv")
@@ -85,7 +86,7 @@ def _make_venv(uv: Path) -> None:
     quietly("venv", [uv, "venv", "--quiet", "--no-project", "--python", sys.executable, VENV])
     # What an editable install would leave behind, without needing a build backend.
     asked = [str(PYTHON), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
-    site = Path(subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip())  # noqa: S603
+    site = Path(subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip())
     (site / "klantreis-in-this-clone.pth").write_text(f"{ROOT / 'src'}\n")
     command = PYTHON.with_name("klantreis")
     command.write_text(f"#!{PYTHON}\nimport sys\n\nfrom klantreis.cli import main\n\nsys.exit(main())\n")

@@ -62,7 +62,7 @@ def quietly(name: str, command: Sequence[str | Path], *, env: dict[str, str] | N
     path = LOGS / f"{name}.log"
     try:
         with path.open("w") as log:
-            done = subprocess.run(  # noqa: S603 - our own commands
+            done = subprocess.run(
                 [str(part) for part in command],
                 cwd=cwd,
                 env=os.environ | caches() | (env or {}),
@@ -72,7 +72,9 @@ def quietly(name: str, command: Sequence[str | Path], *, env: dict[str, str] | N
                 check=False,
             )
     except OSError as error:
-        raise CannotGoOn(f"Could not start {command[0]}: {error.strerror}.", "Delete .dev and .venv and retry.") from None
+        raise CannotGoOn(
+            f"Could not start {command[0]}: {error.strerror}.", "Delete .dev and .venv and retry."
+        ) from None
     if done.returncode == 0:
         return
     output = path.read_text(errors="replace")
@@ -80,12 +82,14 @@ def quietly(name: str, command: Sequence[str | Path], *, env: dict[str, str] | N
     if known:
         raise CannotGoOn(f"Could not finish “{name}”: {known[0]}", f"{known[1]} (Details: {path.relative_to(ROOT)})")
     last = "\n".join(output.splitlines()[-30:])
-    raise CannotGoOn(f"Could not finish “{name}”. Its last lines were:\n{last}\n", f"All of it: {path.relative_to(ROOT)}")
+    raise CannotGoOn(
+        f"Could not finish “{name}”. Its last lines were:\n{last}\n", f"All of it: {path.relative_to(ROOT)}"
+    )
 
 
 def openly(command: Sequence[str | Path], *, env: dict[str, str] | None = None, cwd: Path = ROOT) -> int:
     """Run a program with this terminal as its own; return its exit code."""
-    done = subprocess.run(  # noqa: S603 - our own commands
+    done = subprocess.run(
         [str(part) for part in command], cwd=cwd, env=os.environ | caches() | (env or {}), check=False
     )
     return done.returncode

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 _one_at_a_time = threading.Lock()
 
 
-class CannotGoOn(Exception):  # noqa: N818 - it is the sentence the user reads, not a fault of the program
+class CannotGoOn(Exception):
     """A step cannot be done and the user can mend it: what happened, and what to do."""
 
     def __init__(self, what: str, mend: str) -> None:
@@ -21,13 +21,13 @@ class CannotGoOn(Exception):  # noqa: N818 - it is the sentence the user reads, 
 def line(text: str) -> None:
     """Print one line; lines of steps that run side by side never mix."""
     with _one_at_a_time:
-        print(text, flush=True)  # noqa: T201
+        print(text, flush=True)
 
 
 def fail(text: str) -> None:
     """Print one line on the error stream."""
     with _one_at_a_time:
-        print(text, file=sys.stderr, flush=True)  # noqa: T201
+        print(text, file=sys.stderr, flush=True)
 
 
 @contextmanager

@@ -54,7 +54,6 @@ def test_no_large_file_is_tracked() -> None:
     assert not wrong
 
 
-
 def test_tests_mirror_the_rooms() -> None:
     known = {path.name for path in (ROOT / "src" / "klantreis").iterdir() if path.is_dir()}
     known |= {"house", "devtools", "conformance", "browser", "web", "fixtures"}
