@@ -1,0 +1,15 @@
+import type { IconName } from '$/controls/icons';
+import { words } from '$/i18n/words';
+import { links } from './links';
+
+export interface PlaceEntry {
+  readonly place: string;
+  readonly label: string;
+  readonly icon: IconName;
+  readonly href: string;
+}
+
+/** The entries of the rail, in the reader's language. Only what can be opened is here. */
+export const places = (): readonly PlaceEntry[] => [
+  { place: 'maps', label: words('maps'), icon: 'map', href: links.maps() },
+];

@@ -1,0 +1,26 @@
+import { api, asApiError, type ApiError } from '$/contract/api';
+import type { Workspace } from '$/contract/wire';
+import { customs } from '$/i18n/customs.svelte';
+
+/** The open workspace: its name, counts and customs. Asked again after an import or an erasure. */
+class Current {
+  data = $state.raw<Workspace | null>(null);
+  error = $state.raw<ApiError | null>(null);
+
+  async load(): Promise<void> {
+    try {
+      this.data = await api.get<Workspace>('/workspace');
+      this.error = null;
+      customs.currency = this.data.currency;
+      customs.timezone = this.data.timezone;
+    } catch (error) {
+      this.error = asApiError(error);
+    }
+  }
+
+  may(action: string): boolean {
+    return this.data?.user.may.includes(action) ?? false;
+  }
+}
+
+export const workspace = new Current();

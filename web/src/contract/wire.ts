@@ -1,0 +1,175 @@
+/** The shapes the server speaks. Times are ISO 8601 UTC, durations seconds, shares 0…1. */
+import type { Fault } from '$/i18n/errors';
+
+export type Interval = readonly [number, number];
+export type Grade = 'A' | 'B' | 'C' | 'D' | 'E';
+export type GradeShares = Readonly<Partial<Record<Grade, number>>>;
+
+export interface Workspace {
+  name: string;
+  timezone: string;
+  currency: string;
+  version: string;
+  language: 'nl' | 'en';
+  user: { name: string; may: string[] };
+  counts: { events: number; customers: number; journeys: number; activities: number; maps: number; sources: number };
+  from: string | null;
+  to: string | null;
+  index_version: string | number | null;
+}
+
+export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+
+export interface Job<R = unknown> {
+  id: string;
+  kind: string;
+  state: JobState;
+  progress: number | null;
+  rows: number | null;
+  phase: string | null;
+  result: R | null;
+  error: Fault | null;
+}
+
+export type ColumnRole =
+  | 'customer'
+  | 'activity'
+  | 'time'
+  | 'channel'
+  | 'value'
+  | 'score'
+  | 'text'
+  | 'event_id'
+  | 'journey_id'
+  | 'attribute'
+  | 'ignore';
+
+export interface PreviewColumn {
+  name: string;
+  guess: ColumnRole;
+  why: string | null;
+  samples: string[];
+  time_format?: string | null;
+}
+
+export interface Preview {
+  format: string;
+  compression: string | null;
+  delimiter: string | null;
+  encoding: string | null;
+  header: boolean | null;
+  decimal: string | null;
+  columns: PreviewColumn[];
+  rows: (string | number | null)[][];
+  problems: (string | Fault)[];
+  needs_timezone: boolean;
+}
+
+export interface ImportReport {
+  import_id: string | number;
+  rows: number;
+  added: number;
+  duplicates: number;
+  rejected: number;
+  rejected_file: string | null;
+  customers: number;
+  journeys: number;
+  activities: number;
+}
+
+export interface Source {
+  id: string | number;
+  name: string;
+  imported_at: string;
+  rows: number;
+  added: number;
+  duplicates: number;
+  rejected: number;
+  from: string | null;
+  to: string | null;
+}
+
+export interface Activity {
+  name: string;
+  events: number;
+  journeys: number;
+  share: number;
+  first: string | null;
+  last: string | null;
+}
+
+export interface Answer {
+  question: string;
+  n: number;
+  from: string | null;
+  to: string | null;
+  filters: Readonly<Record<string, unknown>>;
+}
+
+export interface Transitions extends Answer {
+  transitions: { from: string | null; to: string | null; count: number; journeys: number; share: number; median_s: number | null; p90_s: number | null }[];
+}
+
+export interface Paths extends Answer {
+  distinct: number;
+  paths: { path: string[]; count: number; share: number; median_s: number | null }[];
+}
+
+export interface Reach extends Answer {
+  touchpoints: { name: string; journeys: number; share: number; events: number; repeat_share: number | null }[];
+}
+
+export interface Timing extends Answer {
+  count: number;
+  median_s: number | null;
+  p75_s: number | null;
+  p90_s: number | null;
+  p95_s: number | null;
+}
+
+export interface Funnel extends Answer {
+  steps: { name: string; count: number; step_rate: number | null; overall_rate: number | null; median_s: number | null; p90_s: number | null }[];
+}
+
+export interface Thumbnail {
+  phases: { name: string; touchpoints: number; tint: number }[];
+  emotion: (number | null)[];
+}
+
+export interface MapSummary {
+  id: string;
+  name: string;
+  state: 'current' | 'future';
+  language: 'nl' | 'en';
+  version: number;
+  phases: number;
+  touchpoints: number;
+  grade_shares: GradeShares | null;
+  changed_at: string | null;
+  changed_by: string | null;
+  measured_at: string | null;
+  thumbnail: Thumbnail;
+}
+
+export interface Template {
+  name: string;
+  title: string;
+  description?: string;
+  phases: { name: string; tint: number; touchpoints?: number }[];
+}
+
+export interface CustomerEvent {
+  time: string;
+  activity: string;
+  channel: string | null;
+  value: number | null;
+  score: number | null;
+  score_kind: string | null;
+  text: string | null;
+  attributes?: Readonly<Record<string, string | null>>;
+}
+
+export interface CustomerJourney {
+  customer: string;
+  events: CustomerEvent[];
+}

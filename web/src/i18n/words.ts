@@ -1,0 +1,14 @@
+import { dictionary } from './dictionary';
+
+/** The product's own words and the few that every page needs. */
+export const words = dictionary({
+  maps: { nl: 'Kaarten', en: 'Maps' },
+  data: { nl: 'Data', en: 'Data' },
+  cancel: { nl: 'Annuleren', en: 'Cancel' },
+  close: { nl: 'Sluiten', en: 'Close' },
+  retry: { nl: 'Opnieuw proberen', en: 'Try again' },
+  messages: { nl: 'Meldingen', en: 'Messages' },
+  typeToConfirm: { nl: 'Typ “{text}” om door te gaan', en: 'Type “{text}” to go on' },
+  loading: { nl: 'Bezig met laden', en: 'Loading' },
+  grade: { nl: 'Bewijsgraad {grade}', en: 'Evidence grade {grade}' },
+});

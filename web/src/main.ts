@@ -1,0 +1,9 @@
+import { mount } from 'svelte';
+import './style/tokens.css';
+import './style/base.css';
+import './style/inputs.css';
+import App from './app/App.svelte';
+
+const place = document.getElementById('app');
+if (place === null) throw new Error('The page has no place for the app.');
+mount(App, { target: place });
