@@ -91,6 +91,19 @@ class TooLarge(UserError):
     status = 413
 
 
+class TooMany(UserError):
+    """The same thing was asked too often; it may be asked again after the stated time."""
+
+    status = 429
+
+
+class NoSpace(KlantreisError):
+    """The disk is full, or would be; nothing was kept."""
+
+    status = 507
+    exit_code = 2
+
+
 class Busy(KlantreisError):
     """Another process holds what is needed; the same call may succeed later."""
 

@@ -1,0 +1,155 @@
+"""What every command shares: the workspace, ``--json``, the filters; declared once, added to each by ``@command``."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import json
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from klantreis.workspace.folder import VARIABLE, default_folder
+from klantreis.workspace.selection import Selection
+
+if TYPE_CHECKING:
+    from klantreis.workspace import Workspace
+
+app = typer.Typer(
+    name="klantreis",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+groups: dict[str, typer.Typer] = {}
+
+_asked_json = False
+
+
+def wants_json() -> bool:
+    """Whether the running command was asked for JSON, for whoever has to say that it failed."""
+    return _asked_json
+
+
+@dataclass
+class Call:
+    """One run of a command: where the workspace is, which journeys are selected, how to answer."""
+
+    folder: Path
+    json: bool
+    selection: Selection = field(default_factory=Selection)
+    _opened: Workspace | None = field(default=None, repr=False)
+
+    @property
+    def workspace(self) -> Workspace:
+        """The workspace, opened at first use."""
+        if self._opened is None:
+            from klantreis.workspace import open_workspace
+
+            self._opened = open_workspace(self.folder)
+        return self._opened
+
+    def show(self, result: dict[str, Any], readable: Callable[[dict[str, Any]], None]) -> None:
+        """Answer: the whole result as JSON when that was asked, else something a person likes to read."""
+        if self.json:
+            self.print_json(result)
+        else:
+            readable(result)
+
+    def print_json(self, result: Any) -> None:
+        """Write JSON to standard output."""
+        sys.stdout.write(json.dumps(result, ensure_ascii=False, indent=2, default=str) + "\n")
+
+    def close(self) -> None:
+        """Let go of the workspace."""
+        if self._opened is not None:
+            self._opened.close()
+
+
+_WORKSPACE = inspect.Parameter(
+    "workspace",
+    inspect.Parameter.KEYWORD_ONLY,
+    default=None,
+    annotation=Annotated[
+        Path | None,
+        typer.Option(
+            "--workspace",
+            "-w",
+            metavar="DIR",
+            help=f"Folder of the workspace (default: ${VARIABLE} or your data folder).",
+        ),
+    ],
+)
+_JSON = inspect.Parameter(
+    "as_json",
+    inspect.Parameter.KEYWORD_ONLY,
+    default=False,
+    annotation=Annotated[bool, typer.Option("--json", help="Print the whole result as JSON.")],
+)
+
+
+def _option(name: str, flag: str, metavar: str, help_: str, default: str | None = None) -> inspect.Parameter:
+    annotation = Annotated[str | None, typer.Option(flag, metavar=metavar, help=help_)]
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+
+
+FILTERS = (
+    _option("from_", "--from", "DATE", "Only journeys that start at or after this."),
+    _option("to", "--to", "DATE", "Only journeys that start before this."),
+    _option("segment", "--segment", "NAME", "Only journeys in this segment."),
+    _option("where", "--where", "RULE", "Only journeys with an event like this, such as 'channel = \"phone\"'."),
+    _option("channel", "--channel", "NAME", "Only journeys with an event on this channel."),
+    _option("unit", "--unit", "customer|journey|gap", "What one journey is.", "customer"),
+    _option("gap", "--gap", "TIME", "With --unit gap: the inactivity that splits journeys, such as 30m."),
+)
+"""The filters of every question, in the order of the help."""
+
+
+def command(
+    name: str, *, group: str | None = None, filters: bool = False
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Register a command. Its first parameter receives the Call; options every command has are added to the rest."""
+
+    def register(function: Callable[..., None]) -> Callable[..., None]:
+        own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
+        added = [*(FILTERS if filters else ()), _JSON, _WORKSPACE]
+
+        @functools.wraps(function)
+        def run(**given: Any) -> None:
+            global _asked_json  # noqa: PLW0603 - one process runs one command
+            _asked_json = given.pop("as_json")
+            folder = given.pop("workspace") or default_folder()
+            chosen = {each.name: given.pop(each.name) for each in FILTERS} if filters else {}
+            call = Call(Path(folder).expanduser(), _asked_json, Selection(**chosen))
+            try:
+                function(call, **given)
+            finally:
+                with suppress(ValueError):  # standard output is closed already
+                    sys.stdout.flush()
+                call.close()
+
+        run.__signature__ = inspect.Signature(own + added)  # ty: ignore[unresolved-attribute]
+        run.__annotations__ = {each.name: each.annotation for each in own + added}
+        (app if group is None else _group(group)).command(name)(run)
+        return function
+
+    return register
+
+
+def _group(name: str) -> typer.Typer:
+    if name not in groups:
+        raise LookupError(f"the group {name} is not declared")
+    return groups[name]
+
+
+def declare_group(name: str, help_: str) -> None:
+    """Declare a command that has commands of its own."""
+    groups[name] = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help=help_)
+    app.add_typer(groups[name], name=name)

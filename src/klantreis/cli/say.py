@@ -1,0 +1,90 @@
+"""How the command line writes numbers, times and tables; the one edge where they become text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_STEPS = (("y", 365.25 * 86400), ("d", 86400), ("h", 3600), ("min", 60), ("s", 1))
+
+
+def console() -> Console:
+    """The terminal, or plain text where there is none."""
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=False)
+
+
+def number(value: float | None) -> str:
+    """A count, with thousands apart; a dash when there is none."""
+    if value is None:
+        return "–"
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.2f}"
+
+
+def percent(share: float | None) -> str:
+    """A share of 0…1 as a percentage."""
+    return "–" if share is None else f"{100 * share:.1f} %"
+
+
+def duration(seconds: float | None) -> str:
+    """A time in seconds in its two largest units: ``3 d 4 h``, ``12 min``, ``0.4 s``."""
+    if seconds is None:
+        return "–"
+    if seconds < 0:
+        return f"-{duration(-seconds)}"
+    if seconds < 10:
+        return f"{seconds:.1f} s"
+    left, words = round(seconds), []
+    for unit, size in _STEPS:
+        count, rest = divmod(left, size)
+        if count and len(words) < 2:
+            words.append(f"{int(count)} {unit}")
+            left = rest
+        elif words:
+            break
+    return " ".join(words)
+
+
+def day(moment: str | datetime | None) -> str:
+    """The date of a moment."""
+    return "–" if moment is None else str(moment)[:10]
+
+
+def scope(result: dict[str, Any], counted: str = "journeys") -> str:
+    """What a result was computed over, in one line."""
+    chosen = {key: value for key, value in (result.get("filters") or {}).items() if value}
+    filters = "".join(f" · {key} {value}" for key, value in chosen.items())
+    return f"n = {number(result['n'])} {counted} · {day(result['from'])} to {day(result['to'])}{filters}"
+
+
+def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, caption: str | None = None) -> None:
+    """A table; a column whose name ends in ``#`` holds numbers and is right-aligned."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    drawn = Table(title=title, caption=caption, box=box.SIMPLE_HEAD, title_justify="left", caption_justify="left")
+    for column in columns:
+        numeric = column.endswith("#")
+        drawn.add_column(column.removesuffix("#").strip(), justify="right" if numeric else "left", no_wrap=numeric)
+    for row in rows:
+        drawn.add_row(*(cell if isinstance(cell, Text) else Text(str(cell)) for cell in row))
+    console().print(drawn)
+
+
+def line(text: str = "") -> None:
+    """One line of plain text."""
+    console().print(text, markup=False)
+
+
+def bar(share: float | None, width: int = 20) -> str:
+    """A share of 0…1 as a bar of blocks."""
+    if share is None:
+        return ""
+    eighths = round(min(max(share, 0.0), 1.0) * width * 8)
+    return "█" * (eighths // 8) + ("" if eighths % 8 == 0 else "▏▎▍▌▋▊▉"[eighths % 8 - 1])

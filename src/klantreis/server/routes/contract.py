@@ -1,0 +1,19 @@
+"""What the API looks like: its own description, and the schema of a journey map file."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from klantreis.server.authorise import Caller, authorise
+from klantreis.server.wire.model import reply_tagged
+
+router = APIRouter(tags=["contract"])
+
+
+@router.get("/openapi.json", response_model=dict[str, Any])
+async def openapi(request: Request, caller: Annotated[Caller, authorise("contract.read")]) -> Response:
+    """Describe the API, as OpenAPI 3.1."""
+    return reply_tagged(request, request.app.openapi(), f"openapi {request.app.version}")
