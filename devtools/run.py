@@ -21,7 +21,7 @@ _CAUSES = (
         r"Temporary failure in name resolution|Name or service not known|failed to lookup address|dns error|ENOTFOUND"
         r"|EAI_AGAIN|ECONNREFUSED|Connection refused|Network is unreachable|ENETUNREACH|NewConnectionError"
         r"|error sending request|Max retries exceeded|ETIMEDOUT|ECONNRESET|timed out|network connectivity"
-        r"|Could not connect|tunnel error|ProxyError",
+        r"|Could not connect|tunnel error|ProxyError|\(from versions: none\)",
         "the package registry cannot be reached.",
         "The first start downloads packages: check the network (and proxy settings), then run the same command again.",
     ),

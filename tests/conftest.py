@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,17 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             if REQUIRE_ALL:
                 pytest.fail(f"{reason}, and KLANTREIS_REQUIRE_ALL=1 asks for every test", pytrace=False)
             pytest.skip(reason)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where everything is required, a browser or database test may not skip itself either."""
+    report = yield
+    marked = any(item.get_closest_marker(marker) for marker in MISSING)
+    if REQUIRE_ALL and marked and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, and KLANTREIS_REQUIRE_ALL=1 asks for every test: {report.longrepr}"
+    return report
 
 
 @pytest.fixture(scope="session")
