@@ -26,3 +26,5 @@ class Phase(Record):
     conversion: Annotated[Rule, AfterValidator(bounded)] | None = None
     """The events that show a customer has moved on; None when nobody chose them."""
     tint: Annotated[int, Field(ge=0, le=7)] = 0
+    fixed_order: bool = False
+    """Whether its touchpoints are planned in the order drawn; else any order within the phase is as planned."""

@@ -1,0 +1,68 @@
+"""How a journey ends: converted, dropped or still open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+
+import numpy as np
+from numpy.typing import NDArray
+
+from klantreis.engine.journeys import MICROSECONDS, Journeys
+from klantreis.evidence.phase_words import AFTER_THE_GOAL, step_of
+from klantreis.journey.document import Document
+from klantreis.journey.phase import Phase
+
+DAY = 86_400 * MICROSECONDS
+USUAL = 0.95
+"""Where the map gives no allowed time: this share of all pauses inside journeys is shorter."""
+MOST_DAYS = 3650
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What makes a journey converted: passing a phase's conversion point, or only reaching the phase."""
+
+    phase: Phase
+    by: str
+    """``conversion``, or ``reach`` when no phase has a conversion point."""
+
+
+def goal_of(document: Document) -> Goal | None:
+    """The phase whose conversion point makes a journey converted; None on a map without phases.
+
+    Of the phases that have a conversion point: the last one named after a purchase; else the last one
+    not named after what follows a purchase (delivery, use, service, loyalty), because a customer who
+    never needed service or wrote a review did not drop out; else the last. When no phase has a conversion
+    point the same choice is made among all phases, and reaching that phase or a later one counts.
+    """
+    phases = list(document.phases())
+    with_point = [phase for phase in phases if phase.conversion is not None]
+    among = with_point or phases
+    if not among:
+        return None
+    steps = [step_of(phase.name) for phase in among]
+    bought = [phase for phase, step in zip(among, steps, strict=True) if step == "purchase"]
+    before = [phase for phase, step in zip(among, steps, strict=True) if step not in AFTER_THE_GOAL]
+    return Goal((bought or before or among)[-1], "conversion" if with_point else "reach")
+
+
+def usual_pause_days(journeys: Journeys) -> int | None:
+    """The whole number of days within which 95 % of all pauses inside journeys end; None without pauses."""
+    inside = np.ones(len(journeys.times), np.bool_)
+    inside[journeys.offsets[1:] - 1] = False
+    # the slot before a sentinel has no event after it
+    both = inside[:-1] & inside[1:]
+    pauses = np.diff(journeys.times)[both]
+    if len(pauses) == 0:
+        return None
+    place = min(len(pauses) - 1, ceil(USUAL * len(pauses)) - 1)
+    return min(MOST_DAYS, max(1, ceil(int(np.partition(pauses, place)[place]) / DAY)))
+
+
+def still_open(journeys: Journeys, allowed_days: int, end: int) -> NDArray[np.bool_]:
+    """Per journey, whether its last event lies at most the allowed time before ``end`` (microseconds)."""
+    out = np.zeros(journeys.n, np.bool_)
+    some = journeys.lengths > 0
+    out[some] = end - np.asarray(journeys.times)[journeys.offsets[1:][some] - 2] <= allowed_days * DAY
+    return out

@@ -1,0 +1,352 @@
+"""``measures``: what the data say about every touchpoint and phase of a map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from klantreis.analyses.result import Result, Scope, moment
+from klantreis.engine.journeys import MICROSECONDS, Journeys
+from klantreis.evidence import grades as law
+from klantreis.evidence.binding import Bound, bind, columns_of, events_where
+from klantreis.evidence.ends import Goal, goal_of, still_open, usual_pause_days
+from klantreis.evidence.intervals import Interval, mean_interval, quantiles, share_interval
+from klantreis.evidence.rules import Attributes, Flags
+from klantreis.evidence.scores import BEST, emotions_of
+from klantreis.journey.document import Document
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Part:
+    """``n`` of ``of`` journeys, as a share with its 95 % interval (Wilson)."""
+
+    n: int
+    of: int
+    share: float | None
+    interval: Interval | None
+
+    @classmethod
+    def make(cls, n: int, of: int) -> Part:
+        """The part of ``of`` that ``n`` is; without any journeys there is no share."""
+        return cls(n, of, n / of if of else None, share_interval(n, of))
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Seconds from the event on the map before it, over ``n`` such events."""
+
+    n: int
+    median_s: float | None
+    p75_s: float | None
+    p90_s: float | None
+
+
+@dataclass(frozen=True)
+class Feeling:
+    """Mean score on the emotion scale -2 … 2, over ``n`` scored events, with its 95 % interval (Student's t)."""
+
+    n: int
+    mean: float
+    interval: Interval | None
+
+
+@dataclass(frozen=True)
+class TouchpointMeasure:
+    """What the data say about one touchpoint."""
+
+    events: int
+    journeys: int
+    share: float | None
+    interval: Interval | None
+    repeat_share: float | None
+    drop_off: Part
+    waiting: Waiting
+    emotion: Feeling | None
+    grade: str
+
+
+@dataclass(frozen=True)
+class PhaseMeasure:
+    """What the data say about one phase. ``median_s``: from a journey's first to its last event in it."""
+
+    journeys: int
+    share: float | None
+    conversion: Part | None
+    median_s: float | None
+
+
+@dataclass(frozen=True)
+class Ghost:
+    """An activity with events off the map, and the place where they most often occur.
+
+    ``after`` is the touchpoint that was passed last before them, None when nothing on the map was;
+    ``phase`` the phase that journeys were in, or came to next when they were in none yet.
+    """
+
+    activity: str
+    journeys: int
+    share: float
+    interval: Interval | None
+    events: int
+    after: str | None
+    phase: str | None
+
+
+@dataclass(frozen=True)
+class Measures(Result):
+    """Everything that is measured on a map."""
+
+    question: ClassVar[str] = "measures"
+    events: int
+    on_map: int
+    goal: Goal | None
+    allowed_days: int | None
+    converted: int
+    dropped: int
+    open: int
+    unread_scores: int
+    touchpoints: dict[str, TouchpointMeasure]
+    phases: dict[str, PhaseMeasure]
+    ghosts: tuple[Ghost, ...]
+    grades: dict[str, str]
+
+    def body(self) -> dict[str, Any]:
+        """The keys of ``measures``."""
+        return {
+            "coverage": {"events": self.events, "on_map": self.on_map, "share": _ratio(self.on_map, self.events)},
+            "ends": {"converted": self.converted, "dropped": self.dropped, "open": self.open},
+            "goal": None if self.goal is None else {"phase": self.goal.phase.id, "by": self.goal.by},
+            "allowed_days": self.allowed_days,
+            "unread_scores": self.unread_scores,
+            "touchpoints": {key: listed(asdict(value)) for key, value in self.touchpoints.items()},
+            "phases": {key: listed(asdict(value)) for key, value in self.phases.items()},
+            "ghosts": [listed(asdict(ghost)) for ghost in self.ghosts],
+            "grades": self.grades,
+            "grade_shares": law.shares(self.grades),
+        }
+
+    def rows(self) -> Sequence[dict[str, Any]]:
+        """One row per touchpoint."""
+        return [{"touchpoint": key, **listed(asdict(value))} for key, value in self.touchpoints.items()]
+
+
+def measure(
+    document: Document,
+    journeys: Journeys,
+    attributes: Attributes | None = None,
+    *,
+    now: datetime | None = None,
+    until: datetime | None = None,
+    bound: Bound | None = None,
+) -> Measures:
+    """Measures a map on journeys (labels = activities).
+
+    ``attributes`` gives values per slot for rules over more than the activity, and ``score`` with
+    ``score_kind`` for measured emotion; without it emotion is null. ``until`` is the end of the data
+    (default: the last event of these journeys), from which open journeys are told from dropped ones;
+    ``now`` (default: this moment) is what evidence ages against. ``bound`` saves binding twice.
+    """
+    from klantreis.evidence.walk_kernel import walk
+
+    bound = bound or bind(document, journeys, attributes)
+    told = bound.journeys
+    now = now or datetime.now(UTC)
+    scope = Scope.of(journeys)
+    phases = [phase.id for phase in document.phases()]
+    phase_of = np.full(len(told.labels), -1, np.int64)
+    for k, touchpoint in enumerate(document.touchpoints(), start=1):
+        phase_of[k] = phases.index(touchpoint.phase)
+    offsets, times = np.array(told.offsets, dtype=np.int64), np.array(told.times, dtype=np.int64)
+    codes = np.array(told.codes, dtype=np.int32)
+    counted = walk(offsets, codes, times, phase_of, len(bound.touchpoints), len(phases))
+    events, reached, repeated, last, first_slot, last_slot, wait_code, wait, after, within = counted
+
+    points = [
+        None if phase.conversion is None else events_where(phase.conversion, journeys, attributes)
+        for phase in document.phases()
+    ]
+    passed = _passed(offsets, first_slot, points)
+    goal = goal_of(document)
+    converted = np.zeros(journeys.n, np.bool_)
+    if goal is not None:
+        at = phases.index(goal.phase.id)
+        converted = _converted(journeys, points[at]) if goal.by == "conversion" else _reached(first_slot[:, at:])
+    span = journeys.span()
+    days = document.map.allowed_days or usual_pause_days(journeys)
+    end = _microseconds(until) if until is not None else (span[1] if span else 0)
+    alive = ~converted & (still_open(journeys, days, end) if days is not None else journeys.lengths > 0)
+    dropped = ~converted & ~alive
+    dropped_at = np.bincount(last[dropped], minlength=len(phase_of))
+
+    feelings, unread = _feelings(told, codes, attributes)
+    waits = _waits(wait_code, wait, len(bound.touchpoints))
+    data_end = None if span is None else moment(span[1])
+    review = document.map.review_days
+    live = {t: int(reached[k]) for k, t in enumerate(bound.touchpoints, start=1)}
+    in_phase = (first_slot >= 0).sum(axis=0)
+    live |= {phase: int(in_phase[p]) for p, phase in enumerate(phases)}
+    graded = _grades(document, live, data_end, review, now)
+
+    return Measures(
+        scope=scope,
+        events=told.events,
+        on_map=int(events[1 : len(bound.touchpoints) + 1].sum()),
+        goal=goal,
+        allowed_days=days,
+        converted=int(converted.sum()),
+        dropped=int(dropped.sum()),
+        open=int(alive.sum()),
+        unread_scores=unread,
+        touchpoints={
+            t: TouchpointMeasure(
+                events=int(events[k]),
+                journeys=int(reached[k]),
+                share=_ratio(reached[k], told.n),
+                interval=share_interval(int(reached[k]), told.n),
+                repeat_share=_ratio(repeated[k], reached[k]),
+                drop_off=Part.make(int(dropped_at[k]), int(reached[k])),
+                waiting=waits[k - 1],
+                emotion=feelings.get(k),
+                grade=graded[t],
+            )
+            for k, t in enumerate(bound.touchpoints, start=1)
+        },
+        phases={
+            phase: PhaseMeasure(
+                journeys=int(in_phase[p]),
+                share=_ratio(in_phase[p], told.n),
+                conversion=passed[p],
+                median_s=_stay(first_slot[:, p], last_slot[:, p], times),
+            )
+            for p, phase in enumerate(phases)
+        },
+        ghosts=_ghosts(bound, phases, events, reached, after, within),
+        grades=graded,
+    )
+
+
+def _passed(offsets: Ints, first_slot: Ints, points: Sequence[Flags | None]) -> list[Part | None]:
+    """Per phase: of the journeys that reached it, those that pass its conversion point from then on."""
+    from klantreis.evidence.walk_kernel import holds_from
+
+    out: list[Part | None] = []
+    for p, flags in enumerate(points):
+        starts = np.ascontiguousarray(first_slot[:, p])
+        hits = None if flags is None else int(holds_from(offsets, starts, flags).sum())
+        out.append(None if hits is None else Part.make(hits, int((starts >= 0).sum())))
+    return out
+
+
+def _converted(journeys: Journeys, flags: Flags | None) -> Flags:
+    """Per journey, whether the conversion point is passed anywhere in it."""
+    if flags is None:
+        return np.zeros(journeys.n, np.bool_)
+    before = np.concatenate(([0], np.cumsum(flags)))
+    return before[journeys.offsets[1:]] > before[journeys.offsets[:-1]]
+
+
+def _reached(first_slot: Ints) -> Flags:
+    """Per journey, whether it was in any of these phases."""
+    return np.logical_or.reduce(first_slot >= 0, axis=1)
+
+
+def _feelings(
+    told: Journeys, codes: NDArray[np.int32], attributes: Attributes | None
+) -> tuple[dict[int, Feeling], int]:
+    """Measured emotion per code that has any, and how many scores could not be read."""
+    if attributes is None:
+        return {}, 0
+    known = columns_of({"score", "score_kind"}, told, attributes)
+    if not known["score"].values:
+        return {}, 0
+    values, unread = emotions_of(known["score"], known["score_kind"])
+    has = ~np.isnan(values) & (codes != 0)
+    at, felt = codes[has], values[has]
+    n = np.bincount(at)
+    total, squares = np.bincount(at, weights=felt), np.bincount(at, weights=felt * felt)
+    return {
+        int(c): Feeling(
+            int(n[c]),
+            float(total[c] / n[c]),
+            mean_interval(int(n[c]), float(total[c]), float(squares[c]), (-BEST, BEST)),
+        )
+        for c in np.flatnonzero(n)
+    }, unread
+
+
+def _waits(wait_code: Ints, wait: Ints, touchpoints: int) -> list[Waiting]:
+    """Waiting per touchpoint, exact quantiles."""
+    order = np.argsort(wait_code.astype(np.uint16), kind="stable")
+    cuts = np.searchsorted(wait_code[order], np.arange(1, touchpoints + 2))
+    sorted_waits = wait[order]
+    out = []
+    for k in range(touchpoints):
+        seconds = sorted_waits[cuts[k] : cuts[k + 1]] / MICROSECONDS
+        out.append(Waiting(len(seconds), *quantiles(seconds, (0.5, 0.75, 0.9))))
+    return out
+
+
+def _stay(first: Ints, last: Ints, times: Ints) -> float | None:
+    """Median seconds from the first to the last event of a phase, over the journeys that were in it."""
+    here = first >= 0
+    return quantiles((times[last[here]] - times[first[here]]) / MICROSECONDS, (0.5,))[0]
+
+
+def _ghosts(  # noqa: PLR0917
+    bound: Bound, phases: list[str], events: Ints, reached: Ints, after: Ints, within: Ints
+) -> tuple[Ghost, ...]:
+    """Activities off the map, those of most journeys first."""
+    base = len(bound.touchpoints) + 1
+    n = bound.journeys.n
+    out = []
+    for g, activity in enumerate(bound.off_map):
+        hits = int(reached[base + g])
+        touchpoint = int(after[g].argmax())
+        out.append(
+            Ghost(
+                activity=activity,
+                journeys=hits,
+                share=hits / n,
+                interval=share_interval(hits, n),
+                events=int(events[base + g]),
+                after=bound.touchpoints[touchpoint - 1] if touchpoint else None,
+                phase=phases[int(within[g].argmax())] if len(phases) and within[g].any() else None,
+            )
+        )
+    return tuple(sorted(out, key=lambda ghost: (-ghost.journeys, -ghost.events, ghost.activity)))
+
+
+def _grades(
+    document: Document, live: dict[str, int], data_end: datetime | None, review_days: int, now: datetime
+) -> dict[str, str]:
+    """The grade per record: what is measured now, or the evidence kept with it, whichever is better."""
+    out = {}
+    for record in document.records.values():
+        if record.record_kind in law.GRADED:
+            written = law.grade(document.evidence_of(record.id), review_days, now)
+            counted = law.measured_grade(live.get(record.id, 0), data_end, review_days, now)
+            out[record.id] = min(written, counted)
+    return out
+
+
+def listed(values: dict[str, Any]) -> dict[str, Any]:
+    """Plain JSON values: tuples become lists, inside too."""
+    return {
+        key: list(value) if isinstance(value, tuple) else listed(value) if isinstance(value, dict) else value
+        for key, value in values.items()
+    }
+
+
+def _ratio(part: Any, whole: Any) -> float | None:
+    return float(part / whole) if whole else None
+
+
+def _microseconds(value: datetime) -> int:
+    return int(value.timestamp() * MICROSECONDS)
