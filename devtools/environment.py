@@ -21,7 +21,7 @@ from .stamp import digest, forget, is_fresh, set_stamp
 LOCKS = {"runtime": ROOT / "requirements.lock", "test": ROOT / "requirements-test.lock"}
 BUILD_LOCK = ROOT / "requirements-build.lock"
 UV_HOME = STATE / "uv"
-UV = UV_HOME / "bin" / ("uv.exe" if os.name == "nt" else "uv")
+UV = UV_HOME / "bin" / "uv"
 
 
 def single_lock(package: str) -> tuple[Path, str]:

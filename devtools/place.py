@@ -17,7 +17,7 @@ STATE = ROOT / ".dev"  # stamps, logs and Node; may be deleted at any time
 LOGS = STATE / "log"
 STATIC = ROOT / "src" / "klantreis" / "static"
 WEB = ROOT / "web"
-PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+PYTHON = VENV / "bin" / "python"
 
 NEEDED_BYTES = 2_000_000_000  # environment, Node, node_modules, demo workspace: measured 1.5 GB, and some room
 
@@ -48,8 +48,7 @@ def check_space(folder: Path, needed: int = NEEDED_BYTES) -> None:
 def check_port(host: str, port: int) -> None:
     """Raise CannotGoOn when another program listens on the port; better now than after setting everything up."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        if os.name != "nt":
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:

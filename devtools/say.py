@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 _one_at_a_time = threading.Lock()
@@ -31,7 +31,7 @@ def fail(text: str) -> None:
 
 
 @contextmanager
-def step(name: str) -> Iterator[None]:
+def step(name: str) -> Generator[None]:
     """Say that a step started, and how long it took when it is done."""
     started = time.monotonic()
     line(f"· {name} …")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
+import fcntl
+from collections.abc import Generator
 from contextlib import contextmanager
 
 from .place import STATE
@@ -11,20 +11,13 @@ from .say import line
 
 
 @contextmanager
-def one_at_a_time() -> Iterator[None]:
+def one_at_a_time() -> Generator[None]:
     """Hold the clone's set-up lock; the system frees it when the process ends, however it ends."""
     STATE.mkdir(parents=True, exist_ok=True)
     with (STATE / "lock").open("w") as handle:
-        if os.name == "nt":
-            import msvcrt
-
-            msvcrt.locking(handle.fileno(), msvcrt.LK_LOCK, 1)  # ty: ignore[unresolved-attribute]
-        else:
-            import fcntl
-
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                line("· another ./dev is setting this clone up; waiting for it …")
-                fcntl.flock(handle, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            line("· another ./dev is setting this clone up; waiting for it …")
+            fcntl.flock(handle, fcntl.LOCK_EX)
         yield

@@ -83,7 +83,6 @@ def test_a_lock_without_a_needed_package(clone: Path) -> None:
     assert_one_line(run(clone, "web"), "no line for", "./dev lock")
 
 
-@pytest.mark.skipif(os.name == "nt", reason="a POSIX program")
 def test_a_python_that_is_too_old_hands_over_to_a_newer_one(clone: Path, tmp_path: Path) -> None:
     """Runs ./dev as if by an old Python, once with a newer one on the PATH and once without."""
     programs = tmp_path / "bin"

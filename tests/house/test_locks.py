@@ -54,7 +54,6 @@ def test_tests_run_on_what_users_run() -> None:
     assert {package: test.get(package) for package in runtime} == runtime
 
 
-@pytest.mark.skipif(not (ROOT / "web" / "package.json").exists(), reason="web/ is not here yet")
 def test_the_npm_lock_names_no_place() -> None:
     lock = json.loads((ROOT / "web" / "package-lock.json").read_text())
     assert not [path for path, entry in lock["packages"].items() if "resolved" in entry and not entry.get("link")]
