@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from klantreis.engine.journeys import Journeys
+from klantreis.engine.local import still
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,14 +32,17 @@ class Distinct:
 
 
 def distinct(journeys: Journeys) -> Distinct:
-    """Groups journeys by their exact sequence of codes.
+    """Groups journeys by their exact sequence of codes. Linear in the number of events."""
+    of, first = group(journeys.offsets, journeys.codes)
+    return Distinct(of=of, first=first, count=np.bincount(of, minlength=len(first)).astype(np.int64))
+
+
+def group(offsets: NDArray[np.int64], codes: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """(number of the sequence per journey, first journey per sequence), numbered by first appearance.
 
     A hash only finds the candidate; the codes themselves are compared, so two different sequences
-    are never taken for one. Linear in the number of events.
+    are never taken for one.
     """
-    from klantreis.engine.distinct_kernel import group
+    from klantreis.engine import kernels_distinct as kernels
 
-    of, first = group(
-        np.ascontiguousarray(journeys.offsets, dtype=np.int64).copy(), journeys.codes.astype(np.int32, copy=True)
-    )
-    return Distinct(of=of, first=first, count=np.bincount(of, minlength=len(first)).astype(np.int64))
+    return kernels.group(still(offsets), still(codes))

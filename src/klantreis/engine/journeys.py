@@ -113,11 +113,15 @@ class Journeys:
         if keep.all():
             return replace(self, codes=codes, labels=labels)
         kept_before = np.concatenate(([0], np.cumsum(keep)))
+        offsets, times = kept_before[self.offsets].astype(np.int64), self.times[keep]
+        # A journey that lost its last event ends earlier now.
+        last = offsets[1:][np.diff(offsets) > 1] - 1
+        times[last] = times[last - 1]
         return replace(
             self,
-            offsets=kept_before[self.offsets].astype(np.int64),
+            offsets=offsets,
             codes=codes[keep],
-            times=self.times[keep],
+            times=times,
             labels=labels,
             rows=None if self.rows is None else self.rows[keep],
         )

@@ -30,10 +30,12 @@ def run(
 ) -> P:
     """``merge`` of ``kernel`` over chunks of ``journeys``; the same answer for any number of threads."""
     workers = threads or threads_to_use()
-    if workers == 1 or len(journeys.codes) < SMALL:
-        return merge([kernel(chunk) for chunk in journeys.chunks(1)])
+    # No journeys give no chunks, and still an answer.
+    chunks = list(journeys.chunks(1 if len(journeys.codes) < SMALL else workers)) or [journeys]
+    if len(chunks) == 1:
+        return merge([kernel(chunks[0])])
     with ThreadPoolExecutor(workers) as pool:
-        return merge(list(pool.map(kernel, journeys.chunks(workers))))
+        return merge(list(pool.map(kernel, chunks)))
 
 
 def threads_to_use() -> int:

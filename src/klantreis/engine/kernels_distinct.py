@@ -1,14 +1,14 @@
-"""The kernel of ``distinct``; imported only when it is needed, because Numba is slow to load."""
+"""The kernel that finds which journeys are the same sequence of codes."""
 
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
-from numpy.typing import NDArray
+
+from klantreis.engine.compiled import kernel
 
 
-@njit(nogil=True, cache=True)
-def group(offsets: NDArray[np.int64], codes: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+@kernel
+def group(offsets, codes):
     """(number of the sequence per journey, first journey per sequence), by open addressing.
 
     Sentinel slots are part of the layout and of no sequence. FNV-1a over codes picks the place.

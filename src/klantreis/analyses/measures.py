@@ -1,0 +1,102 @@
+"""Words that several analyses share: shares, intervals, and finding activities by name."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from difflib import get_close_matches
+from statistics import NormalDist
+
+import numpy as np
+from numpy.typing import NDArray
+
+from klantreis.engine.journeys import Journeys
+from klantreis.errors import NotFound, UserError
+
+LEVEL = 0.95
+"""Confidence of every interval."""
+
+Interval = tuple[float, float]
+Step = str | Sequence[str]
+"""An activity's name, or several names of which any one will do."""
+
+
+def share(part: int, whole: int) -> float | None:
+    """``part / whole``; None when there is nothing to divide by."""
+    return part / whole if whole else None
+
+
+def wilson(part: int, whole: int, level: float = LEVEL) -> Interval | None:
+    """Wilson's score interval for a share (Wilson 1927), without continuity correction; None when ``whole`` is 0."""
+    if not whole:
+        return None
+    low, high = wilson_all(np.array([part]), np.array([whole]), level)[0]
+    return float(low), float(high)
+
+
+def wilson_all(
+    part: NDArray[np.integer], whole: NDArray[np.integer] | int, level: float = LEVEL
+) -> NDArray[np.float64]:
+    """Wilson's interval for many shares at once, shape (len(part), 2); NaN where ``whole`` is 0."""
+    z = NormalDist().inv_cdf(0.5 + level / 2)
+    n = np.broadcast_to(np.asarray(whole, np.float64), np.shape(part))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        p = np.asarray(part) / n
+        middle = (p + z * z / (2 * n)) / (1 + z * z / n)
+        half = z * np.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+    low = np.where(np.asarray(part) == 0, np.where(n > 0, 0.0, np.nan), middle - half)
+    high = np.where(np.asarray(part) == n, np.where(n > 0, 1.0, np.nan), middle + half)
+    return np.stack((low, high), axis=-1)
+
+
+def number(value: float) -> float | None:
+    """A finite number as it is, else None: results hold no NaN."""
+    return None if math.isnan(value) else float(value)
+
+
+def codes_of(journeys: Journeys, step: Step) -> tuple[int, ...]:
+    """The codes of a step. Raises ``NotFound`` (``activity.unknown``) with the nearest names."""
+    names = names_of(step)
+    found = [code for code, label in enumerate(journeys.labels) if label in names and label is not None]
+    known = {journeys.labels[code] for code in found}
+    for name in names:
+        if name not in known:
+            raise _unknown(name, [label for label in journeys.labels if label is not None])
+    return tuple(found)
+
+
+def names_of(step: Step) -> tuple[str, ...]:
+    """The activity names of a step. Raises ``UserError`` (``activity.none_given``) when there are none."""
+    names = (step,) if isinstance(step, str) else tuple(step)
+    if not names or not all(isinstance(name, str) for name in names):
+        raise UserError(
+            "activity.none_given",
+            "A step needs at least one activity.",
+            mend="Give a name, or a tuple of names of which any one will do.",
+            params={"step": str(step)},
+        )
+    return names
+
+
+def name_of(step: Step) -> str:
+    """How a step is called in a result: its names with `` | `` between them."""
+    return " | ".join(names_of(step))
+
+
+def _unknown(name: str, labels: list[str]) -> NotFound:
+    folded = {label.casefold(): label for label in labels}
+    near = [folded[match] for match in get_close_matches(name.casefold(), folded, n=3, cutoff=0.6)]
+    if near:
+        mend = f"Did you mean {' or '.join(repr(label) for label in near)}?"
+    elif labels:
+        some = ", ".join(repr(label) for label in labels[:5])
+        mend = f"There are {len(labels)} activities, among them {some}."
+    else:
+        mend = "There are no events yet; import some first."
+    return NotFound(
+        "activity.unknown",
+        f"No event is called {name!r}.",
+        where=name,
+        mend=mend,
+        params={"activity": name, "near": near, "activities": len(labels)},
+    )

@@ -1,0 +1,98 @@
+"""``reach``: who gets here. Journeys, events and repeats per touchpoint or activity."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from klantreis.analyses.measures import Interval, share, wilson_all
+from klantreis.analyses.result import Result, Scope
+from klantreis.engine.journeys import Journeys
+from klantreis.engine.local import run, still
+
+
+@dataclass(frozen=True)
+class Reached:
+    """One touchpoint: how many journeys have an event of it, and how many come back to it."""
+
+    name: str
+    journeys: int
+    share: float | None
+    """Of all journeys; None when there are none."""
+    interval: Interval | None
+    """Wilson's 95 % interval of ``share``."""
+    events: int
+    events_per_journey: float | None
+    """Over the journeys that reach it."""
+    repeat_share: float | None
+    """Of the journeys that reach it: those with it at least twice, with nothing or anything between."""
+    at_once_share: float | None
+    """Of the journeys that reach it: those with it twice in a row, nothing between."""
+
+
+@dataclass(frozen=True)
+class Reach(Result):
+    """Every touchpoint, the one most journeys reach first; unreached ones too."""
+
+    question: ClassVar[str] = "reach"
+    touchpoints: tuple[Reached, ...]
+
+    def rows(self) -> Sequence[dict[str, Any]]:
+        """One dict per touchpoint, with the stable keys."""
+        return [
+            {
+                "name": t.name,
+                "journeys": t.journeys,
+                "share": t.share,
+                "interval": None if t.interval is None else list(t.interval),
+                "events": t.events,
+                "events_per_journey": t.events_per_journey,
+                "repeat_share": t.repeat_share,
+                "at_once_share": t.at_once_share,
+            }
+            for t in self.touchpoints
+        ]
+
+    def body(self) -> dict[str, Any]:
+        """``touchpoints``."""
+        return {"touchpoints": list(self.rows())}
+
+
+def reach(journeys: Journeys) -> Reach:
+    """Counts journeys, events and repeats per label, in one pass over the codes."""
+    counts = run(lambda chunk: _count(chunk, len(journeys.labels)), lambda parts: np.sum(parts, axis=0), journeys)
+    intervals = wilson_all(counts[1], journeys.n)
+    order = np.argsort(-counts[1, 1:], kind="stable") + 1
+    return Reach(
+        scope=Scope.of(journeys),
+        touchpoints=tuple(
+            _reached(str(journeys.labels[c]), counts[:, c], journeys.n, intervals[c]) for c in order.tolist()
+        ),
+    )
+
+
+def _reached(name: str, counts: NDArray[np.int64], n: int, interval: NDArray[np.float64]) -> Reached:
+    events, reached, repeated, at_once = (int(count) for count in counts)
+    return Reached(
+        name=name,
+        journeys=reached,
+        share=share(reached, n),
+        interval=(float(interval[0]), float(interval[1])) if n else None,
+        events=events,
+        events_per_journey=share(events, reached),
+        repeat_share=share(repeated, reached),
+        at_once_share=share(at_once, reached),
+    )
+
+
+def _count(chunk: Journeys, width: int) -> NDArray[np.int64]:
+    """Events, journeys, repeats and immediate repeats per code, shape (4, codes)."""
+    from klantreis.engine import kernels_reach as kernels
+
+    counts = np.zeros((4, width), np.int64)
+    kernels.reach(still(chunk.codes), counts[0], counts[1], counts[2], counts[3], np.full((3, width), -1, np.int64))
+    return counts

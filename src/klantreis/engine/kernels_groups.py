@@ -1,0 +1,43 @@
+"""Kernels over values that are kept together per group."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from klantreis.engine.compiled import kernel
+
+
+@kernel
+def collect(keys, values, cursor, grouped):
+    """Put ``values[i]`` at the next free place of group ``keys[i]``; moves ``cursor``."""
+    for i in range(keys.size):
+        k = keys[i]
+        grouped[cursor[k]] = values[i]
+        cursor[k] += 1
+
+
+@kernel
+def append(offsets, values, where, cursor, grouped):
+    """Append each group ``g`` of (offsets, values) to group ``where[g]`` of ``grouped``; moves ``cursor``."""
+    for g in range(where.size):
+        p = cursor[where[g]]
+        for i in range(offsets[g], offsets[g + 1]):
+            grouped[p] = values[i]
+            p += 1
+        cursor[where[g]] = p
+
+
+@kernel
+def small_quantiles(values, offsets, which, shares, most, out):
+    """Exact quantiles of the groups ``which`` with at most ``most`` values; rows of ``out`` elsewhere stay."""
+    for w in range(which.size):
+        a = offsets[which[w]]
+        n = offsets[which[w] + 1] - a
+        if 0 < n <= most:
+            ordered = np.sort(values[a : a + n])
+            for s in range(shares.size):
+                rank = (n - 1) * shares[s]
+                low = int(rank)
+                out[w, s] = ordered[low]
+                if low + 1 < n:
+                    out[w, s] += (rank - low) * (ordered[low + 1] - ordered[low])
