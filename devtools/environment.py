@@ -57,12 +57,21 @@ def index_settings() -> dict[str, str]:
     return told
 
 
+def _python_with_pip() -> str | None:
+    """This Python, or where it is an environment without pip, the one it was made from."""
+    for python in (sys.executable, getattr(sys, "_base_executable", sys.executable)):
+        if not subprocess.run([python, "-m", "pip", "--version"], capture_output=True, check=False).returncode:
+            return python
+    return None
+
+
 def bring_uv() -> Path:
     """Install uv into ``.dev/uv`` unless the locked version is there; return the program."""
     lock, wanted = single_lock("uv")
     if UV.is_file() and is_fresh("uv", digest([wanted])):
         return UV
-    if subprocess.run([sys.executable, "-m", "pip", "--version"], capture_output=True, check=False).returncode:
+    python = _python_with_pip()
+    if python is None:
         raise CannotGoOn(
             f"This Python ({sys.executable}) has no pip.",
             "Install it (for example: apt install python3-pip) and run the same command again.",
@@ -71,7 +80,7 @@ def bring_uv() -> Path:
         forget("uv")
         shutil.rmtree(UV_HOME, ignore_errors=True)
         options = ["--no-deps", "--require-hashes", "--only-binary=:all:", "--disable-pip-version-check", "--no-input"]
-        quietly("uv", [sys.executable, "-m", "pip", "install", *options, "--target", UV_HOME, "-r", lock])
+        quietly("uv", [python, "-m", "pip", "install", *options, "--target", UV_HOME, "-r", lock])
         set_stamp("uv", digest([wanted]))
     return UV
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from devtools.say import CannotGoOn
 
 from devtools import place
+from devtools.say import CannotGoOn
 
 
 def test_a_taken_port_names_another_one() -> None:

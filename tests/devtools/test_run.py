@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from devtools.say import CannotGoOn
 
 from devtools import run
+from devtools.say import CannotGoOn
 
 SAID = {
     "OSError: [Errno 28] No space left on device": "disk is full",

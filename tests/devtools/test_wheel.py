@@ -8,8 +8,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from devtools.environment import UV
 
+from devtools.environment import UV
 from tests.house.tree import ROOT, tracked
 
 
