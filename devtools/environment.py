@@ -58,7 +58,7 @@ def index_settings() -> dict[str, str]:
 
 
 def _python_with_pip() -> str | None:
-    """This Python, or where it is an environment without pip, the one it was made from."""
+    """The running Python, or where that is an environment without pip, the one it was made from."""
     for python in (sys.executable, getattr(sys, "_base_executable", sys.executable)):
         if not subprocess.run([python, "-m", "pip", "--version"], capture_output=True, check=False).returncode:
             return python

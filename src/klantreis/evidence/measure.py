@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from klantreis.analyses.result import Result, Scope, moment
 from klantreis.engine.journeys import MICROSECONDS, Journeys
@@ -18,9 +17,8 @@ from klantreis.evidence.ends import Goal, goal_of, still_open, usual_pause_days
 from klantreis.evidence.intervals import Interval, mean_interval, quantiles, share_interval
 from klantreis.evidence.rules import Attributes, Flags
 from klantreis.evidence.scores import BEST, emotions_of
+from klantreis.evidence.walk import Ints, Walked, walk
 from klantreis.journey.document import Document
-
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -145,52 +143,45 @@ def measure(
     now: datetime | None = None,
     until: datetime | None = None,
     bound: Bound | None = None,
+    walked: Walked | None = None,
 ) -> Measures:
     """Measures a map on journeys (labels = activities).
 
     ``attributes`` gives values per slot for rules over more than the activity, and ``score`` with
     ``score_kind`` for measured emotion; without it emotion is null. ``until`` is the end of the data
     (default: the last event of these journeys), from which open journeys are told from dropped ones;
-    ``now`` (default: this moment) is what evidence ages against. ``bound`` saves binding twice.
+    ``now`` (default: this moment) is what evidence ages against. ``bound`` and ``walked`` save
+    doing the same work twice.
     """
-    from klantreis.evidence.walk_kernel import walk
-
     bound = bound or bind(document, journeys, attributes)
+    seen = walked or walk(document, bound)
     told = bound.journeys
     now = now or datetime.now(UTC)
     scope = Scope.of(journeys)
-    phases = [phase.id for phase in document.phases()]
-    phase_of = np.full(len(told.labels), -1, np.int64)
-    for k, touchpoint in enumerate(document.touchpoints(), start=1):
-        phase_of[k] = phases.index(touchpoint.phase)
-    offsets, times = np.array(told.offsets, dtype=np.int64), np.array(told.times, dtype=np.int64)
-    codes = np.array(told.codes, dtype=np.int32)
-    counted = walk(offsets, codes, times, phase_of, len(bound.touchpoints), len(phases))
-    events, reached, repeated, last, first_slot, last_slot, wait_code, wait, after, within = counted
-
+    phases, events, reached, repeated = seen.phases, seen.events, seen.reached, seen.repeated
     points = [
         None if phase.conversion is None else events_where(phase.conversion, journeys, attributes)
         for phase in document.phases()
     ]
-    passed = _passed(offsets, first_slot, points)
+    passed = _passed(journeys, seen.first_slot, points)
     goal = goal_of(document)
     converted = np.zeros(journeys.n, np.bool_)
     if goal is not None:
         at = phases.index(goal.phase.id)
-        converted = _converted(journeys, points[at]) if goal.by == "conversion" else _reached(first_slot[:, at:])
+        converted = _converted(journeys, points[at]) if goal.by == "conversion" else _reached(seen.first_slot[:, at:])
     span = journeys.span()
     days = document.map.allowed_days or usual_pause_days(journeys)
     end = _microseconds(until) if until is not None else (span[1] if span else 0)
     alive = ~converted & (still_open(journeys, days, end) if days is not None else journeys.lengths > 0)
     dropped = ~converted & ~alive
-    dropped_at = np.bincount(last[dropped], minlength=len(phase_of))
+    dropped_at = np.bincount(seen.last[dropped], minlength=len(told.labels))
 
-    feelings, unread = _feelings(told, codes, attributes)
-    waits = _waits(wait_code, wait, len(bound.touchpoints))
+    feelings, unread = _feelings(told, attributes)
+    waits = _waits(seen, len(bound.touchpoints))
     data_end = None if span is None else moment(span[1])
     review = document.map.review_days
     live = {t: int(reached[k]) for k, t in enumerate(bound.touchpoints, start=1)}
-    in_phase = (first_slot >= 0).sum(axis=0)
+    in_phase = seen.in_phase
     live |= {phase: int(in_phase[p]) for p, phase in enumerate(phases)}
     graded = _grades(document, live, data_end, review, now)
 
@@ -223,19 +214,20 @@ def measure(
                 journeys=int(in_phase[p]),
                 share=_ratio(in_phase[p], told.n),
                 conversion=passed[p],
-                median_s=_stay(first_slot[:, p], last_slot[:, p], times),
+                median_s=_stay(seen, p, told.times),
             )
             for p, phase in enumerate(phases)
         },
-        ghosts=_ghosts(bound, phases, events, reached, after, within),
+        ghosts=_ghosts(bound, seen),
         grades=graded,
     )
 
 
-def _passed(offsets: Ints, first_slot: Ints, points: Sequence[Flags | None]) -> list[Part | None]:
+def _passed(journeys: Journeys, first_slot: Ints, points: Sequence[Flags | None]) -> list[Part | None]:
     """Per phase: of the journeys that reached it, those that pass its conversion point from then on."""
     from klantreis.evidence.walk_kernel import holds_from
 
+    offsets = np.array(journeys.offsets, dtype=np.int64)
     out: list[Part | None] = []
     for p, flags in enumerate(points):
         starts = np.ascontiguousarray(first_slot[:, p])
@@ -257,9 +249,7 @@ def _reached(first_slot: Ints) -> Flags:
     return np.logical_or.reduce(first_slot >= 0, axis=1)
 
 
-def _feelings(
-    told: Journeys, codes: NDArray[np.int32], attributes: Attributes | None
-) -> tuple[dict[int, Feeling], int]:
+def _feelings(told: Journeys, attributes: Attributes | None) -> tuple[dict[int, Feeling], int]:
     """Measured emotion per code that has any, and how many scores could not be read."""
     if attributes is None:
         return {}, 0
@@ -267,8 +257,8 @@ def _feelings(
     if not known["score"].values:
         return {}, 0
     values, unread = emotions_of(known["score"], known["score_kind"])
-    has = ~np.isnan(values) & (codes != 0)
-    at, felt = codes[has], values[has]
+    has = ~np.isnan(values) & (told.codes != 0)
+    at, felt = told.codes[has], values[has]
     n = np.bincount(at)
     total, squares = np.bincount(at, weights=felt), np.bincount(at, weights=felt * felt)
     return {
@@ -281,11 +271,11 @@ def _feelings(
     }, unread
 
 
-def _waits(wait_code: Ints, wait: Ints, touchpoints: int) -> list[Waiting]:
+def _waits(seen: Walked, touchpoints: int) -> list[Waiting]:
     """Waiting per touchpoint, exact quantiles."""
-    order = np.argsort(wait_code.astype(np.uint16), kind="stable")
-    cuts = np.searchsorted(wait_code[order], np.arange(1, touchpoints + 2))
-    sorted_waits = wait[order]
+    order = np.argsort(seen.wait_code.astype(np.uint16), kind="stable")
+    cuts = np.searchsorted(seen.wait_code[order], np.arange(1, touchpoints + 2))
+    sorted_waits = seen.wait[order]
     out = []
     for k in range(touchpoints):
         seconds = sorted_waits[cuts[k] : cuts[k + 1]] / MICROSECONDS
@@ -293,31 +283,30 @@ def _waits(wait_code: Ints, wait: Ints, touchpoints: int) -> list[Waiting]:
     return out
 
 
-def _stay(first: Ints, last: Ints, times: Ints) -> float | None:
+def _stay(seen: Walked, phase: int, times: Ints) -> float | None:
     """Median seconds from the first to the last event of a phase, over the journeys that were in it."""
+    first, last = seen.first_slot[:, phase], seen.last_slot[:, phase]
     here = first >= 0
     return quantiles((times[last[here]] - times[first[here]]) / MICROSECONDS, (0.5,))[0]
 
 
-def _ghosts(  # noqa: PLR0917
-    bound: Bound, phases: list[str], events: Ints, reached: Ints, after: Ints, within: Ints
-) -> tuple[Ghost, ...]:
+def _ghosts(bound: Bound, seen: Walked) -> tuple[Ghost, ...]:
     """Activities off the map, those of most journeys first."""
     base = len(bound.touchpoints) + 1
     n = bound.journeys.n
     out = []
     for g, activity in enumerate(bound.off_map):
-        hits = int(reached[base + g])
-        touchpoint = int(after[g].argmax())
+        hits = int(seen.reached[base + g])
+        touchpoint = int(seen.after[g].argmax())
         out.append(
             Ghost(
                 activity=activity,
                 journeys=hits,
                 share=hits / n,
                 interval=share_interval(hits, n),
-                events=int(events[base + g]),
+                events=int(seen.events[base + g]),
                 after=bound.touchpoints[touchpoint - 1] if touchpoint else None,
-                phase=phases[int(within[g].argmax())] if len(phases) and within[g].any() else None,
+                phase=seen.phases[int(seen.within[g].argmax())] if seen.within[g].any() else None,
             )
         )
     return tuple(sorted(out, key=lambda ghost: (-ghost.journeys, -ghost.events, ghost.activity)))

@@ -1,4 +1,4 @@
-"""One pass over bound journeys that counts what ``measure`` tells; imported only when it is needed."""
+"""The kernels of ``walk``; imported only when they are needed, because Numba is slow to load."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Ints = NDArray[np.int64]
 
 
 @njit(nogil=True, cache=True)
-def walk(  # noqa: PLR0917
+def count(  # noqa: PLR0917
     offsets: Ints, codes: NDArray[Any], times: Ints, phase_of: Ints, touchpoints: int, phases: int
 ) -> tuple[Ints, Ints, Ints, Ints, Ints, Ints, Ints, Ints, Ints, Ints]:
     """Counts per code, per journey and per wait.

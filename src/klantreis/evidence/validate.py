@@ -1,0 +1,295 @@
+"""``validate``: does the map show the journey that customers really make?
+
+Every finding has a stable ``code`` and the ``record`` that it is about; its other keys are the facts,
+so that a page makes the sentence in its reader's language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from klantreis.analyses.fitness import FitnessResult, fitness
+from klantreis.analyses.result import Result
+from klantreis.engine.journeys import Journeys
+from klantreis.evidence.binding import Bound, bind
+from klantreis.evidence.intervals import share_interval
+from klantreis.evidence.measure import Measures, measure
+from klantreis.evidence.planned import plan_of
+from klantreis.evidence.rules import Attributes
+from klantreis.evidence.walk import Walked, walk
+from klantreis.journey.document import Document
+from klantreis.journey.emotion import Emotion
+
+Finding = dict[str, Any]
+MISSING_FROM = 0.05
+"""An activity off the map counts as missing from this share of journeys on."""
+ORDER_FROM = 0.01
+"""Going back between two phases is told from this share of the later phase's journeys on."""
+SAME_EMOTION = 0.5
+"""An assumed emotion is a whole step, so measured values this close to it agree with it."""
+
+
+@dataclass(frozen=True)
+class Validation(Result):
+    """Where map and journeys disagree, and how much they agree."""
+
+    question: ClassVar[str] = "validate"
+    measures: Measures
+    coverage: Finding
+    missing: tuple[Finding, ...]
+    unvisited: tuple[Finding, ...]
+    unbound: tuple[Finding, ...]
+    order_violations: tuple[Finding, ...]
+    phases: tuple[Finding, ...]
+    emotions: tuple[Finding, ...]
+    fitness: FitnessResult
+    fitness_told: Finding
+    left_out: Finding
+
+    def body(self) -> dict[str, Any]:
+        """The keys of ``validate``."""
+        return {
+            "coverage": self.coverage,
+            "missing": list(self.missing),
+            "unvisited": list(self.unvisited),
+            "unbound": list(self.unbound),
+            "order_violations": list(self.order_violations),
+            "phases": list(self.phases),
+            "emotions": list(self.emotions),
+            "fitness": self.fitness_told,
+            "left_out": self.left_out,
+        }
+
+    def rows(self) -> Sequence[dict[str, Any]]:
+        """One row per finding: its kind and what it is about."""
+        found = (*self.missing, *self.unvisited, *self.unbound, *self.order_violations, *self.phases, *self.emotions)
+        return [{"code": item["code"], "record": item["record"]} for item in found]
+
+
+def validate(
+    document: Document,
+    journeys: Journeys,
+    attributes: Attributes | None = None,
+    *,
+    now: datetime | None = None,
+    until: datetime | None = None,
+    missing_from: float = MISSING_FROM,
+    order_from: float = ORDER_FROM,
+) -> Validation:
+    """Holds a map against journeys (labels = activities); the other arguments are those of ``measure``.
+
+    ``missing_from`` is the share of journeys from which an activity off the map is told as missing, and
+    ``order_from`` the share of a phase's journeys from which going back out of it is told; what lies
+    below is counted in ``left_out``.
+    """
+    bound = bind(document, journeys, attributes)
+    walked = walk(document, bound)
+    measures = measure(document, journeys, attributes, now=now, until=until, bound=bound, walked=walked)
+    aligned = fitness(bound.journeys, plan_of(document, bound))
+    missing = [ghost for ghost in measures.ghosts if ghost.share >= missing_from]
+    rest = measures.ghosts[len(missing) :]
+    back = _order(walked)
+    told = [item for item in back if item["share"] >= order_from]
+    coverage = measures.body()["coverage"]
+    return Validation(
+        scope=measures.scope,
+        measures=measures,
+        coverage={"code": "coverage", "record": "map", **coverage},
+        missing=tuple(
+            {
+                "code": "missing",
+                "record": ghost.after or ghost.phase,
+                "activity": ghost.activity,
+                "journeys": ghost.journeys,
+                "share": ghost.share,
+                "interval": _listed(ghost.interval),
+                "events": ghost.events,
+                "after": ghost.after,
+                "phase": ghost.phase,
+            }
+            for ghost in missing
+        ),
+        unvisited=tuple(_unvisited(document, bound, measures)),
+        unbound=tuple(_unbound(document, bound)),
+        order_violations=tuple(told),
+        phases=tuple(_phases(document, measures)),
+        emotions=tuple(_emotions(document, measures)),
+        fitness=aligned,
+        fitness_told=_fitness(document, bound, aligned),
+        left_out={
+            "missing": {"below": missing_from, "activities": len(rest), "events": sum(ghost.events for ghost in rest)},
+            "order_violations": {"below": order_from, "pairs": len(back) - len(told)},
+        },
+    )
+
+
+def _unvisited(document: Document, bound: Bound, measures: Measures) -> list[Finding]:
+    """Touchpoints with a usable rule at which no journey came; the interval says how rare they may be still."""
+    silent = {*bound.unbound, *bound.broken}
+    return [
+        {
+            "code": "unvisited",
+            "record": t.id,
+            "name": t.name,
+            "phase": t.phase,
+            "journeys": 0,
+            "of": measures.n,
+            "interval": _listed(measures.touchpoints[t.id].interval),
+        }
+        for t in document.touchpoints()
+        if t.id not in silent and measures.touchpoints[t.id].events == 0
+    ]
+
+
+def _unbound(document: Document, bound: Bound) -> list[Finding]:
+    """Touchpoints that no event can belong to: without a rule, or with one that cannot be used."""
+    out: list[Finding] = []
+    for t in document.touchpoints():
+        if t.id in bound.broken:
+            problem = bound.broken[t.id]
+            out.append({"code": "broken_rule", "record": t.id, "name": t.name, "why": problem.code, **problem.params})
+        elif t.id in bound.unbound:
+            out.append({"code": "unbound", "record": t.id, "name": t.name})
+    return out
+
+
+def _order(walked: Walked) -> list[Finding]:
+    """Pairs of phases that journeys run in another order than the map, those of most journeys first.
+
+    A journey goes back when it has an event of the earlier phase after one of the later; ``reversed``
+    counts those whose very first visits already are in the other order. The share is of the journeys
+    that were in the later phase.
+    """
+    first, last, phases = walked.first_slot, walked.last_slot, walked.phases
+    out: list[Finding] = []
+    for later in range(len(phases)):
+        of = int((first[:, later] >= 0).sum())
+        for earlier in range(later):
+            both = (first[:, later] >= 0) & (first[:, earlier] >= 0)
+            hits = int((both & (last[:, earlier] > first[:, later])).sum())
+            if hits:
+                out.append(
+                    {
+                        "code": "went_back",
+                        "record": phases[later],
+                        "from": phases[later],
+                        "to": phases[earlier],
+                        "journeys": hits,
+                        "of": of,
+                        "share": hits / of,
+                        "interval": _listed(share_interval(hits, of)),
+                        "reversed": int((both & (first[:, earlier] > first[:, later])).sum()),
+                    }
+                )
+    return sorted(out, key=lambda item: (-item["journeys"], item["from"], item["to"]))
+
+
+def _phases(document: Document, measures: Measures) -> list[Finding]:
+    """Per phase, who reached it and who passed its conversion point."""
+    out: list[Finding] = []
+    for phase in document.phases():
+        seen = measures.phases[phase.id]
+        point = seen.conversion
+        code = "no_conversion_point" if point is None else "conversion" if point.of else "phase_unvisited"
+        out.append(
+            {
+                "code": code,
+                "record": phase.id,
+                "name": phase.name,
+                "journeys": seen.journeys,
+                "share": seen.share,
+                "interval": _listed(share_interval(seen.journeys, measures.n)),
+                "conversion": None
+                if point is None
+                else {"n": point.n, "of": point.of, "share": point.share, "interval": _listed(point.interval)},
+                "median_s": seen.median_s,
+            }
+        )
+    return out
+
+
+def _emotions(document: Document, measures: Measures) -> list[Finding]:
+    """Assumed against measured emotion, per touchpoint in map order.
+
+    They differ when no value of the interval is within half a step of the assumption, and agree when
+    every value is; between the two the scores cannot tell yet. What is assumed of one persona cannot be
+    held against the scores of everybody.
+    """
+    out: list[Finding] = []
+    for t in document.touchpoints():
+        measured = measures.touchpoints[t.id].emotion
+        assumed = document.emotions_of(t.id)
+        out += [_emotion(emotion, t.name, measures) for emotion in assumed]
+        if measured is not None and not assumed:
+            out.append(
+                {
+                    "code": "emotion_not_assumed",
+                    "record": t.id,
+                    "touchpoint": t.id,
+                    "name": t.name,
+                    "persona": None,
+                    "assumed": None,
+                    "measured": measured.mean,
+                    "n": measured.n,
+                    "interval": _listed(measured.interval),
+                    "differs": None,
+                }
+            )
+    return out
+
+
+def _emotion(emotion: Emotion, name: str, measures: Measures) -> Finding:
+    measured = measures.touchpoints[emotion.touchpoint].emotion if emotion.persona is None else None
+    differs = None
+    if emotion.persona is not None:
+        code = "emotion_of_persona"
+    elif measured is None:
+        code = "emotion_not_measured"
+    elif measured.interval is None:
+        code = "emotion_uncertain"
+    else:
+        low, high = measured.interval[0] - emotion.value, measured.interval[1] - emotion.value
+        if low > SAME_EMOTION or high < -SAME_EMOTION:
+            code, differs = "emotion_differs", True
+        elif low >= -SAME_EMOTION and high <= SAME_EMOTION:
+            code, differs = "emotion_agrees", False
+        else:
+            code = "emotion_uncertain"
+    return {
+        "code": code,
+        "record": emotion.id,
+        "touchpoint": emotion.touchpoint,
+        "name": name,
+        "persona": emotion.persona,
+        "assumed": emotion.value,
+        "measured": None if measured is None else measured.mean,
+        "n": 0 if measured is None else measured.n,
+        "interval": None if measured is None else _listed(measured.interval),
+        "differs": differs,
+    }
+
+
+def _fitness(document: Document, bound: Bound, aligned: FitnessResult) -> Finding:
+    """Fitness with the record that each deviation is about; null for an activity off the map."""
+    names = {t.id: t.name for t in document.touchpoints()}
+    on_map = len(bound.touchpoints)
+    body = aligned.body()
+    body["deviations"] = [
+        {
+            "kind": d.kind,
+            "code": d.kind if d.code <= on_map else "off_map",
+            "record": d.touchpoint if d.code <= on_map else None,
+            "touchpoint": names[d.touchpoint] if d.code <= on_map else d.touchpoint,
+            "count": d.count,
+            "journeys": d.journeys,
+        }
+        for d in aligned.deviations
+    ]
+    return {"code": "fitness", "record": "map", **body}
+
+
+def _listed(interval: tuple[float, float] | None) -> list[float] | None:
+    return None if interval is None else list(interval)
