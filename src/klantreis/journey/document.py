@@ -171,8 +171,14 @@ class Document:
 
     def emotions_of(self, touchpoint: str) -> list[Emotion]:
         """The assumed emotions at a touchpoint, the one of every customer first."""
-        found = [emotion for emotion in self.every(Emotion) if emotion.touchpoint == touchpoint]
-        return sorted(found, key=lambda emotion: (emotion.persona or "", emotion.id))
+        return self._emotions.get(touchpoint, [])
+
+    @cached_property
+    def _emotions(self) -> dict[str, list[Emotion]]:
+        found: dict[str, list[Emotion]] = {}
+        for emotion in sorted(self.every(Emotion), key=lambda each: (each.persona or "", each.id)):
+            found.setdefault(emotion.touchpoint, []).append(emotion)
+        return found
 
     def evidence_of(self, record_id: str) -> list[Evidence]:
         """The evidence for a record, newest first."""

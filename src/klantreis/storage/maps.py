@@ -1,0 +1,248 @@
+"""Maps with every change they ever had.
+
+A change set is applied to the current document, not to the one its author saw: two people who change
+different things both succeed. What was accepted is committed before it is acknowledged.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from sqlalchemy import Engine, Row, delete, insert, select, update
+
+from klantreis.errors import Conflict, UserError
+from klantreis.journey.changes import parse_changes, plain_change
+from klantreis.journey.document import AChange, Document, RawChange
+from klantreis.journey.ids import ALPHABET
+from klantreis.journey.summary import summary
+from klantreis.storage import audit, map_rows, versions
+from klantreis.storage.audit import AuditEntry
+from klantreis.storage.database import reading, writing
+from klantreis.storage.map_rows import Act
+from klantreis.storage.moments import now
+from klantreis.storage.opened import Opened
+from klantreis.storage.tables import AUDIT, MAPS, NAMED_VERSIONS
+from klantreis.storage.versions import Version
+
+MAX_KEY = 100
+
+
+@dataclass(frozen=True)
+class MapInfo:
+    """A map as a gallery shows it; ``summary`` is ``journey.summary.summary``."""
+
+    id: str
+    version: int
+    created_at: str
+    created_by: str
+    changed_at: str
+    changed_by: str
+    summary: dict[str, Any]
+    deleted_at: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The map's name."""
+        return str(self.summary["name"])
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values, the summary's keys beside the others."""
+        raw = asdict(self)
+        return {**raw.pop("summary"), **raw}
+
+
+@dataclass(frozen=True)
+class StoredMap(MapInfo):
+    """A map with its current document."""
+
+    document: Document = field(kw_only=True)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values; ``document`` is the shape of ``Document.to_dict``."""
+        info = {field: getattr(self, field) for field in MapInfo.__dataclass_fields__}
+        return {**MapInfo(**info).to_dict(), "document": self.document.to_dict()}
+
+
+@dataclass(frozen=True)
+class Changed:
+    """An accepted change set: its version, what it did in full, and what undoes it.
+
+    ``repeated`` is true when the same request came before and was not applied again.
+    """
+
+    version: int
+    changes: list[dict[str, Any]]
+    inverse: list[dict[str, Any]]
+    repeated: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values."""
+        return asdict(self)
+
+
+class Maps:
+    """The maps of one workspace. Safe for threads, and for several processes on one database."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._opened = Opened()
+
+    def create(self, document: Document, author: str) -> StoredMap:
+        """Keep a new map; it gets an id and version 1."""
+        map_id, act = new_map_id(), Act(author, "create")
+        with writing(self._engine) as connection:
+            map_rows.insert_first(connection, map_id, document, act)
+        self._opened.keep(map_id, 1, document)
+        return StoredMap(map_id, 1, act.at, author, act.at, author, summary(document), document=document)
+
+    def list(self, *, deleted: bool = False) -> Sequence[MapInfo]:
+        """Maps, last changed first; with ``deleted`` those in the bin instead."""
+        columns = [column for column in MAPS.c if column.name != "document"]
+        bin_ = MAPS.c.deleted_at.is_not(None) if deleted else MAPS.c.deleted_at.is_(None)
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(*columns).where(bin_).order_by(MAPS.c.changed_at.desc(), MAPS.c.id))
+            return [_info(row) for row in rows]
+
+    def get(self, map_id: str) -> StoredMap:
+        """A map with its current document; raises NotFound."""
+        with reading(self._engine) as connection:
+            row = map_rows.current(connection, map_id)
+        info = _info(row)
+        fields = {field: getattr(info, field) for field in MapInfo.__dataclass_fields__}
+        return StoredMap(**fields, document=self._opened.document(row))
+
+    def find(self, name_or_id: str) -> StoredMap:
+        """A map by id, or by its name when only one has it; raises NotFound or Conflict."""
+        same = [info for info in self.list() if name_or_id in (info.id, info.name)]
+        exact = [info for info in same if info.id == name_or_id] or same
+        if len(exact) > 1:
+            ids = [info.id for info in exact]
+            message = f"{len(exact)} maps are called {name_or_id!r}."
+            raise Conflict("maps.several", message, mend=f"Name one by id: {', '.join(ids)}.", params={"ids": ids})
+        return self.get(exact[0].id if exact else name_or_id)
+
+    def change(
+        self,
+        map_id: str,
+        changes: Iterable[RawChange],
+        author: str,
+        base_version: int | None = None,
+        key: str | None = None,
+    ) -> Changed:
+        """Apply a change set to the current document, all or nothing; the next version is its number.
+
+        ``base_version`` is the version the author saw. A patch, a removal or a reference that meets a
+        record which was removed meanwhile raises Conflict with who removed it and when. ``key`` names
+        the request: the same key again returns the first outcome and applies nothing.
+        """
+        parsed = parse_changes(changes)
+        digest = _digest(parsed, key)
+        with writing(self._engine) as connection:
+            row = map_rows.current(connection, map_id, lock=True)
+            earlier = map_rows.outcome_of(connection, map_id, key, digest)
+            if earlier is not None:
+                return Changed(*earlier, repeated=True)
+            if base_version is not None and not 1 <= base_version <= row.version:
+                raise map_rows.no_version(row, base_version)
+            before = self._opened.document(row)
+            try:
+                after, _ = before.apply(parsed)
+            except UserError as problem:
+                raise map_rows.met_a_removal(connection, map_id, problem) or problem from None
+            act = Act(author, "change", request_key=key, request_digest=digest if key else None)
+            written = map_rows.write_next(connection, row, before, after, act)
+        self._opened.keep(map_id, written[0], after)
+        return Changed(*written)
+
+    def restore(self, map_id: str, version: int, author: str) -> Changed:
+        """Make the map as it was at ``version``, as a new version; nothing is taken out of the history."""
+        with writing(self._engine) as connection:
+            row = map_rows.current(connection, map_id, lock=True)
+            before, after = self._opened.document(row), map_rows.at_version(connection, row, version)
+            written = map_rows.write_next(connection, row, before, after, Act(author, "restore", restored_from=version))
+        self._opened.keep(map_id, written[0], after)
+        return Changed(*written)
+
+    def at(self, map_id: str, version: int) -> Document:
+        """The document at a version; raises NotFound."""
+        with reading(self._engine) as connection:
+            return map_rows.at_version(connection, map_rows.current(connection, map_id), version)
+
+    def versions(self, map_id: str) -> Sequence[Version]:
+        """Named and automatic versions, newest first."""
+        with reading(self._engine) as connection:
+            map_rows.current(connection, map_id)
+            return versions.listed(connection, map_id)
+
+    def name_version(self, map_id: str, name: str, author: str, version: int | None = None) -> Version:
+        """Give a version (default: the current one) a name; a second name replaces the first."""
+        if not name.strip() or len(name) > 200:
+            mend = "A name has 1 to 200 characters."
+            raise UserError("maps.version_name", "This is not a name for a version.", where="name", mend=mend)
+        with writing(self._engine) as connection:
+            row = map_rows.current(connection, map_id, lock=True)
+            number = row.version if version is None else version
+            if not 1 <= number <= row.version:
+                raise map_rows.no_version(row, number)
+            names = NAMED_VERSIONS
+            connection.execute(delete(names).where(names.c.map_id == map_id, names.c.version == number))
+            values = {"map_id": map_id, "version": number, "name": name.strip(), "author": author, "at": now()}
+            connection.execute(insert(names).values(**values))
+            details = {"name": name.strip()}
+            audit.record(connection, author, "map.name_version", map_id=map_id, version=number, details=details)
+            return next(item for item in versions.listed(connection, map_id) if item.version == number)
+
+    def delete(self, map_id: str, author: str) -> None:
+        """Put a map in the bin, from which ``revive`` takes it back."""
+        self._bin(map_id, author, "map.delete", now())
+
+    def revive(self, map_id: str, author: str) -> None:
+        """Take a map out of the bin."""
+        self._bin(map_id, author, "map.revive", None)
+
+    def purge(self, map_id: str, author: str) -> None:
+        """Take a map out of the bin for ever: document, log, snapshots and what the audit says of its content."""
+        with writing(self._engine) as connection:
+            row = map_rows.current(connection, map_id, lock=True, deleted=True)
+            if row.deleted_at is None:
+                raise Conflict("maps.not_in_bin", "This map is not in the bin.", where=map_id, mend="Delete it first.")
+            connection.execute(delete(MAPS).where(MAPS.c.id == map_id))
+            connection.execute(update(AUDIT).where(AUDIT.c.map_id == map_id).values(details="{}"))
+            audit.record(connection, author, "map.purge", map_id=map_id)
+        self._opened.forget(map_id)
+
+    def audit(self, map_id: str, *, before: int | None = None, limit: int = 100) -> Sequence[AuditEntry]:
+        """Who did what with a map, newest first."""
+        return audit.entries(self._engine, map_id=map_id, before=before, limit=limit)
+
+    def _bin(self, map_id: str, author: str, action: str, deleted_at: str | None) -> None:
+        with writing(self._engine) as connection:
+            row = map_rows.current(connection, map_id, lock=True, deleted=True)
+            if (row.deleted_at is None) == (deleted_at is None):
+                return
+            connection.execute(update(MAPS).where(MAPS.c.id == map_id).values(deleted_at=deleted_at))
+            audit.record(connection, author, action, map_id=map_id, version=row.version)
+
+
+def new_map_id() -> str:
+    """A new id for a map."""
+    return "map_" + "".join(secrets.choice(ALPHABET) for _ in range(12))
+
+
+def _info(row: Row) -> MapInfo:
+    stamps = (row.created_at, row.created_by, row.changed_at, row.changed_by)
+    return MapInfo(row.id, row.version, *stamps, json.loads(row.summary), row.deleted_at)
+
+
+def _digest(changes: list[AChange], key: str | None) -> str:
+    """What a request asked, as a fingerprint; the key itself is checked on the way."""
+    if key is not None and not 0 < len(key) <= MAX_KEY:
+        mend = f"A key has 1 to {MAX_KEY} characters."
+        raise UserError("maps.bad_key", "This is not a request key.", where="key", mend=mend)
+    plain = [plain_change(change) for change in changes]
+    return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
