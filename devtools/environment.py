@@ -114,6 +114,6 @@ def ready(group: str = "runtime") -> None:
         _make_venv(uv)
         for name in LOCKS:
             forget(name)
-        options = ["--quiet", "--python", PYTHON, "--require-hashes"]
+        options = ["--quiet", "--python", PYTHON, "--require-hashes", "--only-binary=:all:"]
         quietly(f"packages-{group}", [uv, "pip", "sync", *options, lock], env=index_settings())
         set_stamp(group, digest([lock]))

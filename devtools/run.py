@@ -41,9 +41,9 @@ _CAUSES = (
         "Give yourself write access to the project folder and to your cache folder, then run it again.",
     ),
     (
-        r"no wheels? with a matching|requires-python|Requires-Python|No matching distribution",
+        r"no wheels? with a matching|no usable wheels|requires-python|Requires-Python|No matching distribution",
         "a package does not exist for this Python or this machine.",
-        "Use Python 3.11, 3.12 or 3.13 on 64-bit Linux or macOS: PYTHON=python3.11 make demo",
+        "Use Python 3.11 to 3.14 on Linux (x86 or ARM, 64-bit, glibc) or macOS (Apple silicon).",
     ),
 )
 
