@@ -46,8 +46,12 @@ def align(  # noqa: PLR0912, PLR0915, PLR0917
     longest = 0
     for s in range(sequences):
         longest = max(longest, offsets[s + 1] - offsets[s])
-    total_required = required.sum()
-    widest = place_of.max() + 1 if labels else 1
+    # Loops, not slices or reductions of arrays: those take several seconds longer to compile.
+    total_required = 0
+    widest = 1
+    for c in range(labels):
+        total_required += required[c]
+        widest = max(widest, place_of[c] + 1)
 
     cost = np.zeros(sequences, np.int64)
     unexpected = np.zeros(labels, np.int64)
@@ -80,14 +84,16 @@ def align(  # noqa: PLR0912, PLR0915, PLR0917
             kept[e] = False
         for e in range(n):
             last[codes[lo + e]] = -1
-        before[: n + 1] = 0
+        for e in range(n + 1):
+            before[e] = 0
 
         for p in range(phases):
             top = np.int32(-1)  # the best gain among starts (free) or last kept events (fixed)
             top_at = np.int32(-1)
             tail = np.int32(-1)
             if fixed[p]:
-                row[:] = -1
+                for m in range(widest):
+                    row[m] = -1
             best[0] = before[0]
             how[p, 0] = -1
             for e in range(n):
@@ -164,7 +170,8 @@ def align(  # noqa: PLR0912, PLR0915, PLR0917
                 else:
                     best[e + 1] = before[e + 1]
                     how[p, e + 1] = -1
-            before[: n + 1] = best[: n + 1]
+            for e in range(n + 1):
+                before[e] = best[e]
 
         cost[s] = n + total_required - before[n]
 

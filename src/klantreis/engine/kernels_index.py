@@ -6,12 +6,10 @@ Every array named ``codes``, ``times`` or ``rows`` has one sentinel slot after e
 
 from __future__ import annotations
 
-import numpy as np
-
 from klantreis.engine.compiled import kernel
 
 SHORT = 24
-"""Journeys up to this length are sorted by insertion, longer ones by two stable merge sorts."""
+"""Journeys up to this length are sorted by insertion, longer ones by merging runs of this length."""
 
 
 @kernel
@@ -54,37 +52,69 @@ def scatter(keys, codes_in, times_in, rows_in, cursor, codes, times, rows, low, 
 
 
 @kernel
+def insertion_sort(codes, times, rows, a, b):
+    """Sort the slots ``a … b - 1`` in place."""
+    for i in range(a + 1, b):
+        t = times[i]
+        r = rows[i]
+        c = codes[i]
+        p = i
+        while p > a and (times[p - 1] > t or (times[p - 1] == t and rows[p - 1] > r)):
+            times[p] = times[p - 1]
+            rows[p] = rows[p - 1]
+            codes[p] = codes[p - 1]
+            p -= 1
+        times[p] = t
+        rows[p] = r
+        codes[p] = c
+
+
+@kernel
+def merge_sort(codes, times, rows, a, b):
+    """Sort the slots ``a … b - 1`` in place, from the bottom up; takes copies of them as scratch."""
+    for begin in range(a, b, SHORT):
+        insertion_sort(codes, times, rows, begin, min(begin + SHORT, b))
+    width = SHORT
+    while width < b - a:
+        old_codes = codes[a:b].copy()
+        old_times = times[a:b].copy()
+        old_rows = rows[a:b].copy()
+        for begin in range(0, b - a, 2 * width):
+            i = begin
+            j = i_end = min(begin + width, b - a)
+            j_end = min(begin + 2 * width, b - a)
+            for p in range(a + begin, a + j_end):
+                first = j == j_end or (
+                    i < i_end
+                    and (old_times[i] < old_times[j] or (old_times[i] == old_times[j] and old_rows[i] < old_rows[j]))
+                )
+                k = i if first else j
+                codes[p] = old_codes[k]
+                times[p] = old_times[k]
+                rows[p] = old_rows[k]
+                if first:
+                    i += 1
+                else:
+                    j += 1
+        width *= 2
+
+
+@kernel
 def sort_journeys(offsets, codes, times, rows, first, last):
-    """Sort journeys ``first … last - 1`` in place by time, then row, and write their sentinels."""
+    """Sort journeys ``first … last - 1`` in place by time, then row, and write their sentinels.
+
+    Most are in order already; no two events share a row, so the sorts need not be stable.
+    """
     for j in range(first, last):
         a = offsets[j]
         b = offsets[j + 1] - 1
-        ordered = True
         for i in range(a + 1, b):
             if times[i] < times[i - 1] or (times[i] == times[i - 1] and rows[i] < rows[i - 1]):
-                ordered = False
+                if b - a <= SHORT:
+                    insertion_sort(codes, times, rows, a, b)
+                else:
+                    merge_sort(codes, times, rows, a, b)
                 break
-        if not ordered:
-            if b - a <= SHORT:
-                for i in range(a + 1, b):
-                    t = times[i]
-                    r = rows[i]
-                    c = codes[i]
-                    p = i
-                    while p > a and (times[p - 1] > t or (times[p - 1] == t and rows[p - 1] > r)):
-                        times[p] = times[p - 1]
-                        rows[p] = rows[p - 1]
-                        codes[p] = codes[p - 1]
-                        p -= 1
-                    times[p] = t
-                    rows[p] = r
-                    codes[p] = c
-            else:
-                by_row = np.argsort(rows[a:b], kind="mergesort")
-                order = by_row[np.argsort(times[a:b][by_row], kind="mergesort")]
-                times[a:b] = times[a:b][order]
-                rows[a:b] = rows[a:b][order]
-                codes[a:b] = codes[a:b][order]
         codes[b] = 0
         rows[b] = 0
         times[b] = times[b - 1]
