@@ -60,3 +60,16 @@ def test_tests_mirror_the_rooms() -> None:
     folders = {path.relative_to(ROOT / "tests").parts[0] for path in under("tests", suffix=".py")}
     strangers = {folder for folder in folders if not folder.endswith(".py")} - known
     assert not strangers, f"tests/ mirrors src/klantreis/: {strangers}"
+
+
+def test_nothing_is_left_for_later() -> None:
+    """What is not built is not there; what is planned is in the issues, not in the code."""
+    leftover = re.compile(r"\b(TODO|FIXME|XXX|NotImplementedError)\b")
+    wrong = [
+        f"{name(path)}:{number}"
+        for path in code()
+        if path.relative_to(ROOT).parts[0] in {"src", "web", "devtools"}
+        for number, line in enumerate((text(path) or "").splitlines(), 1)
+        if leftover.search(line)
+    ]
+    assert not wrong
