@@ -1,0 +1,134 @@
+"""XES (IEEE 1849): logs of traces of events, taken apart while reading, without the whole file in memory."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from klantreis.errors import Cancelled, UserError
+from klantreis.events.readers.table import MOST_COLUMNS, too_many_columns
+
+BATCH = 50_000
+_VALUES = ("string", "date", "int", "float", "boolean", "id")
+_MOST_TEXT = 100_000
+
+
+def events(source: IO[bytes], *, name: str) -> Iterator[dict[str, str]]:
+    """Events one by one. Attributes of the trace get ``case:`` before their key, as process mining tools write it."""
+    from defusedxml.common import DefusedXmlException
+    from defusedxml.ElementTree import ParseError, iterparse
+
+    trace: dict[str, str] = {}
+    event: dict[str, str] | None = None
+    depth = 0
+    inside: list[str] = []
+    root: Any = None
+    try:
+        for action, element in iterparse(source, events=("start", "end"), forbid_dtd=True):
+            tag = element.tag.rsplit("}", 1)[-1]
+            if action == "start":
+                inside.append(tag)
+                if len(inside) == 1:
+                    root = element
+                    if tag != "log":
+                        raise _not_xes(name, tag)
+                if len(inside) > 100:
+                    raise _not_xes(name, "…")
+                if tag == "trace" and len(inside) == 2:
+                    trace = {}
+                elif tag == "event" and len(inside) in (2, 3):
+                    event = {}
+                    depth = len(inside)
+                continue
+            inside.pop()
+            level = len(inside) + 1
+            if tag in _VALUES and "key" in element.attrib:
+                key, value = element.attrib["key"], element.attrib.get("value", "")
+                if event is not None and level == depth + 1:
+                    event[key] = value[:_MOST_TEXT]
+                elif event is None and level == 3 and inside[1] == "trace":
+                    trace["case:" + key] = value[:_MOST_TEXT]
+            elif tag == "event" and event is not None and level == depth:
+                yield {**trace, **event}
+                event = None
+            if level <= 3:
+                element.clear()
+            if level == 2:
+                root.clear()
+    except (ParseError, DefusedXmlException) as error:
+        place = getattr(error, "position", (None, None))[0]
+        raise UserError(
+            "events.xes",
+            f"This XES file cannot be read: {_reason(error)}.",
+            where=f"{name}, line {place}" if place else name,
+            mend="Export it again, without entities or a document type.",
+            params={"file": name, "row": place, "reason": _reason(error)},
+        ) from error
+    except (OSError, EOFError, zlib.error) as error:
+        raise UserError(
+            "events.torn",
+            f"This file is damaged or was cut off: {error}.",
+            where=name,
+            mend="Fetch or export it again.",
+            params={"file": name},
+        ) from error
+
+
+def to_parquet(
+    path: Path, folder: Path, *, name: str, told: Callable[[float | None], None], stop: Callable[[], bool]
+) -> list[Path]:
+    """The events as Parquet parts of text columns in ``folder``, in the file's order."""
+    import pyarrow
+    import pyarrow.parquet
+
+    parts: list[Path] = []
+    columns: dict[str, None] = {}
+    rows: list[dict[str, str]] = []
+    size = max(path.stat().st_size, 1)
+
+    def flush() -> None:
+        arrays = {key: pyarrow.array([row.get(key) for row in rows], pyarrow.string()) for key in columns}
+        part = folder / f"part{len(parts):06d}.parquet"
+        pyarrow.parquet.write_table(pyarrow.table(arrays), part, compression="zstd", compression_level=1)
+        parts.append(part)
+        rows.clear()
+
+    with path.open("rb") as file:
+        for event in events(file, name=name):
+            rows.append(event)
+            for key in event:
+                columns.setdefault(key)
+            if len(columns) > MOST_COLUMNS:
+                raise too_many_columns(len(columns), name)
+            if len(rows) >= BATCH:
+                flush()
+                told(min(file.tell() / size, 1.0))
+                if stop():
+                    raise Cancelled("events.cancelled", "The import was stopped; nothing was added.", where=name)
+    if rows or not parts:
+        if not columns:
+            raise UserError(
+                "events.no_rows",
+                "This file holds no events.",
+                where=name,
+                mend="Export it again.",
+                params={"file": name},
+            )
+        flush()
+    return parts
+
+
+def _reason(error: Exception) -> str:
+    return str(error).split(":", maxsplit=1)[0] if "Entities" not in type(error).__name__ else "it declares entities"
+
+
+def _not_xes(name: str, tag: str) -> UserError:
+    return UserError(
+        "events.not_xes",
+        f"This XML is no event log: it starts with <{tag}>.",
+        where=name,
+        mend="Export it as XES or CSV.",
+        params={"file": name, "tag": tag},
+    )
