@@ -13,7 +13,7 @@ import re
 import threading
 import time
 import weakref
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -186,7 +186,7 @@ class EventStore:
         _alive.add(self)
 
     @contextlib.contextmanager
-    def reading(self) -> Iterator[Session]:
+    def reading(self) -> Generator[Session]:
         """A session that sees one unchanging state of the store."""
         with self._session() as session:
             session.run("BEGIN TRANSACTION")
@@ -196,7 +196,7 @@ class EventStore:
                 _rollback(session)
 
     @contextlib.contextmanager
-    def transaction(self) -> Iterator[Session]:
+    def transaction(self) -> Generator[Session]:
         """A session whose changes are kept all together when the block ends well, else not at all.
 
         One writer at a time; another in this process waits up to a minute, then ``Busy``.
@@ -283,7 +283,7 @@ class EventStore:
         return str(session.value("SELECT current_database()"))
 
     @contextlib.contextmanager
-    def _session(self) -> Iterator[Session]:
+    def _session(self) -> Generator[Session]:
         with self._guard:
             if self._timer is not None:
                 self._timer.cancel()
@@ -347,7 +347,7 @@ atexit.register(_close_all)
 
 
 @contextlib.contextmanager
-def scratch() -> Iterator[Session]:
+def scratch() -> Generator[Session]:
     """A session of its own in memory, for looking at a file without touching any store."""
     connection = duckdb.connect(":memory:", config={**_LOCAL, "threads": 2, "memory_limit": "1GB"})
     try:
@@ -382,7 +382,7 @@ def _config(path: Path, memory: int | None, threads: int | None) -> dict[str, An
 
 
 @contextlib.contextmanager
-def _said() -> Iterator[None]:
+def _said() -> Generator[None]:
     """Turns DuckDB's errors into ours."""
     try:
         yield

@@ -16,7 +16,7 @@ MOST = 10_000
 
 @dataclass(frozen=True)
 class Event:
-    """One stored event. ``at`` is naive UTC, ``source`` the number of its import, ``attributes`` only the filled ones."""
+    """One stored event. ``at`` is naive UTC, ``source`` its import's number, ``attributes`` only the filled ones."""
 
     customer: str
     activity: str
@@ -61,9 +61,10 @@ def customer_events(store: EventStore, customer: str) -> list[Event]:
 
 
 def activities(store: EventStore) -> list[dict[str, Any]]:
-    """Per activity its ``name``, how many ``events`` and ``customers``, and ``first`` and ``last`` (naive UTC); most events first."""
+    """Per activity ``name``, ``events``, ``customers``, and ``first`` and ``last`` (naive UTC); most events first."""
     rows = store.query(
-        "SELECT activity, count(*), count(DISTINCT customer), min(ts), max(ts) FROM events GROUP BY 1 ORDER BY 2 DESC, 1"
+        "SELECT activity, count(*), count(DISTINCT customer), min(ts), max(ts) FROM events "
+        "GROUP BY 1 ORDER BY 2 DESC, 1"
     )
     return [dict(zip(("name", "events", "customers", "first", "last"), row, strict=True)) for row in rows]
 

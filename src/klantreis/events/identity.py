@@ -51,7 +51,8 @@ def _same_id_inside(session: Session, import_id: int, watch: Watch | None) -> in
         return 0
     return session.run(
         "DELETE FROM events WHERE import_id = ? AND rowid IN (SELECT r FROM (SELECT rowid AS r, row_number() OVER "
-        "(PARTITION BY event_id ORDER BY rowid) AS k FROM events WHERE import_id = ? AND event_id IS NOT NULL) WHERE k > 1)",
+        "(PARTITION BY event_id ORDER BY rowid) AS k FROM events WHERE import_id = ? AND event_id IS NOT NULL) "
+        "WHERE k > 1)",
         [import_id, import_id],
         watch,
     )
@@ -71,9 +72,10 @@ def _same_fields(session: Session, import_id: int, watch: Watch | None) -> None:
     )
     if session.value("SELECT 1 FROM candidates LIMIT 1"):
         session.run(
-            f"INSERT INTO doubles SELECT n.r FROM (SELECT r, {listed}, row_number() OVER (PARTITION BY {listed} ORDER BY r) "
-            f"AS k FROM candidates) n JOIN (SELECT {listed}, count(*) AS k FROM events e WHERE import_id <> ? AND event_id "
-            "IS NULL AND EXISTS (SELECT 1 FROM candidates c WHERE c.customer = e.customer AND c.ts = e.ts) "
+            f"INSERT INTO doubles SELECT n.r FROM (SELECT r, {listed}, row_number() OVER (PARTITION BY {listed} "
+            f"ORDER BY r) AS k FROM candidates) n JOIN (SELECT {listed}, count(*) AS k FROM events e "
+            "WHERE import_id <> ? AND event_id IS NULL AND EXISTS (SELECT 1 FROM candidates c WHERE c.customer = "
+            "e.customer AND c.ts = e.ts) "
             f"GROUP BY {listed}) o ON {equal} WHERE n.k <= o.k",
             [import_id],
             watch,
@@ -93,8 +95,9 @@ def bring_back_repeats(session: Session, watch: Watch | None = None) -> int:
     total = 0
     for (import_id,) in session.query("SELECT DISTINCT import_id FROM repeats ORDER BY 1"):
         session.run(
-            "CREATE OR REPLACE TEMP TABLE back AS SELECT r FROM (SELECT rowid AS r, row_number() OVER (PARTITION BY event_id "
-            "ORDER BY rowid) AS k FROM repeats WHERE import_id = ? AND event_id IS NOT NULL AND event_id NOT IN "
+            "CREATE OR REPLACE TEMP TABLE back AS SELECT r FROM (SELECT rowid AS r, row_number() OVER "
+            "(PARTITION BY event_id ORDER BY rowid) AS k FROM repeats WHERE import_id = ? AND event_id IS NOT NULL "
+            "AND event_id NOT IN "
             "(SELECT event_id FROM events WHERE event_id IS NOT NULL)) WHERE k = 1",
             [import_id],
             watch,
@@ -103,8 +106,9 @@ def bring_back_repeats(session: Session, watch: Watch | None = None) -> int:
         session.run(
             f"INSERT INTO back SELECT r.r FROM (SELECT rowid AS r, {listed}, row_number() OVER (PARTITION BY {listed} "
             f"ORDER BY rowid) AS k, count(*) OVER (PARTITION BY {listed}) AS n FROM repeats WHERE import_id = $id AND "
-            f"event_id IS NULL) r LEFT JOIN (SELECT {listed}, count(*) AS have, count(*) FILTER (WHERE import_id = $id) AS own "
-            "FROM events WHERE event_id IS NULL AND customer IN (SELECT customer FROM repeats WHERE import_id = $id) "
+            f"event_id IS NULL) r LEFT JOIN (SELECT {listed}, count(*) AS have, "
+            "count(*) FILTER (WHERE import_id = $id) AS own FROM events WHERE event_id IS NULL AND customer IN "
+            "(SELECT customer FROM repeats WHERE import_id = $id) "
             f"GROUP BY {listed}) h ON {equal} WHERE r.k <= r.n + coalesce(h.own, 0) - coalesce(h.have, 0)",
             {"id": import_id},
             watch,

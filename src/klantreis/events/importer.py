@@ -9,7 +9,7 @@ import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import replace
 from pathlib import Path
 
@@ -293,7 +293,7 @@ def _same_file(
 
 
 @contextlib.contextmanager
-def _digest(path: Path) -> Iterator[Callable[[], str]]:
+def _digest(path: Path) -> Generator[Callable[[], str]]:
     """The file's SHA-256, worked out beside the reading; the function waits for it."""
     stop = threading.Event()
     result: list[str | BaseException] = []
@@ -325,7 +325,7 @@ def _digest(path: Path) -> Iterator[Callable[[], str]]:
 
 
 @contextlib.contextmanager
-def _workplace(store: EventStore) -> Iterator[Path]:
+def _workplace(store: EventStore) -> Generator[Path]:
     """A folder beside the store for what an import unpacks; also takes away what a killed one left."""
     above = store.path.parent / "cache" / "import"
     above.mkdir(parents=True, exist_ok=True)

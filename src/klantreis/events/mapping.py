@@ -47,7 +47,8 @@ class Mapping:
         listed = ", ".join(columns)
         return (
             f"INSERT INTO events (import_id, {listed}, flaw) SELECT {int(import_id)}, {listed}, {_flaw(self._names())} "
-            f"FROM (SELECT * REPLACE ({times.within('ts')} AS ts) FROM (SELECT {', '.join(inner)} FROM {table.relation} AS t))"
+            f"FROM (SELECT * REPLACE ({times.within('ts')} AS ts) FROM "
+            f"(SELECT {', '.join(inner)} FROM {table.relation} AS t))"
         )
 
     def notes(self, session: Session, import_id: int, attributes: Named[str, str]) -> list[dict[str, Any]]:

@@ -17,8 +17,9 @@ def number_new(session: Session, import_id: int | None, watch: Watch | None = No
     params = {} if import_id is None else {"import_id": import_id}
     for table, key, column, start in (("customers", "id", "customer", 0), ("activities", "name", "activity", 1)):
         session.run(
-            f"INSERT INTO {table} SELECT {start} + (SELECT count(*) FROM {table}) + row_number() OVER (ORDER BY r) - 1, x "
-            f"FROM (SELECT {column} AS x, min(rowid) AS r FROM events {chosen} GROUP BY 1) n "
+            f"INSERT INTO {table} SELECT {start} + (SELECT count(*) FROM {table}) + row_number() OVER (ORDER BY r) - "
+            "1, "
+            f"x FROM (SELECT {column} AS x, min(rowid) AS r FROM events {chosen} GROUP BY 1) n "
             f"WHERE NOT EXISTS (SELECT 1 FROM {table} t WHERE t.{key} = n.x)",
             params,
             watch,
@@ -43,8 +44,8 @@ def _number_journeys(session: Session, chosen: str, params: dict[str, int], watc
             return
         chosen, params = "", {}
     session.run(
-        "INSERT INTO journeys SELECT (SELECT count(*) FROM journeys) + row_number() OVER (ORDER BY r) - 1, c.code, journey_id "
-        f"FROM (SELECT customer, journey_id, min(rowid) AS r FROM events {chosen} GROUP BY 1, 2) n "
+        "INSERT INTO journeys SELECT (SELECT count(*) FROM journeys) + row_number() OVER (ORDER BY r) - 1, c.code, "
+        f"journey_id FROM (SELECT customer, journey_id, min(rowid) AS r FROM events {chosen} GROUP BY 1, 2) n "
         "JOIN customers c ON c.id = n.customer WHERE NOT EXISTS (SELECT 1 FROM journeys j "
         "WHERE j.customer = c.code AND j.journey_id IS NOT DISTINCT FROM n.journey_id)",
         params,

@@ -57,8 +57,9 @@ _TABLES = (
     "CREATE TABLE activities(code INTEGER, name VARCHAR)",
     "CREATE TABLE journeys(code INTEGER, customer INTEGER, journey_id VARCHAR)",
     "CREATE TABLE attributes(id INTEGER, name VARCHAR)",
-    "CREATE TABLE imports(id INTEGER, name VARCHAR, bytes BIGINT, digest VARCHAR, format VARCHAR, imported_at TIMESTAMP, "
-    "total BIGINT, added BIGINT, duplicates BIGINT, rejected BIGINT, earliest TIMESTAMP, latest TIMESTAMP, "
+    "CREATE TABLE imports(id INTEGER, name VARCHAR, bytes BIGINT, digest VARCHAR, format VARCHAR, "
+    "imported_at TIMESTAMP, total BIGINT, added BIGINT, duplicates BIGINT, rejected BIGINT, earliest TIMESTAMP, "
+    "latest TIMESTAMP, "
     "roles VARCHAR, options VARCHAR, notes VARCHAR)",
     "CREATE TABLE rejected(import_id INTEGER, at_row BIGINT, code VARCHAR, field VARCHAR, value VARCHAR, line VARCHAR)",
 )

@@ -38,8 +38,8 @@ class Source:
 def sources(store: EventStore) -> list[Source]:
     """All sources, oldest import first."""
     rows = store.query(
-        "SELECT id, name, bytes, format, imported_at, total, added, duplicates, rejected, earliest, latest, roles, notes "
-        "FROM imports ORDER BY id"
+        "SELECT id, name, bytes, format, imported_at, total, added, duplicates, rejected, earliest, latest, roles, "
+        "notes FROM imports ORDER BY id"
     )
     return [Source(*row[:11], json.loads(row[11]), json.loads(row[12])) for row in rows]
 

@@ -45,7 +45,11 @@ _MONTHS: dict[str, tuple[str, ...]] = {
     "12": ("dec", "december"),
 }
 
-_WEEKDAY = r"(?:(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|monday|tuesday|wednesday|thursday|friday|saturday|sunday|ma|di|wo|do|vr|za|zo|mon|tue|wed|thu|fri|sat|sun)\.?,?\s+)?"
+_DAYS = (
+    "maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|monday|tuesday|wednesday|thursday|friday|saturday|"
+    "sunday|ma|di|wo|do|vr|za|zo|mon|tue|wed|thu|fri|sat|sun"
+)
+_WEEKDAY = rf"(?:(?:{_DAYS})\.?,?\s+)?"
 _CLOCK = (
     r"(?:(?:\s*t\s*|\s*,\s*|\s+)(?:om\s+|at\s+)?(\d{1,2})(?:[:.h](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,9}))?)?)?"
     r"\s*(am|pm|a\.m\.|p\.m\.)?(?:\s*uur)?\s*(z|utc|gmt|cest|cet|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?\s*$"
@@ -146,7 +150,8 @@ def _assembled(column: str, pattern: str, names: tuple[str, ...]) -> str:
     listed = ", ".join(f"'{name}'" for name in names)
     parts = f"regexp_extract(lower({column}), '{pattern}', [{listed}])"
     # A lambda gives the parts a name, so that the pattern is matched once.
-    return f"list_transform([{parts}], lambda p: TRY_CAST(CASE WHEN p.d <> '' THEN {_iso_text('p')} END AS TIMESTAMPTZ))[1]"
+    moment = f"TRY_CAST(CASE WHEN p.d <> '' THEN {_iso_text('p')} END AS TIMESTAMPTZ)"
+    return f"list_transform([{parts}], lambda p: {moment})[1]"
 
 
 def _iso_text(p: str) -> str:
@@ -159,7 +164,8 @@ def _iso_text(p: str) -> str:
     hour = (
         f"CASE WHEN {p}.h = '' THEN '00' WHEN {p}.ap = '' THEN lpad({p}.h, 2, '0') "
         f"WHEN TRY_CAST({p}.h AS INTEGER) NOT BETWEEN 1 AND 12 THEN 'xx' "
-        f"ELSE lpad(CAST(CAST({p}.h AS INTEGER) % 12 + CASE WHEN {p}.ap[1] = 'p' THEN 12 ELSE 0 END AS VARCHAR), 2, '0') END"
+        f"ELSE lpad(CAST(CAST({p}.h AS INTEGER) % 12 + CASE WHEN {p}.ap[1] = 'p' THEN 12 ELSE 0 END AS VARCHAR), 2, "
+        "'0') END"
     )
     rest = (
         f"':' || CASE WHEN {p}.mi = '' THEN '00' ELSE {p}.mi END || ':' || "

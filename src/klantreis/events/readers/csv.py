@@ -66,18 +66,19 @@ def _joined(delimiter: str, width: int) -> str:
     """SQL that writes the fields of a row as one CSV line again."""
     sign = _sql(delimiter)
     fields = [
-        f"CASE WHEN c{i} IS NULL THEN '' WHEN contains(c{i}, {sign}) OR contains(c{i}, '\"') OR contains(c{i}, chr(10)) "
-        f"THEN '\"' || replace(c{i}, '\"', '\"\"') || '\"' ELSE c{i} END"
+        f"CASE WHEN c{i} IS NULL THEN '' "
+        f"WHEN contains(c{i}, {sign}) OR contains(c{i}, '\"') OR contains(c{i}, chr(10)) THEN '\"' || replace(c{i}, "
+        f"'\"', '\"\"') || '\"' ELSE c{i} END"
         for i in range(1, width + 1)
     ]
     return f"concat_ws({sign}, {', '.join(fields)})"
 
 
 def refused_rows(session: Session) -> list[Aside]:
+    """The rows that DuckDB's reader left out; a row with several faults is told once, with the first of them."""
     known = session.value("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'reject_errors'")
     if not known:
         return []
-    # A row with several faults is told once, with the first of them.
     rows = session.query(
         "SELECT line, arg_min(error_type, byte_position), arg_min(column_name, byte_position), any_value(csv_line) "
         "FROM reject_errors GROUP BY line ORDER BY line"

@@ -66,7 +66,7 @@ def unpacked(path: Path) -> IO[bytes]:
     """The content as a binary stream."""
     kind = packing(path)
     if kind == "gz":
-        return gzip.open(path, "rb")
+        return io.BufferedReader(gzip.GzipFile(path, mode="rb"))
     if kind == "zst":
         import pyarrow
 
@@ -151,7 +151,7 @@ def _copy(path: Path, out: IO[bytes], *, encoding: str | None, told: Told, stop:
 
 def _stream(raw: IO[bytes], kind: str | None) -> IO[bytes]:
     if kind == "gz":
-        return io.BufferedReader(gzip.GzipFile(fileobj=raw, mode="rb"), CHUNK)  # ty: ignore[invalid-argument-type]
+        return io.BufferedReader(gzip.GzipFile(fileobj=raw, mode="rb"), CHUNK)
     if kind == "zst":
         import pyarrow
 

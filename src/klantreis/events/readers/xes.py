@@ -13,6 +13,7 @@ from klantreis.events.readers.table import MOST_COLUMNS, too_many_columns
 BATCH = 50_000
 _VALUES = ("string", "date", "int", "float", "boolean", "id")
 _MOST_TEXT = 100_000
+MOST_DEPTH = 100
 
 
 def events(source: IO[bytes], *, name: str) -> Iterator[dict[str, str]]:
@@ -20,43 +21,16 @@ def events(source: IO[bytes], *, name: str) -> Iterator[dict[str, str]]:
     from defusedxml.common import DefusedXmlException
     from defusedxml.ElementTree import ParseError, iterparse
 
-    trace: dict[str, str] = {}
-    event: dict[str, str] | None = None
-    depth = 0
-    inside: list[str] = []
-    root: Any = None
+    walk = _Walk(name)
     try:
         for action, element in iterparse(source, events=("start", "end"), forbid_dtd=True):
             tag = element.tag.rsplit("}", 1)[-1]
             if action == "start":
-                inside.append(tag)
-                if len(inside) == 1:
-                    root = element
-                    if tag != "log":
-                        raise _not_xes(name, tag)
-                if len(inside) > 100:
-                    raise _not_xes(name, "…")
-                if tag == "trace" and len(inside) == 2:
-                    trace = {}
-                elif tag == "event" and len(inside) in (2, 3):
-                    event = {}
-                    depth = len(inside)
+                walk.enter(tag, element)
                 continue
-            inside.pop()
-            level = len(inside) + 1
-            if tag in _VALUES and "key" in element.attrib:
-                key, value = element.attrib["key"], element.attrib.get("value", "")
-                if event is not None and level == depth + 1:
-                    event[key] = value[:_MOST_TEXT]
-                elif event is None and level == 3 and inside[1] == "trace":
-                    trace["case:" + key] = value[:_MOST_TEXT]
-            elif tag == "event" and event is not None and level == depth:
-                yield {**trace, **event}
-                event = None
-            if level <= 3:
-                element.clear()
-            if level == 2:
-                root.clear()
+            event = walk.leave(tag, element)
+            if event is not None:
+                yield event
     except (ParseError, DefusedXmlException) as error:
         place = getattr(error, "position", (None, None))[0]
         raise UserError(
@@ -74,6 +48,54 @@ def events(source: IO[bytes], *, name: str) -> Iterator[dict[str, str]]:
             mend="Fetch or export it again.",
             params={"file": name},
         ) from error
+
+
+class _Walk:
+    """Where the parser is: elements are dropped as soon as they have been read."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.root: Any = None
+        self.inside: list[str] = []
+        self.trace: dict[str, str] = {}
+        self.event: dict[str, str] | None = None
+        self.depth = 0
+
+    def enter(self, tag: str, element: Any) -> None:
+        """An element opens."""
+        self.inside.append(tag)
+        level = len(self.inside)
+        if level == 1:
+            self.root = element
+            if tag != "log":
+                raise _not_xes(self.name, tag)
+        elif level > MOST_DEPTH:
+            raise _not_xes(self.name, tag)
+        elif tag == "trace" and level == 2:
+            self.trace = {}
+        elif tag == "event" and level in (2, 3):
+            # An event straight under the log belongs to no trace.
+            self.trace = self.trace if level == 3 else {}
+            self.event, self.depth = {}, level
+
+    def leave(self, tag: str, element: Any) -> dict[str, str] | None:
+        """An element closes; gives the event when it was one."""
+        level = len(self.inside)
+        self.inside.pop()
+        done: dict[str, str] | None = None
+        if tag in _VALUES and "key" in element.attrib:
+            key, value = element.attrib["key"], element.attrib.get("value", "")[:_MOST_TEXT]
+            if self.event is not None and level == self.depth + 1:
+                self.event[key] = value
+            elif self.event is None and level == 3 and self.inside[1] == "trace":
+                self.trace["case:" + key] = value
+        elif tag == "event" and self.event is not None and level == self.depth:
+            done, self.event = {**self.trace, **self.event}, None
+        if level <= 3:
+            element.clear()
+        if level == 2:
+            self.root.clear()
+        return done
 
 
 def to_parquet(

@@ -190,9 +190,7 @@ def _usual(rows: list[list[str]]) -> tuple[int, float]:
 def _has_header(rows: list[list[str]]) -> bool:
     """Names are known words, or are no numbers above a column of numbers, and none is there twice."""
     first = [value.strip() for value in rows[0]]
-    if not any(first):
-        return False
-    if any(_NUMBER.match(value) for value in first if value):
+    if not any(first) or any(_NUMBER.match(value) for value in first if value):
         return False
     if any(is_known(value) for value in first):
         return True

@@ -54,11 +54,7 @@ def _can_be(role: str, content: Content, kind: str) -> bool:
         return moment or (content.numeric < 0.5 and not content.clocks)
     if role in ("value", "score"):
         return kind == "text" and content.numeric >= 0.9 and not _is_written_moment(content)
-    if role in ("channel", "score_kind"):
-        return kind == "text" and content.numeric < 0.5 and not _is_written_moment(content)
-    if role == "activity":
-        return kind == "text" and not _is_written_moment(content)
-    if role == "text":
+    if role in ("channel", "score_kind", "text"):
         return kind == "text" and content.numeric < 0.5 and not _is_written_moment(content)
     return kind == "text" and not _is_written_moment(content)
 
