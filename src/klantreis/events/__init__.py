@@ -5,6 +5,7 @@ from klantreis.events.customers import Event, activities, customer_events, erase
 from klantreis.events.importer import read
 from klantreis.events.options import ImportOptions, ImportReport
 from klantreis.events.recognise import Column, Preview, recognise
+from klantreis.events.refresh import refresh
 from klantreis.events.rejected import rejected_rows
 from klantreis.events.sources import Source, remove_source, sources
 from klantreis.events.store import counts, open_store, version
@@ -26,6 +27,7 @@ __all__ = [
     "open_store",
     "read",
     "recognise",
+    "refresh",
     "rejected_rows",
     "remove_source",
     "sources",
