@@ -9,11 +9,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from klantreis.journey import order
 from klantreis.journey.ids import different
+
+SAFE = 2**53 - 1
+"""The largest whole number that JavaScript holds exactly."""
 
 EXACT = ConfigDict(
     frozen=True,
@@ -85,6 +88,12 @@ def _moment(text: str) -> str:
     return text
 
 
+def _exact(value: object) -> object:
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > SAFE:
+        raise PydanticCustomError("inexact", "is above {most}, where whole numbers are no longer exact", {"most": SAFE})
+    return value
+
+
 Name = Annotated[str, Field(min_length=1, max_length=NAME), AfterValidator(_some_line)]
 """One line that is not blank."""
 Word = Annotated[str, Field(max_length=WORD), AfterValidator(_one_line)]
@@ -95,7 +104,7 @@ Text = Annotated[str, Field(max_length=TEXT), AfterValidator(_many_lines)]
 Note = Annotated[str, Field(max_length=NOTE), AfterValidator(_many_lines)]
 Order = Annotated[str, Field(max_length=order.MAX_LENGTH, pattern=order.PATTERN), AfterValidator(_key)]
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
-Moment = Annotated[str, Field(min_length=10, max_length=40), AfterValidator(_moment)]
+Moment = Annotated[str, Field(max_length=40), AfterValidator(_moment)]
 """An ISO 8601 date, or a moment with its time zone."""
 Paragraph = Annotated[str, Field(min_length=1, max_length=LINE), AfterValidator(_many_lines)]
 Lines = Annotated[tuple[Paragraph, ...], Field(strict=False, max_length=50)]
@@ -103,8 +112,6 @@ Tags = Annotated[tuple[Label, ...], Field(strict=False, max_length=20), AfterVal
 Days = Annotated[int, Field(ge=1, le=3650)]
 Step = Annotated[int, Field(ge=1, le=5)]
 """A mark from 1 (least) to 5 (most)."""
-SAFE = 2**53 - 1
-"""The largest whole number that JavaScript holds exactly."""
-Number = Annotated[int, Field(ge=-SAFE, le=SAFE)] | Annotated[float, Field(allow_inf_nan=False)]
+Number = Annotated[int | Annotated[float, Field(allow_inf_nan=False)], BeforeValidator(_exact)]
 """A whole number stays one, so that a file reads back as it was written."""
 Count = Annotated[int, Field(ge=0, le=SAFE)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from klantreis.journey.bounds import Count, Line, Moment, Note, Number
@@ -52,8 +52,9 @@ class Evidence(Record):
     interval: Annotated[tuple[Number, Number], Field(strict=False)] | None = None
     note: Note = ""
 
-    @model_validator(mode="after")
-    def _interval_ascends(self) -> Evidence:
-        if self.interval is not None and self.interval[0] > self.interval[1]:
-            raise PydanticCustomError("interval", "has an interval whose low end is above its high end")
-        return self
+    @field_validator("interval")
+    @classmethod
+    def _interval_ascends(cls, value: tuple[float, float] | None) -> tuple[float, float] | None:
+        if value is not None and value[0] > value[1]:
+            raise PydanticCustomError("interval", "has its low end above its high end")
+        return value

@@ -87,12 +87,12 @@ def parts(rule: Rule) -> tuple[Rule, ...]:
     return (rule.not_,) if isinstance(rule, RuleNot) else ()
 
 
-def tests(rule: Rule) -> Iterator[RuleTest]:
+def every_test(rule: Rule) -> Iterator[RuleTest]:
     """Every comparison in a rule, from left to right."""
     if isinstance(rule, RuleTest):
         yield rule
     for part in parts(rule):
-        yield from tests(part)
+        yield from every_test(part)
 
 
 def depth(rule: Rule) -> int:
@@ -104,7 +104,7 @@ def bounded(rule: Rule) -> Rule:
     """The rule itself, refused when it nests too deep or holds too many tests (SPEC R9)."""
     if depth(rule) > MAX_DEPTH:
         raise PydanticCustomError("rule_size", "nests deeper than {most} levels", {"most": MAX_DEPTH})
-    if sum(1 for _ in tests(rule)) > MAX_TESTS:
+    if sum(1 for _ in every_test(rule)) > MAX_TESTS:
         raise PydanticCustomError("rule_size", "holds more than {most} tests", {"most": MAX_TESTS})
     return rule
 

@@ -1,0 +1,1 @@
+"""Documents on real SQLite files and on a real PostgreSQL."""
