@@ -93,7 +93,7 @@ def _checks(selection: Sequence[str], arguments: Sequence[str]) -> int:
     if bundle.run_script("test"):
         failed.append("web tests")
     line("· pytest …")
-    if openly([PYTHON, "-m", "pytest", "-n", "2", *selection, *arguments]):
+    if openly([PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile", *selection, *arguments]):
         failed.append("pytest")
     if failed:
         fail(f"✗ failed: {', '.join(failed)}")

@@ -43,7 +43,7 @@ _CAUSES = (
     (
         r"no wheels? with a matching|no usable wheels|requires-python|Requires-Python|No matching distribution",
         "a package does not exist for this Python or this machine.",
-        "Use Python 3.11 to 3.14 on Linux (x86 or ARM, 64-bit, glibc) or macOS (Apple silicon).",
+        "Use Python 3.11 to 3.15 on Linux (x86 or ARM, 64-bit, glibc) or macOS (Apple silicon).",
     ),
 )
 

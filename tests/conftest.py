@@ -12,6 +12,11 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# No deadline per example: a kernel compiles at its first call, and two cores are shared with other work.
+settings.register_profile("house", deadline=None, print_blob=True)
+settings.load_profile("house")
 
 REQUIRE_ALL = os.environ.get("KLANTREIS_REQUIRE_ALL") == "1"
 

@@ -23,7 +23,12 @@ export default defineConfig(({ mode }) => ({
   server: {
     host: '127.0.0.1',
     proxy: {
-      '/api': { target: loadEnv(mode, here('.'), 'KLANTREIS_').KLANTREIS_SERVER ?? 'http://127.0.0.1:8765', changeOrigin: true },
+      '/api': {
+        target: loadEnv(mode, here('.'), 'KLANTREIS_').KLANTREIS_SERVER ?? 'http://127.0.0.1:8765',
+        changeOrigin: true,
+        // The server refuses writes from another origin; here that origin is our own development page.
+        configure: (proxy) => proxy.on('proxyReq', (request) => request.removeHeader('origin')),
+      },
     },
   },
   test: { environment: 'happy-dom', include: ['tests/**/*.test.ts'] },

@@ -12,4 +12,6 @@ export interface PlaceEntry {
 /** The entries of the rail, in the reader's language. Only what can be opened is here. */
 export const places = (): readonly PlaceEntry[] => [
   { place: 'maps', label: words('maps'), icon: 'map', href: links.maps() },
+  { place: 'customers', label: words('customers'), icon: 'people', href: links.customers() },
+  { place: 'data', label: words('data'), icon: 'data', href: links.data() },
 ];

@@ -7,6 +7,9 @@ class Current {
   data = $state.raw<Workspace | null>(null);
   error = $state.raw<ApiError | null>(null);
 
+  /** The server asks who this is. */
+  locked = $derived(this.error?.status === 401);
+
   async load(): Promise<void> {
     try {
       this.data = await api.get<Workspace>('/workspace');
@@ -16,6 +19,12 @@ class Current {
     } catch (error) {
       this.error = asApiError(error);
     }
+  }
+
+  async signOut(): Promise<void> {
+    await api.remove('/session');
+    this.data = null;
+    await this.load();
   }
 
   may(action: string): boolean {

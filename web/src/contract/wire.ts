@@ -11,11 +11,11 @@ export interface Workspace {
   currency: string;
   version: string;
   language: 'nl' | 'en';
-  user: { name: string; may: string[] };
+  user: { name: string; may: string[]; password: boolean };
   counts: { events: number; customers: number; journeys: number; activities: number; maps: number; sources: number };
   from: string | null;
   to: string | null;
-  index_version: string | number | null;
+  index_version: string;
 }
 
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
@@ -35,9 +35,11 @@ export type ColumnRole =
   | 'customer'
   | 'activity'
   | 'time'
+  | 'clock'
   | 'channel'
   | 'value'
   | 'score'
+  | 'score_kind'
   | 'text'
   | 'event_id'
   | 'journey_id'
@@ -61,12 +63,12 @@ export interface Preview {
   decimal: string | null;
   columns: PreviewColumn[];
   rows: (string | number | null)[][];
-  problems: (string | Fault)[];
+  problems: Note[];
   needs_timezone: boolean;
 }
 
 export interface ImportReport {
-  import_id: string | number;
+  import_id: number | null;
   rows: number;
   added: number;
   duplicates: number;
@@ -75,12 +77,22 @@ export interface ImportReport {
   customers: number;
   journeys: number;
   activities: number;
+  columns: Readonly<Record<string, string>>;
+  reasons?: Readonly<Record<string, number>>;
+  notes?: Note[];
+}
+
+/** Something remarkable that is not an error. */
+export interface Note {
+  code: string;
+  message: string;
+  params: Readonly<Record<string, unknown>>;
 }
 
 export interface Source {
-  id: string | number;
+  id: number;
   name: string;
-  imported_at: string;
+  at: string;
   rows: number;
   added: number;
   duplicates: number;
@@ -116,7 +128,16 @@ export interface Paths extends Answer {
 }
 
 export interface Reach extends Answer {
-  touchpoints: { name: string; journeys: number; share: number; events: number; repeat_share: number | null }[];
+  touchpoints: {
+    name: string;
+    journeys: number;
+    share: number | null;
+    interval: Interval | null;
+    events: number;
+    events_per_journey: number | null;
+    repeat_share: number | null;
+    repeat_directly_share: number | null;
+  }[];
 }
 
 export interface Timing extends Answer {
@@ -132,7 +153,7 @@ export interface Funnel extends Answer {
 }
 
 export interface Thumbnail {
-  phases: { name: string; touchpoints: number; tint: number }[];
+  phases: { name: string; touchpoints: number; tint: number | null }[];
   emotion: (number | null)[];
 }
 
@@ -154,8 +175,9 @@ export interface MapSummary {
 export interface Template {
   name: string;
   title: string;
-  description?: string;
-  phases: { name: string; tint: number; touchpoints?: number }[];
+  description: string;
+  /** Their names, in order. */
+  phases: string[];
 }
 
 export interface CustomerEvent {
@@ -172,4 +194,14 @@ export interface CustomerEvent {
 export interface CustomerJourney {
   customer: string;
   events: CustomerEvent[];
+}
+
+export interface EventRow extends CustomerEvent {
+  customer: string;
+}
+
+/** A map as it is stored and sent: records by id. What each record holds is known to journey/. */
+export interface MapDocument {
+  schema: number;
+  records: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }

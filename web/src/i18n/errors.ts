@@ -29,6 +29,13 @@ export function explain(fault: Fault): { text: string; mend: string | null; wher
   return { text: fault.title, mend: fault.mend ?? null, where };
 }
 
+/** A remark of the server, in the reader's language when it is known. */
+export const sayNote = (note: { code: string; message: string; params?: Readonly<Record<string, unknown>> }): string =>
+  explain({ code: note.code, title: note.message, params: note.params }).text;
+
+/** A bare code, such as a reason why rows were put aside. */
+export const sayCode = (code: string): string => explain({ code, title: code.replace(/^.*\./, '').replaceAll('_', ' ') }).text;
+
 function plain(params: Readonly<Record<string, unknown>> = {}): Record<string, Value> {
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => [

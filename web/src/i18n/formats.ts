@@ -21,6 +21,9 @@ export function number(value: Maybe, digits = 0): string {
   return numbers({ maximumFractionDigits: Number.isInteger(value) ? 0 : Math.max(digits, 1) }).format(value);
 }
 
+/** A count in little room: "12K" only when it does not fit otherwise. */
+export const compact = (value: number): string => (value < 10_000 ? number(value) : numbers({ notation: 'compact', maximumFractionDigits: 1 }).format(value));
+
 /** A share 0…1. Small ones keep a digit, so that 0.4 % is not "0 %". */
 export function percent(share: Maybe, digits?: number): string {
   if (share === null || share === undefined || Number.isNaN(share)) return NONE;

@@ -1,0 +1,30 @@
+/** What the gallery asks of the server. */
+import { api, BASE } from '$/contract/api';
+import type { MapDocument, MapSummary, Template } from '$/contract/wire';
+import { language } from '$/i18n/language.svelte';
+
+const part = encodeURIComponent;
+
+interface Made {
+  id: string;
+}
+
+export const maps = async (signal: AbortSignal): Promise<MapSummary[]> => (await api.get<{ maps: MapSummary[] }>('/maps', {}, signal)).maps;
+
+export const templates = async (signal: AbortSignal, tag: string): Promise<Template[]> =>
+  (await api.get<{ templates: Template[] }>('/templates', { language: tag }, signal)).templates;
+
+export const makeMap = (name: string, template: string): Promise<Made> =>
+  api.post<Made>('/maps', { name, template, language: language.value });
+
+export async function duplicate(map: MapSummary, name: string): Promise<Made> {
+  const { document } = await api.get<{ document: MapDocument }>(`/maps/${part(map.id)}`);
+  return api.post<Made>('/maps', { name, document });
+}
+
+export const removeMap = (id: string): Promise<unknown> => api.remove(`/maps/${part(id)}`);
+
+/** Opens the contents of a *.journey.json file as a new map. */
+export const openFile = (contents: unknown): Promise<Made & { name: string }> => api.post<Made & { name: string }>('/maps/import', contents);
+
+export const fileAddress = (id: string): string => `${BASE}/maps/${part(id)}/export.journey.json`;
