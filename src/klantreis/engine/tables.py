@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 COMMON = {
     "customer": "customer customerid customernumber client clientid user userid visitor visitorid person personid "
     "klant klantid klantnummer klantnr case caseid caseconceptname",
-    "activity": "activity activityname event eventname conceptname action touchpoint activiteit gebeurtenis contactmoment",
+    "activity": "activity activityname event eventname conceptname action touchpoint "
+    "activiteit gebeurtenis contactmoment",
     "time": "timestamp time datetime eventtime eventtimestamp timetimestamp ts tijd tijdstip tijdstempel datumtijd",
 }
 """Names a column may have to be taken without asking, letters and digits only."""
