@@ -49,9 +49,13 @@ export type ColumnRole =
 export interface PreviewColumn {
   name: string;
   guess: ColumnRole;
-  why: string | null;
+  why: string;
   samples: string[];
-  time_format?: string | null;
+  /** "text", or what the file itself says the column holds. */
+  kind: string;
+  time_format: string | null;
+  /** Other notations that fit too. */
+  also: string[];
 }
 
 export interface Preview {
@@ -59,12 +63,13 @@ export interface Preview {
   compression: string | null;
   delimiter: string | null;
   encoding: string | null;
-  header: boolean | null;
-  decimal: string | null;
+  header: boolean;
+  decimal: string;
   columns: PreviewColumn[];
-  rows: (string | number | null)[][];
+  rows: (string | null)[][];
   problems: Note[];
   needs_timezone: boolean;
+  score_kind: string | null;
 }
 
 export interface ImportReport {
@@ -86,6 +91,7 @@ export interface ImportReport {
 export interface Note {
   code: string;
   message: string;
+  mend?: string | null;
   params: Readonly<Record<string, unknown>>;
 }
 
@@ -104,10 +110,9 @@ export interface Source {
 export interface Activity {
   name: string;
   events: number;
-  journeys: number;
-  share: number;
-  first: string | null;
-  last: string | null;
+  customers: number;
+  from: string | null;
+  to: string | null;
 }
 
 export interface Answer {
@@ -176,12 +181,12 @@ export interface Template {
   name: string;
   title: string;
   description: string;
-  /** Their names, in order. */
-  phases: string[];
+  phases: { name: string; touchpoints: string[] }[];
 }
 
 export interface CustomerEvent {
-  time: string;
+  customer: string;
+  at: string;
   activity: string;
   channel: string | null;
   value: number | null;
@@ -194,10 +199,6 @@ export interface CustomerEvent {
 export interface CustomerJourney {
   customer: string;
   events: CustomerEvent[];
-}
-
-export interface EventRow extends CustomerEvent {
-  customer: string;
 }
 
 /** A map as it is stored and sent: records by id. What each record holds is known to journey/. */

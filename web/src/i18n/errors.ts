@@ -1,18 +1,8 @@
-import { say, type Entry, type Value } from './dictionary';
+import { number } from './formats';
 import { language } from './language.svelte';
+import { DUTCH, REASONS } from './faults';
 
-/**
- * Texts for the server's error codes. A code that is not here is shown in the server's own English
- * sentence, which always says what was wrong and what to do.
- */
-const TEXTS: Readonly<Record<string, Entry>> = {
-  'web.offline': {
-    nl: 'De server is niet bereikbaar. Controleer of Klantreis nog draait.',
-    en: 'The server cannot be reached. Check whether Klantreis is still running.',
-  },
-  'web.unreadable': { nl: 'Het antwoord van de server was niet te lezen.', en: "The server's answer could not be read." },
-};
-
+/** What a server says when something went wrong; `code` is stable, `params` holds the facts of the sentence. */
 export interface Fault {
   readonly code: string;
   readonly title: string;
@@ -21,26 +11,44 @@ export interface Fault {
   readonly params?: Readonly<Record<string, unknown>>;
 }
 
-/** What was wrong, in the reader's language, and what to do where the text does not say it itself. */
-export function explain(fault: Fault): { text: string; mend: string | null; where: string | null } {
-  const entry = TEXTS[fault.code];
-  const where = fault.where ?? null;
-  if (entry !== undefined && language.value in entry) return { text: say(entry, plain(fault.params)), mend: null, where };
-  return { text: fault.title, mend: fault.mend ?? null, where };
+export interface Said {
+  readonly text: string;
+  readonly mend: string | null;
+  readonly where: string | null;
 }
 
-/** A remark of the server, in the reader's language when it is known. */
-export const sayNote = (note: { code: string; message: string; params?: Readonly<Record<string, unknown>> }): string =>
-  explain({ code: note.code, title: note.message, params: note.params }).text;
+/**
+ * What was wrong and what to do, in the reader's language. English is the server's own sentence; so is a
+ * code that has no Dutch yet, for a sentence in the other language says more than none.
+ */
+export function explain(fault: Fault): Said {
+  const where = fault.where ?? null;
+  const entry = language.value === 'nl' ? DUTCH[fault.code] : undefined;
+  if (entry === undefined) return { text: fault.title, mend: fault.mend ?? null, where };
+  const params = { ...fault.params, ...reasonOf(fault.params) };
+  return { text: fill(entry[0], params), mend: entry[1] === undefined ? null : fill(entry[1], params), where };
+}
 
-/** A bare code, such as a reason why rows were put aside. */
-export const sayCode = (code: string): string => explain({ code, title: code.replace(/^.*\./, '').replaceAll('_', ' ') }).text;
+/** A remark of the server about a file. */
+export function sayNote(note: { code: string; message: string; mend?: string | null; params?: Readonly<Record<string, unknown>> }): string {
+  const said = explain({ code: note.code, title: note.message, mend: note.mend, params: note.params });
+  return said.mend === null ? said.text : `${said.text} ${said.mend}`;
+}
 
-function plain(params: Readonly<Record<string, unknown>> = {}): Record<string, Value> {
-  return Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [
-      name,
-      typeof value === 'number' || typeof value === 'string' ? value : Array.isArray(value) ? value.join(', ') : String(value),
-    ]),
-  );
+/** Why a row was put aside, by its bare code. */
+export function sayReason(code: string): string {
+  const entry = REASONS[code];
+  return entry === undefined ? code.replaceAll('_', ' ') : entry[language.value];
+}
+
+function reasonOf(params: Fault['params']): Record<string, string> {
+  return typeof params?.reason === 'string' ? { reason: sayReason(params.reason) } : {};
+}
+
+function fill(text: string, params: Readonly<Record<string, unknown>>): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = params[name];
+    if (typeof value === 'number') return name === 'row' || name === 'pid' ? String(value) : number(value);
+    return Array.isArray(value) ? value.join(', ') : value === undefined || value === null ? '…' : String(value);
+  });
 }

@@ -14,12 +14,12 @@ export interface Reading {
   encoding?: string;
   header?: boolean;
   decimal?: string;
+  time_format?: string;
 }
 
 export interface ImportOptions extends Reading {
   columns: Record<string, string>;
   timezone?: string;
-  time_format?: string;
   score_kind?: string;
 }
 

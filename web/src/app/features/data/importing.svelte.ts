@@ -20,7 +20,6 @@ export class FileImport {
   reading = $state<Reading>({});
   roles = $state<Record<string, ColumnRole>>({});
   timezone = $state('');
-  timeFormat = $state('');
   scoreKind = $state('');
   job = $state.raw<Job<ImportReport> | null>(null);
   report = $state.raw<ImportReport | null>(null);
@@ -36,6 +35,13 @@ export class FileImport {
 
   /** Required roles that no column has. */
   missing = $derived(REQUIRED.filter((role) => !Object.values(this.roles).includes(role)));
+  /** The times carry no offset, so that the zone has to be asked. */
+  needsZone = $derived.by(() => {
+    const column = this.preview?.columns.find((one) => this.roles[one.name] === 'time');
+    if (!column || column.guess === 'time') return this.preview?.needs_timezone ?? false;
+    // Chosen by hand: the server has not looked at these times yet.
+    return column.kind === 'text' && !column.samples.every((sample) => /(z|[+-]\d{2}:?\d{2}|utc|gmt)\s*$/i.test(sample) || /^\d{9,}$/.test(sample));
+  });
   hasScore = $derived(Object.values(this.roles).includes('score'));
 
   async start(): Promise<void> {
@@ -73,6 +79,7 @@ export class FileImport {
     const same = before !== null && before.columns.map((c) => c.name).join('\n') === found.columns.map((c) => c.name).join('\n');
     this.preview = found;
     if (!same) this.roles = Object.fromEntries(found.columns.map((column) => [column.name, column.guess]));
+    if (before === null) this.scoreKind = found.score_kind ?? '';
     if (this.timezone === '') this.timezone = customs.timezone;
   }
 
@@ -108,8 +115,7 @@ export class FileImport {
 
   #options(): ImportOptions {
     const options: ImportOptions = { ...this.reading, columns: { ...this.roles } };
-    if (this.preview?.needs_timezone) options.timezone = this.timezone;
-    if (this.timeFormat) options.time_format = this.timeFormat;
+    if (this.needsZone) options.timezone = this.timezone;
     if (this.hasScore && this.scoreKind) options.score_kind = this.scoreKind;
     return options;
   }

@@ -27,6 +27,7 @@ export const t = dictionary({
   future: { nl: 'toekomst', en: 'future' },
   size: { nl: '{phases} fasen · {touchpoints} contactmomenten', en: '{phases} phases · {touchpoints} touchpoints' },
   changed: { nl: 'gewijzigd {when} door {who}', en: 'changed {when} by {who}' },
+  changedByYou: { nl: '{when} gewijzigd', en: 'changed {when}' },
   graded: { nl: 'Onderbouwing: {shares}', en: 'Evidence: {shares}' },
   notGraded: { nl: 'nog niet gemeten', en: 'not measured yet' },
   founded: { nl: '{share} onderbouwd', en: '{share} founded' },
