@@ -4,6 +4,7 @@ import numpy as np
 import pyarrow.csv
 import pytest
 
+from benchmarks import sql
 from klantreis.analyses.funnel import funnel
 from klantreis.analyses.paths import paths
 from klantreis.analyses.reach import reach
@@ -11,7 +12,6 @@ from klantreis.analyses.timing import timing
 from klantreis.analyses.transitions import transitions
 from klantreis.engine.journeys import Journeys
 from klantreis.engine.tables import journeys as from_table
-from tests.conformance import sql
 from tests.data import shared
 
 LOGS = {
