@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from . import bundle, environment
 from .locks import lock
-from .place import PYTHON, ROOT, STATE, check_port, check_space, check_writable
+from .place import PYTHON, ROOT, STATE, caches, check_port, check_space, check_writable
 from .run import explain, openly
 from .say import CannotGoOn, fail, line
 from .setup_lock import one_at_a_time
@@ -68,13 +68,22 @@ def demo(arguments: Sequence[str]) -> int:
         environment.ready("runtime")
         if app is not None:
             # The page is still being built; the data can be made meanwhile.
-            code = openly([PYTHON, "-m", "klantreis", "demo", "--prepare", *arguments])
+            code = openly([PYTHON, "-m", "klantreis", "demo", "--make-only", *arguments], env=_homeless())
             if code:
                 return code
             app.result()
     sys.stdout.flush()
     command = [str(PYTHON), "-m", "klantreis", "demo", *arguments]
-    os.execv(command[0], command)  # the app takes over this process, so Ctrl-C reaches it alone
+    os.execve(
+        command[0], command, os.environ | _homeless()
+    )  # the app takes over this process, so Ctrl-C reaches it alone
+
+
+def _homeless() -> dict[str, str]:
+    """Where nothing can be kept in the home folder, the demo workspace is kept in the clone."""
+    if "KLANTREIS_WORKSPACE" in os.environ or not caches():
+        return {}
+    return {"KLANTREIS_WORKSPACE": str(ROOT / "workspaces" / "demo")}
 
 
 def test(arguments: Sequence[str]) -> int:
