@@ -11,9 +11,10 @@ function remembered(): Language {
   } catch {
     // Storage may be forbidden; then the language lasts as long as the page.
   }
+  // Dutch wherever the reader's browser knows Dutch; English for who reads no Dutch at all.
   const wished = typeof navigator === 'undefined' ? [] : navigator.languages;
-  const first = wished.find((tag) => /^(nl|en)\b/i.test(tag));
-  return first?.toLowerCase().startsWith('en') ? 'en' : 'nl';
+  const knows = (tag: Language) => wished.some((one) => one.toLowerCase().startsWith(tag));
+  return knows('nl') || !knows('en') ? 'nl' : 'en';
 }
 
 class Current {
