@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -52,8 +53,10 @@ def refresh(
         index = _index(session, index_dir / keyed, keyed, progress, cancelled)
         labels = [None, *(name for (name,) in session.query("SELECT name FROM activities ORDER BY code"))]
         owners = _owners(session) if keyed == "journey" else None
-    whole = index.journeys(
-        labels, lambda numbers: customer_names(store, numbers), owners=owners, unit="journey" if by_id else "customer"
+        version = f"{schema.mark(session, 'era')}.{schema.mark(session, 'version')}/{keyed}"
+    whole = replace(
+        index.journeys(labels, lambda numbers: customer_names(store, numbers), owners=owners, unit=keyed),
+        version=version,
     )
     if chosen != "gap":
         return whole
