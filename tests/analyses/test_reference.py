@@ -1,0 +1,66 @@
+"""docs/reference/results.md names every key of every result, and none that is not there; the guides run."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from klantreis.analyses.funnel import funnel
+from klantreis.analyses.paths import paths
+from klantreis.analyses.reach import reach
+from klantreis.analyses.timing import timing
+from klantreis.analyses.transitions import transitions
+from tests.analyses.naive import table
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+QUESTIONS = ("transitions", "paths", "reach", "timing", "funnel")
+JOURNEYS = table([("p", "a", 0), ("p", "b", 5), ("q", "a", 0)])
+RESULTS = [
+    transitions(JOURNEYS),
+    paths(JOURNEYS),
+    reach(JOURNEYS),
+    timing(JOURNEYS, "a", "b", target_s=1),
+    funnel(JOURNEYS, ["a", "b"], within="1h"),
+]
+
+
+def sections() -> dict[str, set[str]]:
+    """The keys in the first column of each table."""
+    found = {}
+    for part in (DOCS / "reference" / "results.md").read_text().split("\n## ")[1:]:
+        title, _, body = part.partition("\n")
+        cells = [line.split("|")[1] for line in body.splitlines() if line.startswith("| `")]
+        found[title] = {key for cell in cells for key in re.findall(r"`([^`]+)`", cell)}
+    return found
+
+
+def keys(value, before="") -> set[str]:
+    if isinstance(value, dict):
+        return {found for name, inner in value.items() for found in ({before + name} | keys(inner, f"{before}{name}."))}
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return {key for item in value for key in keys(item, f"{before.removesuffix('.')}[].")}
+    return set()
+
+
+@pytest.mark.parametrize("result", RESULTS, ids=lambda result: result.question)
+def test_the_page_names_every_key_and_no_other(result):
+    page = sections()
+    everywhere = page["Every result"]
+    found = result.to_dict()
+    assert everywhere <= set(found)
+    assert keys({name: value for name, value in found.items() if name not in everywhere}) == page[result.question]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_guide_runs(question):
+    text = (DOCS / "guides" / f"{question}.md").read_text()
+    blocks = re.findall(r"```python\n(.*?)```", text, flags=re.DOTALL)
+    assert blocks
+    for block in blocks:
+        exec(compile(block, f"{question}.md", "exec"), {})
+
+
+@pytest.mark.parametrize("result", RESULTS, ids=lambda result: result.question)
+def test_results_become_tables(result):
+    assert result.to_arrow().num_rows == len(result.rows())
+    assert len(result.to_pandas()) == len(result.rows())
