@@ -1,11 +1,15 @@
 """Sign-in attempts are bounded; sessions end with the password; addresses are told apart."""
 
+import anyio
 import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 
-from klantreis.errors import TooMany
-from klantreis.server.door import COOKIE, Attempts, PasswordDoor, is_loopback, session_key
+from klantreis.errors import TooMany, Unauthenticated
+from klantreis.server.authorise import FOR_OWNER
+from klantreis.server.door import COOKIE, Attempts, PasswordDoor, is_loopback, let_in
+from klantreis.storage.database import connect
+from klantreis.storage.users import Users
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.8.9.1", "::1", "[::1]", "localhost"])
@@ -48,32 +52,74 @@ def test_memory_for_attempts_is_bounded():
     assert len(attempts._failed) == 3
 
 
-def asking(cookie: str | None) -> Request:
-    headers = [(b"cookie", f"{COOKIE}={cookie}".encode())] if cookie else []
+def asking(token: str | None) -> Request:
+    headers = [(b"cookie", f"{COOKIE}={token}".encode())] if token else []
     return Request({"type": "http", "method": "GET", "path": "/", "headers": headers, "query_string": b""})
 
 
-def test_a_session_is_signed_and_ends_with_the_password():
-    stamps: dict[str, str] = {"anna": "1"}
-    door = PasswordDoor(b"k" * 64, lambda name, password: True, stamps.get)
+@pytest.fixture
+def users(tmp_path):
+    made = Users(connect(tmp_path / "documents.sqlite"))
+    made.add("anna", "een heel lang wachtwoord", "owner")
+    made.add("bob", "nog een lang wachtwoord", "viewer")
+    return made
+
+
+def test_a_session_begins_with_the_password_and_ends_with_it(users):
+    async def run() -> None:
+        door = PasswordDoor(users)
+        with pytest.raises(Unauthenticated):
+            await door.sign_in("1.2.3.4", "anna", "verkeerd wachtwoord")
+        with pytest.raises(Unauthenticated):
+            await door.sign_in("1.2.3.4", "nobody", "een heel lang wachtwoord")
+        caller, token = await door.sign_in("1.2.3.4", "anna", "een heel lang wachtwoord")
+        assert caller.may == FOR_OWNER
+        assert (await door.caller(asking(token))).name == "anna"
+        assert not (await door.caller(asking(None))).signed_in
+        assert not (await door.caller(asking(token[:-1] + "x"))).signed_in
+        users.set_password("anna", "een ander lang wachtwoord")
+        assert not (await door.caller(asking(token))).signed_in, "a new password ends the old sessions"
+
+    anyio.run(run)
+
+
+def test_signing_out_and_shutting_out_end_a_session(users):
+    async def run() -> None:
+        door = PasswordDoor(users)
+        _, token = await door.sign_in("1.2.3.4", "bob", "nog een lang wachtwoord")
+        await door.sign_out(asking(token))
+        assert not (await door.caller(asking(token))).signed_in
+        caller, token = await door.sign_in("1.2.3.4", "bob", "nog een lang wachtwoord")
+        assert "maps.change" not in caller.may
+        users.set_disabled("bob", True)
+        assert not (await door.caller(asking(token))).signed_in
+
+    anyio.run(run)
+
+
+def test_many_at_once_cannot_slip_past_the_bound(users):
+    async def run() -> None:
+        door = PasswordDoor(users)
+        refused: list[str] = []
+
+        async def attempt() -> None:
+            try:
+                await door.sign_in("6.6.6.6", "anna", "geraden wachtwoord")
+            except (Unauthenticated, TooMany) as error:
+                refused.append(type(error).__name__)
+
+        async with anyio.create_task_group() as tasks:
+            for _ in range(12):
+                tasks.start_soon(attempt)
+        assert refused.count("Unauthenticated") == Attempts.PER_ADDRESS
+        with pytest.raises(TooMany):
+            await door.sign_in("6.6.6.6", "anna", "een heel lang wachtwoord")
+
+    anyio.run(run)
+
+
+def test_no_script_reads_the_cookie():
     response = Response()
-    door.let_in(response, "anna", secure=True)
+    let_in(response, "token", secure=True)
     cookie = response.headers["set-cookie"]
-    assert "HttpOnly" in cookie
-    assert "SameSite=strict" in cookie
-    assert "Secure" in cookie
-    token = cookie.split("=", 1)[1].split(";")[0]
-    assert door.caller(asking(token)).name == "anna"
-    assert not door.caller(asking(None)).signed_in
-    assert not door.caller(asking(token[:-2] + "xx")).signed_in
-    assert not PasswordDoor(b"x" * 64, lambda n, p: True, stamps.get).caller(asking(token)).signed_in
-    stamps["anna"] = "2"
-    assert not door.caller(asking(token)).signed_in, "a new password ends the old sessions"
-    del stamps["anna"]
-    assert not door.caller(asking(token)).signed_in
-
-
-def test_the_key_is_private_and_stays(tmp_path):
-    key = session_key(tmp_path)
-    assert session_key(tmp_path) == key
-    assert (tmp_path / "session.key").stat().st_mode & 0o077 == 0
+    assert all(word in cookie for word in ("HttpOnly", "SameSite=strict", "Secure", "Path=/"))

@@ -45,6 +45,8 @@ class Call:
     folder: Path
     json: bool
     selection: Selection = field(default_factory=Selection)
+    named: bool = False
+    """Whether the folder was named with the command."""
     _opened: Workspace | None = field(default=None, repr=False)
 
     @property
@@ -55,6 +57,18 @@ class Call:
 
             self._opened = open_workspace(self.folder)
         return self._opened
+
+    def adopt(self, workspace: Workspace) -> None:
+        """Use a workspace that the command opened itself; it is closed with the call."""
+        self._opened = workspace
+
+    def ask(self, question: str, **given: Any) -> dict[str, Any]:
+        """The answer to a question about the selected journeys, as its plain dictionary."""
+        return self.workspace.ask(question, self.selection, **given).to_dict()
+
+    def ask_map(self, question: str, name: str) -> dict[str, Any]:
+        """The answer to a question about a map (by name or id) and the selected journeys."""
+        return self.workspace.ask_map(question, name, self.selection).to_dict()
 
     def show(self, result: dict[str, Any], readable: Callable[[dict[str, Any]], None]) -> None:
         """Answer: the whole result as JSON when that was asked, else something a person likes to read."""
@@ -106,7 +120,12 @@ FILTERS = (
     _option("segment", "--segment", "NAME", "Only journeys in this segment."),
     _option("where", "--where", "RULE", "Only journeys with an event like this, such as 'channel = \"phone\"'."),
     _option("channel", "--channel", "NAME", "Only journeys with an event on this channel."),
-    _option("unit", "--unit", "customer|journey|gap", "What one journey is.", "customer"),
+    _option(
+        "unit",
+        "--unit",
+        "customer|journey|gap",
+        "What one journey is (default: a journey id where there are any, else a customer).",
+    ),
     _option("gap", "--gap", "TIME", "With --unit gap: the inactivity that splits journeys, such as 30m."),
 )
 """The filters of every question, in the order of the help."""
@@ -125,9 +144,10 @@ def command(
         def run(**given: Any) -> None:
             global _asked_json  # noqa: PLW0603 - one process runs one command
             _asked_json = given.pop("as_json")
-            folder = given.pop("workspace") or default_folder()
+            named = given.pop("workspace")
+            folder = named or default_folder()
             chosen = {each.name: given.pop(each.name) for each in FILTERS} if filters else {}
-            call = Call(Path(folder).expanduser(), _asked_json, Selection(**chosen))
+            call = Call(Path(folder).expanduser(), _asked_json, Selection(**chosen), named is not None)
             try:
                 function(call, **given)
             finally:

@@ -62,19 +62,26 @@ def scope(result: dict[str, Any], counted: str = "journeys") -> str:
     return f"n = {number(result['n'])} {counted} · {day(result['from'])} to {day(result['to'])}{filters}"
 
 
+def more(total: int, limit: int) -> str:
+    """What was not printed, for the end of a caption."""
+    return f" · {number(total - limit)} more rows: raise --limit, or use --json" if total > limit else ""
+
+
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, caption: str | None = None) -> None:
     """A table; a column whose name ends in ``#`` holds numbers and is right-aligned."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    drawn = Table(title=title, caption=caption, box=box.SIMPLE_HEAD, title_justify="left", caption_justify="left")
+    drawn = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left")
     for column in columns:
-        numeric = column.endswith("#")
-        drawn.add_column(column.removesuffix("#").strip(), justify="right" if numeric else "left", no_wrap=numeric)
+        numeric, name = column.endswith("#"), column.removesuffix("#").strip()
+        drawn.add_column(name, justify="right" if numeric else "left", no_wrap=numeric or not name)
     for row in rows:
         drawn.add_row(*(cell if isinstance(cell, Text) else Text(str(cell)) for cell in row))
     console().print(drawn)
+    if caption:
+        line(caption)
 
 
 def line(text: str = "") -> None:

@@ -16,9 +16,10 @@ from starlette.middleware.gzip import GZipMiddleware
 from klantreis import __version__
 from klantreis.server import problems
 from klantreis.server.context import Context
-from klantreis.server.door import LocalDoor, PasswordDoor
+from klantreis.server.door import Door, LocalDoor
 from klantreis.server.guard import Guard, GuardMiddleware
 from klantreis.server.jobs import Jobs
+from klantreis.server.keeper import Keeper
 from klantreis.server.routes import ROUTERS
 from klantreis.server.static import StaticApp
 from klantreis.server.uploads import MAX_BYTES, Uploads
@@ -33,28 +34,31 @@ MAX_BODY = 32 * 2**20
 def create_app(
     workspace: Workspace,
     *,
-    door: LocalDoor | PasswordDoor | None = None,
+    door: Door | None = None,
     guard: Guard | None = None,
     max_upload: int = MAX_BYTES,
     static: Path | None = None,
+    keep: bool = True,
 ) -> FastAPI:
     """The app for one workspace. Without a door it is for one local user, and answers to loopback names only.
 
-    ``static`` is the folder of the built web app; by default the one inside the package. The app closes its jobs,
-    not the workspace: that is the caller's.
+    ``static`` is the folder of the built web app; by default the one inside the package. With ``keep`` it
+    measures in the background. The app closes its jobs, not the workspace: that is the caller's.
     """
-    opened = door or LocalDoor()
     context = Context(
         workspace=workspace,
         uploads=Uploads(workspace.path / "uploads", max_bytes=max_upload),
         jobs=Jobs(),
-        door=opened,
+        door=door or LocalDoor(),
+        keeper=Keeper(workspace),
     )
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(anyio.to_thread.run_sync, context.uploads.clean)
+            if keep:
+                tasks.start_soon(context.keeper.run)
             yield
             tasks.cancel_scope.cancel()
         await anyio.to_thread.run_sync(context.jobs.close)
@@ -71,7 +75,6 @@ def create_app(
         max_body_size=MAX_BODY,
     )
     app.state.context = context
-    app.state.door = opened
     problems.install(app)
     for router in ROUTERS:
         app.include_router(router, prefix=PREFIX, responses=problems.documented(*problems.EVERYWHERE))

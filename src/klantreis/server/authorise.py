@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from fastapi import Depends, Request
 
 from klantreis.errors import Forbidden
+
+if TYPE_CHECKING:
+    from klantreis.storage.users import User
 
 Action = Literal[
     "workspace.read",
@@ -28,6 +31,12 @@ Action = Literal[
 FOR_ANYBODY: frozenset[str] = frozenset({"session", "contract.read"})
 """What somebody who has not signed in may do: sign in, and read what the API looks like."""
 
+FOR_VIEWER: frozenset[str] = FOR_ANYBODY | {"workspace.read", "events.read", "segments.read", "maps.read"}
+"""What somebody who only looks may do."""
+
+FOR_EDITOR: frozenset[str] = FOR_VIEWER | {"events.import", "segments.change", "maps.change", "maps.delete"}
+"""What somebody who works on maps may do; a map that was deleted is in the bin."""
+
 FOR_OWNER: frozenset[str] = frozenset(Action.__args__)
 """What the owner of a workspace may do: everything."""
 
@@ -41,7 +50,13 @@ class Caller:
     signed_in: bool = True
 
 
+ROLES = {"viewer": FOR_VIEWER, "editor": FOR_EDITOR, "owner": FOR_OWNER}
 NOBODY = Caller(name="", may=FOR_ANYBODY, signed_in=False)
+
+
+def caller_of(user: User) -> Caller:
+    """A user of the workspace as a caller; an unknown role may nothing."""
+    return Caller(name=user.name, may=ROLES.get(user.role, FOR_ANYBODY))
 
 
 class Authorise:
@@ -52,12 +67,13 @@ class Authorise:
 
     async def __call__(self, request: Request) -> Caller:
         """The caller; raises Unauthenticated when nobody is signed in, Forbidden when they may not."""
-        door = request.app.state.door
-        caller: Caller = door.caller(request)
+        from klantreis.server.door import sign_in_first
+
+        caller: Caller = await request.app.state.context.door.caller(request)
         if self.action in caller.may:
             return caller
         if not caller.signed_in:
-            raise door.sign_in_first()
+            raise sign_in_first()
         raise Forbidden(
             "session.forbidden",
             "You may not do this in this workspace.",

@@ -1,4 +1,4 @@
-"""What every route may reach: the workspace, the uploads, the jobs and the door."""
+"""What every route may reach: the workspace, the uploads, the jobs, the door and the keeper."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from klantreis.server.door import LocalDoor, PasswordDoor
+from klantreis.server.door import Door
 from klantreis.server.jobs import Jobs
+from klantreis.server.keeper import Keeper
 from klantreis.server.uploads import Uploads
 from klantreis.workspace import Workspace
 
@@ -20,7 +21,8 @@ class Context:
     workspace: Workspace
     uploads: Uploads
     jobs: Jobs
-    door: LocalDoor | PasswordDoor
+    door: Door
+    keeper: Keeper
 
 
 async def _context(request: Request) -> Context:

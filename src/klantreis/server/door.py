@@ -1,30 +1,29 @@
 """Who comes in: one local user on the loopback address, people with a password on any other.
 
-A session is a signed cookie without state on the server; its key lives in the workspace folder, so that a restart
-signs nobody out and removing the file signs everybody out.
+A session is a token of 256 bits of chance in a cookie that no script can read; the workspace keeps only its hash.
+Signing out, a new password and removing a user end it at once.
 """
 
 from __future__ import annotations
 
 import ipaddress
-import secrets
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+import anyio
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
-from klantreis.errors import Damaged, TooMany, Unauthenticated
-from klantreis.server.authorise import FOR_OWNER, NOBODY, Caller
-from klantreis.workspace.folder import write_atomically
+from klantreis.errors import TooMany, Unauthenticated
+from klantreis.server.authorise import FOR_OWNER, NOBODY, Caller, caller_of
+
+if TYPE_CHECKING:
+    from klantreis.storage.users import Users
 
 COOKIE = "klantreis_session"
-MAX_AGE_S = 14 * 24 * 3600
-KEY_FILE = "session.key"
+DAYS = 14
 
 
 def is_loopback(host: str) -> bool:
@@ -45,60 +44,68 @@ class LocalDoor:
     def __init__(self, name: str = "local") -> None:
         self._caller = Caller(name=name, may=FOR_OWNER)
 
-    def caller(self, request: HTTPConnection) -> Caller:
+    async def caller(self, request: HTTPConnection) -> Caller:
         """The local user, always."""
         return self._caller
 
-    def sign_in_first(self) -> Unauthenticated:
-        """Never needed here; present so that both doors are alike."""
-        return _sign_in_first()
-
 
 class PasswordDoor:
-    """On any other address: a name and a password, then a signed cookie.
-
-    ``verify(name, password)`` tells whether they belong together (argon2 behind it); ``exists(name)`` whether the
-    name is still known, so that a removed user is out at once.
-    """
+    """On any other address: a name and a password, then a session cookie."""
 
     asks_password = True
 
-    def __init__(self, key: bytes, verify: Callable[[str, str], bool], stamp: Callable[[str], str | None]) -> None:
-        self._signer = URLSafeTimedSerializer(key, salt="klantreis.session")
-        self.verify = verify
-        self._stamp = stamp
+    def __init__(self, users: Users) -> None:
+        self._users = users
         self.attempts = Attempts()
+        # Argon2 takes memory and time on purpose; no more than two at once.
+        self._hashing = anyio.CapacityLimiter(2)
 
-    def caller(self, request: HTTPConnection) -> Caller:
-        """The one whose valid cookie this is, else nobody."""
+    async def caller(self, request: HTTPConnection) -> Caller:
+        """The one whose living session the cookie names, else nobody."""
         token = request.cookies.get(COOKIE)
-        if not token or len(token) > 1024:
+        if not token or len(token) > 200:
             return NOBODY
-        try:
-            said: Any = self._signer.loads(token, max_age=MAX_AGE_S)
-        except BadSignature:
-            return NOBODY
-        if not isinstance(said, dict) or not isinstance(said.get("name"), str):
-            return NOBODY
-        # The stamp changes with the password: a new password ends the old sessions.
-        stamp = self._stamp(said["name"])
-        if stamp is None or not secrets.compare_digest(stamp, str(said.get("stamp"))):
-            return NOBODY
-        return Caller(name=said["name"], may=FOR_OWNER)
+        user = await anyio.to_thread.run_sync(self._users.signed_in, token)
+        return NOBODY if user is None else caller_of(user)
 
-    def sign_in_first(self) -> Unauthenticated:
-        """The error for somebody who has not signed in."""
-        return _sign_in_first()
+    async def sign_in(self, address: str, name: str, password: str) -> tuple[Caller, str]:
+        """The caller and the token of a new session; raises Unauthenticated, or TooMany after too many failures."""
+        self.attempts.check(address)
+        # Counted before it is known, so that many at once cannot slip past the bound.
+        self.attempts.failed(address)
+        user = await anyio.to_thread.run_sync(self._users.verify, name, password, limiter=self._hashing)
+        if user is None:
+            raise Unauthenticated(
+                "session.wrong_password", "This name and this password do not belong together.", mend="Try again."
+            )
+        self.attempts.succeeded(address)
+        token = await anyio.to_thread.run_sync(self._users.sign_in, user.name, DAYS)
+        return caller_of(user), token
 
-    def let_in(self, response: Response, name: str, *, secure: bool) -> None:
-        """Put the session cookie of ``name`` on a response."""
-        token = self._signer.dumps({"name": name, "stamp": self._stamp(name)})
-        response.set_cookie(COOKIE, token, max_age=MAX_AGE_S, path="/", secure=secure, httponly=True, samesite="strict")
+    async def sign_out(self, request: HTTPConnection) -> None:
+        """End the session of the cookie, if there is one."""
+        token = request.cookies.get(COOKIE)
+        if token:
+            await anyio.to_thread.run_sync(self._users.sign_out, token[:200])
+
+
+Door = LocalDoor | PasswordDoor
+
+
+def let_in(response: Response, token: str, *, secure: bool) -> None:
+    """Put the session cookie on a response."""
+    age = DAYS * 24 * 3600
+    response.set_cookie(COOKIE, token, max_age=age, path="/", secure=secure, httponly=True, samesite="strict")
 
 
 def let_out(response: Response) -> None:
     """Remove the session cookie."""
     response.delete_cookie(COOKIE, path="/", httponly=True, samesite="strict")
+
+
+def sign_in_first() -> Unauthenticated:
+    """The error for somebody who has not signed in."""
+    return Unauthenticated("session.none", "Nobody is signed in.", mend="Sign in first.")
 
 
 class Attempts:
@@ -109,7 +116,7 @@ class Attempts:
 
     WINDOW_S = 300
     PER_ADDRESS = 5
-    OVER_ALL = 50
+    OVER_ALL = 500
     ADDRESSES = 10_000
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -144,23 +151,3 @@ class Attempts:
     def succeeded(self, address: str) -> None:
         """Forget the failures of an address."""
         self._failed.pop(address, None)
-
-
-def session_key(folder: Path) -> bytes:
-    """The key that signs the sessions of a workspace, made when absent; readable by its owner only."""
-    path = folder / KEY_FILE
-    if not path.exists():
-        write_atomically(path, secrets.token_hex(32).encode(), private=True)
-    key = path.read_bytes().strip()
-    if len(key) < 32:
-        raise Damaged(
-            "session.key_damaged",
-            "The key that signs sessions is too short to be safe.",
-            where=str(path),
-            mend="Remove the file; a new one is made and everybody signs in again.",
-        )
-    return key
-
-
-def _sign_in_first() -> Unauthenticated:
-    return Unauthenticated("session.none", "Nobody is signed in.", mend="Sign in first.")

@@ -55,6 +55,10 @@ class Job:
         self.progress = None if progress is None else min(max(progress, 0.0), 1.0)
         self.rows = rows
 
+    def enter(self, phase: str) -> None:
+        """Tell what the work is doing now: reading, storing, indexing …"""
+        self.phase = phase
+
     def cancelled(self) -> bool:
         """Whether somebody asked to stop; the work asks this often."""
         return self.stop.is_set()

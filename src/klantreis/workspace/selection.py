@@ -17,7 +17,8 @@ class Selection:
     ``from_`` and ``to`` are dates or times (a date or a time without a zone is in the workspace's time zone); journeys
     that *start* in [from, to) are selected. ``where`` is a rule such as ``channel = "phone"``; ``segment`` the name of
     a stored rule; journeys with at least one event for which the rules hold are selected. ``unit`` says what one
-    journey is; ``gap`` is the inactivity that splits them when it is ``gap`` (such as ``30m``).
+    journey is (by default a journey id where the events have them, else the customer); ``gap`` is the inactivity that
+    splits them when it is ``gap`` (such as ``30m``).
     """
 
     from_: str | None = None
@@ -25,12 +26,12 @@ class Selection:
     segment: str | None = None
     where: str | None = None
     channel: str | None = None
-    unit: Unit = "customer"
+    unit: Unit | None = None
     gap: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse what contradicts itself."""
-        if self.unit not in get_args(Unit):
+        if self.unit is not None and self.unit not in get_args(Unit):
             raise UserError(
                 "selection.unit",
                 f"{str(self.unit)[:40]!r} is not a unit of journeys.",
@@ -46,6 +47,15 @@ class Selection:
                 mend="Choose unit gap too, or leave the gap out.",
                 params={"unit": self.unit},
             )
+
+    def said(self) -> dict[str, str]:
+        """What was chosen, by the words of the options; repeated in every answer."""
+        return {name.rstrip("_"): value for name, value in asdict(self).items() if value is not None}
+
+    @property
+    def filters(self) -> bool:
+        """Whether anything is left out, so that the events must be asked."""
+        return any((self.from_, self.to, self.segment, self.where, self.channel))
 
     def key(self) -> tuple[Any, ...]:
         """What a cache keys on."""

@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
+import getpass
 import os
+import shutil
+import threading
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from klantreis.errors import Conflict, Damaged
+from klantreis.workspace import answers, map_answers
 from klantreis.workspace import settings as settings_file
+from klantreis.workspace.answers import Answer
+from klantreis.workspace.cache import Cache
+from klantreis.workspace.events import Events
 from klantreis.workspace.folder import default_folder, prepare
+from klantreis.workspace.live import KINDS, Live
+from klantreis.workspace.maps import WorkspaceMaps
+from klantreis.workspace.segments import Segments
+from klantreis.workspace.selection import Selection, Unit
 from klantreis.workspace.settings import Settings
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from klantreis.engine.duckdb import EventStore
+    from klantreis.engine.journeys import Journeys
+    from klantreis.evidence.rules import Attributes
+    from klantreis.storage.maps import Maps as StoredMaps
+    from klantreis.storage.segments import Segments as StoredSegments
+    from klantreis.storage.users import Users
 
 
 def open_workspace(folder: str | os.PathLike[str] | None = None, *, name: str | None = None) -> Workspace:
@@ -37,13 +57,61 @@ class Workspace:
     def __init__(self, path: Path, settings: Settings) -> None:
         self.path = path
         self.settings = settings
+        self.events = Events(self)
+        """Bringing events in, looking at them, taking them away."""
+        self.maps = WorkspaceMaps(self)
+        """The journey maps, by name or id."""
+        self.segments = Segments(self)
+        """Rules over events that have a name."""
+        self.cache = Cache(path / "cache" / "answers")
+        self._opening = threading.RLock()
+        self._live = Live(lambda: self.store, path / "index", path / "events.duckdb")
+
+    # What is kept where ------------------------------------------------------------------------------------------
 
     @cached_property
     def store(self) -> EventStore:
         """The durable events. Closes its file by itself when idle."""
         from klantreis.events.store import open_store
 
-        return open_store(self.path)
+        with self._opening:
+            return open_store(self.path)
+
+    @cached_property
+    def _documents(self) -> Engine:
+        from klantreis.storage.database import connect
+
+        with self._opening:
+            return connect(self.settings.documents or self.path / "documents.sqlite")
+
+    @cached_property
+    def stored_maps(self) -> StoredMaps:
+        """The maps with every change they ever had."""
+        from klantreis.storage.maps import Maps
+
+        return Maps(self._documents)
+
+    @cached_property
+    def stored_segments(self) -> StoredSegments:
+        """The segments as they are kept."""
+        from klantreis.storage.segments import Segments
+
+        return Segments(self._documents)
+
+    @cached_property
+    def users(self) -> Users:
+        """Who may sign in when the app is open to others."""
+        from klantreis.storage.users import Users
+
+        return Users(self._documents)
+
+    @cached_property
+    def author(self) -> str:
+        """Under which name changes from this process are kept: the name of who is logged in on this machine."""
+        try:
+            return getpass.getuser()[:200]
+        except (OSError, KeyError):
+            return "local"
 
     def change(self, **fields: Any) -> Settings:
         """Change the settings given by name (``name``, ``timezone``, ``currency``, ``language``) and keep them."""
@@ -51,10 +119,166 @@ class Workspace:
         settings_file.save(self.path, self.settings)
         return self.settings
 
+    # Journeys ----------------------------------------------------------------------------------------------------
+
+    def journeys(
+        self,
+        *,
+        from_: str | None = None,
+        to: str | None = None,
+        segment: str | None = None,
+        where: str | None = None,
+        channel: str | None = None,
+        unit: Unit | None = None,
+        gap: str | None = None,
+    ) -> Journeys:
+        """The journeys that a question is asked about; see ``Selection`` for what the filters mean."""
+        return self.select(Selection(from_, to, segment, where, channel, unit, gap))
+
+    def select(self, selection: Selection) -> Journeys:
+        """The journeys of a selection."""
+        self._live.fresh()
+        try:
+            return self._live.select(selection, lambda whole: self._narrowed(whole, selection))
+        except Conflict:
+            # Another process took events away since these journeys were made.
+            self._live.refresh()
+            return self._live.select(selection, lambda whole: self._narrowed(whole, selection))
+
+    def attributes(self, journeys: Journeys) -> Attributes:
+        """Gives the values per event of channel, value, score and attributes, for rules over more than the activity."""
+        from klantreis.events.columns import per_slot
+
+        return per_slot(self.store, journeys)
+
+    def check_rule(self, where: str) -> None:
+        """Raise UserError, with the place, when a text is not a rule of the where-language over these events."""
+        from klantreis.events.filters import parse
+        from klantreis.events.filters.compiler import compiled
+        from klantreis.events.filters.select import field_names
+
+        rule = parse(where)
+        with self.store.reading() as session:
+            compiled(rule, field_names(session), self.settings.timezone)
+
+    def has_events(self) -> bool:
+        """Whether there is anything to ask about."""
+        return self.select(Selection()).events > 0
+
+    def refresh(
+        self,
+        progress: Callable[[float | None, int], None] = lambda share, rows: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> str:
+        """Bring the journey index up to the stored events; gives its version. ``progress`` is told share and events."""
+        return self._live.refresh(progress, cancelled)
+
+    def follow(self) -> bool:
+        """Look whether another process changed the events and follow it; gives whether anything changed.
+
+        Called now and then by a server; from its first call on no question looks for itself.
+        """
+        self._live.trust()
+        before = self._live.version()
+        return bool(self._live.stale() and self._live.refresh() != before)
+
+    def check_index(self) -> str:
+        """Read every byte of the journey index and rebuild it when it is damaged; gives what was found, in words."""
+        from klantreis.engine import index
+
+        damaged = ""
+        for kind in KINDS:
+            try:
+                index.verify(self.path / "index" / kind)
+            except Damaged as damage:
+                damaged = damage.message
+                shutil.rmtree(self.path / "index" / kind, ignore_errors=True)
+        self.refresh()
+        journeys = self.journeys()
+        told = f"{journeys.events:,} events in {journeys.n:,} journeys"
+        return f"{told}; it was damaged ({damaged}) and is made anew" if damaged else told
+
+    # Questions ---------------------------------------------------------------------------------------------------
+
+    def ask(self, question: str, selection: Selection | None = None, **given: Any) -> Answer:
+        """The answer to a question about journeys (``transitions``, ``paths``, ``reach``, ``timing``, ``funnel``)."""
+        chosen = selection or Selection()
+        answer = answers.question(question)
+        self._live.fresh()
+        key = answers.key(question, self._live.version(), self._meaning(chosen), **given)
+        body = self.cache.get(key, lambda: answers.encode(answer(self.select(chosen), **given)))
+        return Answer(body, key)
+
+    def ask_map(self, question: str, name: str, selection: Selection | None = None) -> Answer:
+        """The answer to a question about a map, by name or id (``measures``, ``validate``, ``fitness``)."""
+        chosen = selection or Selection()
+        answer = map_answers.map_question(question)
+        self._live.fresh()
+        stored = self.stored_maps.find(name)
+        key = self._map_key(question, stored.id, stored.version, chosen)
+
+        def make() -> bytes:
+            journeys = self.select(chosen)
+            return answers.encode(answer(stored.document, journeys, self.attributes(journeys)))
+
+        return Answer(self.cache.get(key, make), key)
+
+    def measured(self, map_id: str, version: int) -> map_answers.Measured | None:
+        """The grades of a map and when they were measured, when that was done already; never measures."""
+        found = self.cache.peek(self._map_key("measures", map_id, version, Selection()))
+        return None if found is None else map_answers.Measured.read(*found)
+
+    def count_rule(self, map_id: str, rule: dict[str, Any], selection: Selection | None = None) -> dict[str, Any]:
+        """How many events and journeys a rule would match; raises NotFound for an unknown map."""
+        self.stored_maps.get(map_id)
+        journeys = self.select(selection or Selection())
+        return map_answers.count_rule(rule, journeys, self.attributes(journeys))
+
+    def summary(self) -> dict[str, Any]:
+        """Counts, time range and index version, from what is kept ready: does not open the events when it need not."""
+        key = answers.key("summary", self._live.version(), ())
+        told = answers.decode(self.cache.get(key, lambda: answers.encode_plain(self.events.counts())))
+        names = ("events", "customers", "journeys", "activities", "sources")
+        return {
+            "counts": {**{name: told[name] for name in names}, "maps": len(self.maps)},
+            "from": told["from"],
+            "to": told["to"],
+            "index_version": self._live.version(),
+        }
+
+    def _map_key(self, question: str, map_id: str, version: int, selection: Selection) -> tuple[Any, ...]:
+        return answers.key(
+            question,
+            self._live.version(),
+            self._meaning(selection),
+            map=map_id,
+            map_version=version,
+            day=answers.today(),
+        )
+
+    def _meaning(self, selection: Selection) -> tuple[Any, ...]:
+        """What a selection means now: a segment is its rule, and dates are read in the workspace's time zone."""
+        rule = self.segments.rule(selection.segment) if selection.segment else None
+        return (*selection.key(), rule, self.settings.timezone)
+
+    def _narrowed(self, whole: Journeys, selection: Selection) -> Journeys:
+        """Only the journeys that the filters select."""
+        from klantreis.events.filters import Filter, select
+
+        rule = self.segments.rule(selection.segment) if selection.segment else None
+        asked = Filter(
+            selection.from_, selection.to, selection.where, rule, selection.channel, segment_name=selection.segment
+        )
+        return select(self.store, whole, asked, timezone=self.settings.timezone)
+
+    # Closing -----------------------------------------------------------------------------------------------------
+
     def close(self) -> None:
         """Let go of every file."""
         if "store" in self.__dict__:
             self.store.close()
+        if "_documents" in self.__dict__:
+            self._documents.dispose()
 
     def __enter__(self) -> Self:
         """Itself; closed when the block ends."""

@@ -1,5 +1,36 @@
 """One router per feature word."""
 
-from klantreis.server.routes import contract, jobs, session, workspace
+from klantreis.server.routes import (
+    contract,
+    customers,
+    events,
+    imports,
+    jobs,
+    maps,
+    measures,
+    questions,
+    segments,
+    session,
+    templates,
+    uploads,
+    versions,
+    workspace,
+)
 
-ROUTERS = (workspace.router, session.router, jobs.router, contract.router)
+ROUTERS = (
+    workspace.router,
+    session.router,
+    uploads.router,
+    imports.router,
+    jobs.router,
+    events.router,
+    customers.router,
+    questions.router,
+    segments.router,
+    templates.router,
+    maps.router,
+    versions.router,
+    measures.router,
+    contract.router,
+)
+"""Every router, in the order of the reference."""

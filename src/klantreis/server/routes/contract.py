@@ -17,3 +17,11 @@ router = APIRouter(tags=["contract"])
 async def openapi(request: Request, caller: Annotated[Caller, authorise("contract.read")]) -> Response:
     """Describe the API, as OpenAPI 3.1."""
     return reply_tagged(request, request.app.openapi(), f"openapi {request.app.version}")
+
+
+@router.get("/schema/journey", response_model=dict[str, Any])
+async def journey_schema(request: Request, caller: Annotated[Caller, authorise("contract.read")]) -> Response:
+    """Describe a ``*.journey.json`` file, as JSON Schema."""
+    from klantreis.exchange.journey_schema import journey_schema as made
+
+    return reply_tagged(request, made(), f"journey schema {request.app.version}")

@@ -4,57 +4,45 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import anyio
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from klantreis.errors import Unauthenticated
-from klantreis.server.authorise import FOR_OWNER, Caller, authorise
+from klantreis.server.authorise import Caller, authorise
 from klantreis.server.context import InContext
-from klantreis.server.door import LocalDoor, let_out
+from klantreis.server.door import LocalDoor, PasswordDoor, let_in, let_out
 from klantreis.server.routes.workspace import user
 from klantreis.server.wire.model import reply
 from klantreis.server.wire.workspace import Session, SignIn
 
 router = APIRouter(tags=["session"])
 
-_HASHING = anyio.CapacityLimiter(2)
-"""Argon2 takes memory on purpose; no more than two at once."""
+Anybody = Annotated[Caller, authorise("session")]
 
 
 @router.get("/session", response_model=Session)
-async def session(context: InContext, caller: Annotated[Caller, authorise("session")]) -> Response:
+async def session(context: InContext, caller: Anybody) -> Response:
     """Whether a password is asked here, and who is signed in."""
     who = user(context, caller) if caller.signed_in else None
     return reply({"asks_password": context.door.asks_password, "user": who})
 
 
 @router.post("/session", response_model=Session)
-async def sign_in(
-    body: SignIn, request: Request, context: InContext, caller: Annotated[Caller, authorise("session")]
-) -> Response:
+async def sign_in(body: SignIn, request: Request, context: InContext, caller: Anybody) -> Response:
     """Sign in with a name and a password; sets the session cookie. Failed attempts are bounded."""
-    door = context.door
-    if isinstance(door, LocalDoor):
+    if isinstance(context.door, LocalDoor):
         return reply({"asks_password": False, "user": user(context, caller)})
     address = request.client.host if request.client else ""
-    door.attempts.check(address)
-    # Counted before it is known, so that many at once cannot slip past the bound.
-    door.attempts.failed(address)
-    right = await anyio.to_thread.run_sync(door.verify, body.name, body.password, limiter=_HASHING)
-    if not right:
-        raise Unauthenticated(
-            "session.wrong_password", "This name and this password do not belong together.", mend="Try again."
-        )
-    door.attempts.succeeded(address)
-    response = reply({"asks_password": True, "user": user(context, Caller(name=body.name, may=FOR_OWNER))})
-    door.let_in(response, body.name, secure=request.url.scheme == "https")
+    signed_in, token = await context.door.sign_in(address, body.name, body.password)
+    response = reply({"asks_password": True, "user": user(context, signed_in)})
+    let_in(response, token, secure=request.url.scheme == "https")
     return response
 
 
 @router.delete("/session", status_code=204, response_class=Response)
-async def sign_out(caller: Annotated[Caller, authorise("session")]) -> Response:
-    """Sign out: removes the session cookie."""
+async def sign_out(request: Request, context: InContext, caller: Anybody) -> Response:
+    """Sign out: ends the session and removes its cookie."""
+    if isinstance(context.door, PasswordDoor):
+        await context.door.sign_out(request)
     response = Response(status_code=204)
     let_out(response)
     return response

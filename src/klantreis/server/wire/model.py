@@ -11,6 +11,8 @@ from fastapi import Request
 from pydantic import BaseModel, ConfigDict
 from starlette.responses import Response
 
+from klantreis.workspace.answers import Answer
+
 Interval = tuple[float, float]
 """A 95 % interval, ``[low, high]``."""
 
@@ -39,10 +41,19 @@ def reply(body: Any, status: int = 200, headers: Mapping[str, str] | None = None
     return Response(msgspec.json.encode(body), status, headers, "application/json")
 
 
+def reply_kept(request: Request, answer: Answer) -> Response:
+    """An answer of the workspace, which the browser may keep as long as its key stands; 304 when it has it already."""
+    return _tagged(request, answer.body, repr(answer.key))
+
+
 def reply_tagged(request: Request, body: Any, key: str) -> Response:
     """A JSON answer that the browser may keep as long as ``key`` stands; 304 when it has it already."""
+    return _tagged(request, msgspec.json.encode(body), key)
+
+
+def _tagged(request: Request, body: bytes, key: str) -> Response:
     tag = f'"{hashlib.sha256(key.encode()).hexdigest()[:24]}"'
-    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Cookie"}
     if tag in [asked.strip().removeprefix("W/") for asked in request.headers.get("if-none-match", "").split(",")]:
         return Response(status_code=304, headers=headers)
-    return reply(body, headers=headers)
+    return Response(body, 200, headers, "application/json")

@@ -1,0 +1,29 @@
+"""``klantreis erase customer ID``: forget a customer for real."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from klantreis.cli import say
+from klantreis.cli.call import Call, command, declare_group
+
+declare_group("erase", "Erase for real: from events, dictionaries, bad rows and the journey index.")
+
+
+@command("customer", group="erase")
+def erase_customer(
+    call: Call,
+    id_: Annotated[str, typer.Argument(metavar="ID", help="Id of the customer.")],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+) -> None:
+    """Erase everything of one customer; there is no way back."""
+    if not yes and not call.json:
+        typer.confirm(f"Erase customer {id_} for good?", abort=True)
+
+    def readable(result: dict[str, Any]) -> None:
+        counts = ", ".join(f"{say.number(count)} {what.replace('_', ' ')}" for what, count in result.items())
+        say.line(f"Erased customer {id_}: {counts}.")
+
+    call.show(call.workspace.events.erase(id_), readable)

@@ -1,0 +1,55 @@
+"""What the data say about a map: measures, validation, fitness, and a rule tried before it is a binding."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import anyio
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from klantreis.server.authorise import Caller, authorise
+from klantreis.server.context import Context, InContext
+from klantreis.server.problems import documented
+from klantreis.server.routes.maps import MapId
+from klantreis.server.selecting import Selected
+from klantreis.server.wire.maps import BindingCount, BindingCountRequest, Measures
+from klantreis.server.wire.model import reply, reply_kept
+from klantreis.server.wire.questions import Fitness
+from klantreis.server.wire.validate import Validate
+from klantreis.workspace import Selection
+
+router = APIRouter(tags=["measures"], responses=documented(404))
+
+Reader = Annotated[Caller, authorise("maps.read")]
+
+
+@router.get("/maps/{id}/measures", response_model=Measures)
+async def measures(request: Request, id: MapId, context: InContext, selection: Selected, caller: Reader) -> Response:
+    """What the data say about every touchpoint and phase, and the grade of every record."""
+    return await _ask(request, context, "measures", id, selection)
+
+
+@router.get("/maps/{id}/validate", response_model=Validate)
+async def validate(request: Request, id: MapId, context: InContext, selection: Selected, caller: Reader) -> Response:
+    """Whether the map holds."""
+    return await _ask(request, context, "validate", id, selection)
+
+
+@router.get("/maps/{id}/fitness", response_model=Fitness)
+async def fitness(request: Request, id: MapId, context: InContext, selection: Selected, caller: Reader) -> Response:
+    """How far real is from planned: exact alignment of every journey."""
+    return await _ask(request, context, "fitness", id, selection)
+
+
+@router.post("/maps/{id}/binding-count", response_model=BindingCount)
+async def binding_count(
+    id: MapId, body: BindingCountRequest, context: InContext, selection: Selected, caller: Reader
+) -> Response:
+    """How many events and journeys a rule matches, before it is kept as a binding."""
+    return reply(await anyio.to_thread.run_sync(lambda: context.workspace.count_rule(id, body.rule, selection)))
+
+
+async def _ask(request: Request, context: Context, question: str, map_id: str, selection: Selection) -> Response:
+    answer = await anyio.to_thread.run_sync(lambda: context.workspace.ask_map(question, map_id, selection))
+    return reply_kept(request, answer)

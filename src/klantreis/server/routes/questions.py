@@ -1,0 +1,87 @@
+"""Questions about journeys: what follows what, whole journeys, who gets where, how long, how many get through."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import anyio
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from klantreis.server.authorise import Caller, authorise
+from klantreis.server.context import Context, InContext
+from klantreis.server.problems import documented
+from klantreis.server.selecting import Selected
+from klantreis.server.wire.model import reply_kept
+from klantreis.server.wire.questions import Funnel, Paths, Reach, Timing, Transitions
+from klantreis.workspace import Selection
+
+router = APIRouter(tags=["questions"], responses=documented(404))
+
+Reader = Annotated[Caller, authorise("events.read")]
+Activity = Annotated[str, Query(min_length=1, max_length=1000)]
+Time = Annotated[str | None, Query(max_length=40)]
+
+
+@router.get("/transitions", response_model=Transitions)
+async def transitions(request: Request, context: InContext, selection: Selected, caller: Reader) -> Response:
+    """What follows what."""
+    return await _ask(request, context, "transitions", selection)
+
+
+@router.get("/paths", response_model=Paths)
+async def paths(
+    *,
+    request: Request,
+    context: InContext,
+    selection: Selected,
+    caller: Reader,
+    collapse: Annotated[bool, Query(description="Count an immediate repeat as one.")] = False,
+    limit: Annotated[int, Query(ge=1, le=10_000)] = 100,
+) -> Response:
+    """Which whole journeys are common."""
+    return await _ask(request, context, "paths", selection, collapse=collapse, limit=limit)
+
+
+@router.get("/reach", response_model=Reach)
+async def reach(request: Request, context: InContext, selection: Selected, caller: Reader) -> Response:
+    """Who gets to each activity."""
+    return await _ask(request, context, "reach", selection)
+
+
+@router.get("/timing", response_model=Timing)
+async def timing(
+    *,
+    request: Request,
+    context: InContext,
+    selection: Selected,
+    caller: Reader,
+    a: Activity,
+    b: Activity,
+    target: Time = None,
+) -> Response:
+    """Where people wait: the time from one activity to another."""
+    return await _ask(request, context, "timing", selection, a=a, b=b, target=target or None)
+
+
+@router.get("/funnel", response_model=Funnel)
+async def funnel(
+    *,
+    request: Request,
+    context: InContext,
+    selection: Selected,
+    caller: Reader,
+    step: Annotated[
+        list[Activity],
+        Query(min_length=1, max_length=60, description="Activities in order; alternatives with | between."),
+    ],
+    within: Time = None,
+    mode: Literal["ordered", "strict", "any"] = "ordered",
+) -> Response:
+    """How many get through."""
+    return await _ask(request, context, "funnel", selection, step=tuple(step), within=within or None, mode=mode)
+
+
+async def _ask(request: Request, context: Context, question: str, selection: Selection, **given: Any) -> Response:
+    answer = await anyio.to_thread.run_sync(lambda: context.workspace.ask(question, selection, **given))
+    return reply_kept(request, answer)

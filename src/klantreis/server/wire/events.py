@@ -1,0 +1,100 @@
+"""Events as they are stored: sources, activities, attributes, rows, one customer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pydantic import Field
+
+from klantreis.server.wire.model import Wire
+from klantreis.server.wire.uploads import Note
+
+
+class Source(Wire):
+    """One imported file. ``rows`` = ``added`` + ``duplicates`` + ``rejected``."""
+
+    id: int
+    name: str
+    bytes: int
+    format: str
+    at: datetime = Field(description="When it was imported.")
+    rows: int
+    added: int
+    duplicates: int
+    rejected: int
+    from_: datetime | None = Field(alias="from")
+    to: datetime | None
+    columns: dict[str, str] = Field(description="Role per column.")
+    notes: list[Note]
+
+
+class Sources(Wire):
+    """Every import, the newest first."""
+
+    sources: list[Source]
+
+
+class Activity(Wire):
+    """The name of an event, and how often it occurs."""
+
+    name: str
+    events: int
+    customers: int
+    from_: datetime | None = Field(alias="from")
+    to: datetime | None
+
+
+class Activities(Wire):
+    """Every activity, the most frequent first."""
+
+    activities: list[Activity]
+
+
+class Attribute(Wire):
+    """A further column of the events."""
+
+    name: str
+
+
+class Attributes(Wire):
+    """Every attribute, in order of first import."""
+
+    attributes: list[Attribute]
+
+
+class Event(Wire):
+    """One event; ``attributes`` holds the further columns that have a value."""
+
+    customer: str
+    activity: str
+    at: datetime
+    source: int
+    event_id: str | None
+    journey_id: str | None
+    channel: str | None
+    value: float | None
+    score: float | None
+    score_kind: str | None
+    text: str | None
+    attributes: dict[str, str]
+
+
+class Events(Wire):
+    """Some events, in order of import; ``next`` is what to ask ``after``, null at the end."""
+
+    events: list[Event]
+    next: int | None
+
+
+class Customer(Wire):
+    """One customer's events, in the order of the journey."""
+
+    customer: str
+    events: list[Event]
+
+
+class Erased(Wire):
+    """What was erased of a customer."""
+
+    events: int
+    rejected: int

@@ -1,0 +1,154 @@
+"""Answers of the analyses: the same keys as ``--json`` and ``to_dict()``."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import Field
+
+from klantreis.server.wire.model import Interval, Wire
+
+
+class Answer(Wire):
+    """What every answer carries. Times are seconds, shares 0…1, moments ISO 8601 in UTC."""
+
+    question: str
+    n: int = Field(description="Journeys the answer was computed over.")
+    from_: datetime | None = Field(alias="from", description="Time of the first event.")
+    to: datetime | None = Field(description="Time of the last event.")
+    filters: dict[str, Any]
+
+
+class Transition(Wire):
+    """One activity directly followed by another; null is the start or the end."""
+
+    from_: str | None = Field(alias="from")
+    to: str | None
+    count: int
+    journeys: int
+    share: float = Field(description="Share of all exits from the first.")
+    median_s: float | None
+    p90_s: float | None
+
+
+class Transitions(Answer):
+    """What follows what, most frequent first."""
+
+    transitions: list[Transition]
+    empty: int = Field(description="Journeys without any event.")
+
+
+class ReachedTouchpoint(Wire):
+    """Who gets to one touchpoint or activity."""
+
+    name: str
+    journeys: int
+    share: float | None
+    interval: Interval | None
+    events: int
+    events_per_journey: float | None
+    repeat_share: float | None
+    at_once_share: float | None
+
+
+class Reach(Answer):
+    """Who gets where."""
+
+    touchpoints: list[ReachedTouchpoint]
+
+
+class Path(Wire):
+    """One exact sequence and how many journeys are it."""
+
+    path: list[str]
+    count: int
+    share: float
+    median_s: float | None
+
+
+class Paths(Answer):
+    """Which whole journeys are common."""
+
+    collapse: bool
+    distinct: int
+    empty: int
+    paths: list[Path]
+
+
+class Timing(Answer):
+    """How long it takes from one to another."""
+
+    between: tuple[str, str] | None
+    inside: str | None
+    count: int = Field(description="Times measured.")
+    journeys: int
+    unfinished: int = Field(description="Journeys that reach the begin and no end after it.")
+    single: int
+    median_s: float | None
+    p75_s: float | None
+    p90_s: float | None
+    p95_s: float | None
+    target_s: float | None
+    above: int | None
+    above_share: float | None
+    above_interval: Interval | None
+
+
+class Following(Wire):
+    """What the dropped did next; null is the end of the journey."""
+
+    activity: str | None
+    count: int
+    share: float | None
+
+
+class Dropped(Wire):
+    """The journeys that pass a step and not the next."""
+
+    count: int
+    share: float | None
+    next: list[Following]
+    other: int
+
+
+class Step(Wire):
+    """One step of a funnel."""
+
+    name: str
+    activities: list[str]
+    count: int
+    step_rate: float | None = Field(description="Of the step before.")
+    overall_rate: float | None = Field(description="Of the first step.")
+    interval: Interval | None
+    share: float | None = Field(description="Of all journeys.")
+    median_s: float | None
+    p90_s: float | None
+    dropped: Dropped | None
+
+
+class Funnel(Answer):
+    """How many get through."""
+
+    mode: Literal["ordered", "strict", "any"]
+    within_s: float | None
+    steps: list[Step]
+
+
+class Deviation(Wire):
+    """One kind of difference between real and planned."""
+
+    kind: str
+    touchpoint: str
+    count: int
+    journeys: int
+
+
+class Fitness(Answer):
+    """How far real is from planned."""
+
+    mean: float | None
+    interval: Interval | None
+    perfect: int
+    histogram: list[int]
+    deviations: list[Deviation]

@@ -1,0 +1,135 @@
+"""Questions by name, with their answers kept.
+
+The same call serves the library, the command line and the API, so that a number is the same number everywhere.
+An answer depends on the events (index version), the selection, the map's version and this program's version only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from klantreis import __version__
+from klantreis.errors import NotFound
+
+if TYPE_CHECKING:
+    from klantreis.analyses.result import Result
+    from klantreis.engine.journeys import Journeys
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer as the JSON it is sent as, with the key it is kept under."""
+
+    body: bytes
+    key: tuple[Any, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as a plain dictionary."""
+        return decode(self.body)
+
+
+def key(question: str, index_version: str, selection: tuple[Any, ...], **further: Any) -> tuple[Any, ...]:
+    """What an answer is kept under."""
+    return (question, __version__, index_version, selection, *sorted(further.items()))
+
+
+def today() -> str:
+    """Evidence ages by the day, so what grades it is kept for a day."""
+    return datetime.now(UTC).date().isoformat()
+
+
+def encode(result: Result) -> bytes:
+    """The documented shape of a result as JSON; a NumPy number is written as the number it is."""
+    return msgspec.json.encode(result.to_dict(), enc_hook=lambda value: value.item())
+
+
+def encode_plain(values: dict[str, Any]) -> bytes:
+    """Plain values as JSON."""
+    return msgspec.json.encode(values)
+
+
+def decode(body: bytes) -> dict[str, Any]:
+    """What ``encode`` wrote."""
+    return msgspec.json.decode(body)
+
+
+def question(name: str) -> Callable[..., Result]:
+    """The function over journeys that answers a question; raises NotFound."""
+    found = QUESTIONS.get(name)
+    if found is None:
+        raise NotFound(
+            "question.unknown",
+            f"There is no question {name[:40]!r}.",
+            mend=f"Choose one of: {', '.join(QUESTIONS)}.",
+            params={"question": name[:40], "known": list(QUESTIONS)},
+        )
+    return found
+
+
+def warm() -> None:
+    """Compile the kernels of every question, so that the first is as quick as the second."""
+    from klantreis.engine.warm import warm as compile_kernels
+
+    compile_kernels(
+        (
+            _transitions,
+            _paths,
+            _reach,
+            lambda journeys: _timing(journeys, a="a", b="b"),
+            lambda journeys: _funnel(journeys, step=("a", "b")),
+        )
+    )
+
+
+def _transitions(journeys: Journeys) -> Result:
+    from klantreis.analyses.transitions import transitions
+
+    return transitions(journeys)
+
+
+def _paths(journeys: Journeys, *, collapse: bool = False, limit: int | None = None) -> Result:
+    from klantreis.analyses.paths import paths
+
+    return paths(journeys, collapse=collapse, limit=limit)
+
+
+def _reach(journeys: Journeys) -> Result:
+    from klantreis.analyses.reach import reach
+
+    return reach(journeys)
+
+
+def _timing(journeys: Journeys, *, a: str, b: str, target: str | None = None) -> Result:
+    from klantreis.analyses.timing import timing
+    from klantreis.engine.duration import microseconds
+
+    target_s = None if target is None else microseconds(target, what="target") / 1e6
+    return timing(journeys, _either(journeys, a), _either(journeys, b), target_s)
+
+
+def _funnel(journeys: Journeys, *, step: tuple[str, ...], within: str | None = None, mode: str = "ordered") -> Result:
+    from klantreis.analyses.funnel import funnel
+
+    return funnel(journeys, [_either(journeys, each) for each in step], within=within, mode=mode)  # ty: ignore[invalid-argument-type]
+
+
+def _either(journeys: Journeys, words: str) -> str | tuple[str, ...]:
+    """A step as typed: one activity, or several with ``|`` between. A name that holds a ``|`` itself wins."""
+    if "|" not in words or words in journeys.labels:
+        return words
+    return tuple(part.strip() for part in words.split("|") if part.strip())
+
+
+QUESTIONS: dict[str, Callable[..., Result]] = {
+    "transitions": _transitions,
+    "paths": _paths,
+    "reach": _reach,
+    "timing": _timing,
+    "funnel": _funnel,
+}
+"""Questions about journeys alone; those about a map are in ``map_answers``."""

@@ -1,0 +1,97 @@
+"""Questions about a map as the library asks them: of a map of a workspace, or of a bare document with journeys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from klantreis.errors import UserError
+from klantreis.workspace.maps import OpenMap
+
+if TYPE_CHECKING:
+    from klantreis.analyses.fitness import FitnessResult, Plan
+    from klantreis.engine.journeys import Journeys
+    from klantreis.evidence.draft import Draft
+    from klantreis.evidence.measure import Measures
+    from klantreis.evidence.rules import Attributes
+    from klantreis.evidence.validate import Validation
+    from klantreis.journey.document import Document
+
+
+def validate(
+    map: OpenMap | Document,
+    journeys: Journeys | None = None,
+    attributes: Attributes | None = None,
+    **options: Any,
+) -> Validation:
+    """Whether a map shows the journey customers really make.
+
+    ``map`` is a map of a workspace, held against the journeys of that workspace unless others are given, or a bare
+    document, which needs ``journeys``. ``options`` are those of ``evidence.validate``. Shares are 0…1, times seconds.
+    """
+    from klantreis.evidence.validate import validate as answer
+
+    return answer(*_against(map, journeys, attributes), **options)
+
+
+def measure(
+    map: OpenMap | Document,
+    journeys: Journeys | None = None,
+    attributes: Attributes | None = None,
+    **options: Any,
+) -> Measures:
+    """What the data say about every touchpoint and phase of a map; arguments as for ``validate``."""
+    from klantreis.evidence.measure import measure as answer
+
+    return answer(*_against(map, journeys, attributes), **options)
+
+
+def fitness(
+    planned: OpenMap | Document | Journeys,
+    actual: Journeys | Plan | None = None,
+    attributes: Attributes | None = None,
+) -> FitnessResult:
+    """How far real is from planned: exact alignment of every journey.
+
+    ``fitness(ws.maps["Rondreis VS"])`` and ``fitness(document, journeys)`` take the plan from a map;
+    ``fitness(journeys, plan)`` takes journeys whose codes the plan names itself.
+    """
+    from klantreis.analyses.fitness import Plan
+    from klantreis.analyses.fitness import fitness as answer
+    from klantreis.engine.journeys import Journeys
+    from klantreis.evidence.binding import bind
+    from klantreis.evidence.planned import plan_of
+
+    if isinstance(planned, Journeys):
+        if not isinstance(actual, Plan):
+            raise UserError("fitness.no_plan", "Journeys alone say nothing of a plan.", mend="Give a map, or a plan.")
+        return answer(planned, actual)
+    if isinstance(actual, Plan):
+        raise UserError("fitness.two_plans", "A map and a plan were given.", mend="Give a map with journeys.")
+    document, journeys, given = _against(planned, actual, attributes)
+    bound = bind(document, journeys, given)
+    return answer(bound.journeys, plan_of(document, bound))
+
+
+def draft(journeys: Journeys, **options: Any) -> Draft:
+    """A map drafted from journeys alone; ``options`` are those of ``evidence.draft`` (template, language, name …).
+
+    ``ws.maps.draft()`` does the same for the journeys of a workspace, and keeps the map.
+    """
+    from klantreis.evidence.draft import draft as answer
+
+    return answer(journeys, **options)
+
+
+def _against(
+    given: OpenMap | Document, journeys: Journeys | None, attributes: Attributes | None
+) -> tuple[Document, Journeys, Attributes | None]:
+    if isinstance(given, OpenMap):
+        told = given.workspace.journeys() if journeys is None else journeys
+        return given.document, told, attributes or given.workspace.attributes(told)
+    if journeys is None:
+        raise UserError(
+            "validate.no_journeys",
+            "A document alone knows no journeys.",
+            mend="Give journeys too, or a map of a workspace: ws.maps[…].",
+        )
+    return given, journeys, attributes

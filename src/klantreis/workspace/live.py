@@ -1,0 +1,144 @@
+"""The journeys of a workspace as they are now: loaded once, loaded again when any process made a newer index."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from klantreis.errors import Busy, Damaged
+from klantreis.workspace.selection import Selection
+
+if TYPE_CHECKING:
+    from klantreis.engine.duckdb import EventStore
+    from klantreis.engine.journeys import Journeys
+
+KEPT = 8
+"""Selections kept in memory; those without filters are views of the index and cost nothing."""
+
+KINDS = ("customer", "journey")
+"""An index is made per customer, and per journey id where the events have them; each in a folder of its own."""
+
+Progress = Callable[[float | None, int], None]
+
+
+class Live:
+    """The journey index of one workspace, followed as it changes."""
+
+    def __init__(self, store: Callable[[], EventStore], folder: Path, events_file: Path) -> None:
+        self._store = store
+        self._folder = folder
+        self._events_file = events_file
+        self._lock = threading.RLock()
+        self._version = ""
+        self._selected: OrderedDict[tuple[Any, ...], Journeys] = OrderedDict()
+        self._seen: tuple[Any, ...] | None = None
+
+    def version(self) -> str:
+        """Names the index on disk, read without loading it; empty when there is none, or it is damaged."""
+        from klantreis.engine import generations
+
+        found = []
+        for kind in KINDS:
+            for _ in range(3):
+                try:
+                    folder = generations.current(self._folder / kind)
+                    if folder is not None:
+                        found.append(str(generations.read_meta(folder)["version"]))
+                    break
+                except FileNotFoundError:
+                    continue  # another process removed this generation just now; the next is there
+                except (Damaged, KeyError, ValueError):
+                    return ""
+        return ".".join(found)
+
+    def fresh(self) -> None:
+        """Bring the index up to date once per process, and when it is absent or damaged.
+
+        While another process writes events, the index of before is as true as the store will show; it is used.
+        """
+        if self._seen is not None and self.version():
+            return
+        try:
+            self.refresh()
+        except Busy:
+            if not self.version():
+                raise
+
+    def trust(self) -> None:
+        """Somebody else keeps the index fresh from here on; do not look before every question."""
+        if self._seen is None and self.version():
+            self._seen = ()
+
+    def stale(self) -> bool:
+        """Whether the events' file changed since the last refresh of this process: a look at file times, no more."""
+        return self._file_state() != self._seen
+
+    def refresh(
+        self, progress: Progress = lambda share, rows: None, cancelled: Callable[[], bool] = lambda: False
+    ) -> str:
+        """Bring the index up to the stored events; gives its version."""
+        from klantreis.events.refresh import refresh
+
+        state = self._file_state()
+        journeys = refresh(self._store(), self._folder, progress=progress, cancelled=cancelled)
+        with self._lock:
+            self._seen = state if state == self._file_state() else self._file_state()
+            self._keep(self.version(), Selection(), journeys)
+            return self._version
+
+    def select(self, selection: Selection, narrow: Callable[[Journeys], Journeys]) -> Journeys:
+        """The selected journeys of the present index; ``narrow`` applies the filters to all journeys of the unit."""
+        whole = self._whole(Selection(unit=selection.unit, gap=selection.gap))
+        if not selection.filters:
+            return whole
+        version = self.version()
+        found = self._find(version, selection)
+        if found is None:
+            found = narrow(whole)
+            self._keep(version, selection, found)
+        return found
+
+    def _whole(self, selection: Selection) -> Journeys:
+        version = self.version()
+        found = self._find(version, selection)
+        if found is None:
+            from klantreis.engine.duration import microseconds
+            from klantreis.events.refresh import refresh
+
+            gap = None if selection.gap is None else microseconds(selection.gap, what="gap")
+            found = refresh(self._store(), self._folder, unit=selection.unit, gap_us=gap)
+            found = replace(found, filters=selection.said())
+            self._keep(self.version(), selection, found)
+        return found
+
+    def _find(self, version: str, selection: Selection) -> Journeys | None:
+        with self._lock:
+            if version != self._version:
+                return None
+            found = self._selected.get(selection.key())
+            if found is not None:
+                self._selected.move_to_end(selection.key())
+            return found
+
+    def _keep(self, version: str, selection: Selection, journeys: Journeys) -> None:
+        with self._lock:
+            if version != self._version:
+                self._selected.clear()
+                self._version = version
+            self._selected[selection.key()] = journeys
+            while len(self._selected) > KEPT:
+                self._selected.popitem(last=False)
+
+    def _file_state(self) -> tuple[Any, ...]:
+        states: list[tuple[int, int, int]] = []
+        for path in (self._events_file, self._events_file.with_name(self._events_file.name + ".wal")):
+            try:
+                told = path.stat()
+            except OSError:
+                continue
+            states.append((told.st_ino, told.st_size, told.st_mtime_ns))
+        return tuple(states)

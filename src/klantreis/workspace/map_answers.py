@@ -1,0 +1,103 @@
+"""Questions about a map: the one place where a stored map meets the journeys of its workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, cast
+
+import msgspec
+
+from klantreis.errors import NotFound
+
+if TYPE_CHECKING:
+    from klantreis.analyses.result import Result
+    from klantreis.engine.journeys import Journeys
+    from klantreis.evidence.rules import Attributes
+    from klantreis.journey.binding import Binding
+    from klantreis.journey.document import Document
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a gallery shows of a map's measures."""
+
+    grade_shares: dict[str, float]
+    at: datetime
+
+    @classmethod
+    def read(cls, body: bytes, made: datetime) -> Measured:
+        """From a kept answer to ``measures``; reads no more of it than is needed."""
+        return cls(msgspec.json.decode(body, type=_Grades).grade_shares, made)
+
+
+class _Grades(msgspec.Struct):
+    grade_shares: dict[str, float]
+
+
+def count_rule(rule: dict[str, Any], journeys: Journeys, attributes: Attributes) -> dict[str, Any]:
+    """How many events and journeys a rule matches, and the activities most of those events have.
+
+    Raises UserError when the rule is not one.
+    """
+    import numpy as np
+
+    from klantreis.evidence.binding import events_where
+    from klantreis.journey.kinds import parse
+
+    # A rule is checked as the binding it may become.
+    binding = parse({"id": f"binding_{0:010}", "kind": "binding", "touchpoint": f"touchpoint_{0:010}", "rule": rule})
+    flags = events_where(cast("Binding", binding).rule, journeys, attributes)
+    before = np.concatenate(([0], np.cumsum(flags)))
+    hit = before[journeys.offsets[1:]] > before[journeys.offsets[:-1]]
+    counts = np.bincount(np.asarray(journeys.codes)[flags], minlength=len(journeys.labels))
+    top = [int(code) for code in np.argsort(-counts, kind="stable")[:10] if counts[code]]
+    return {
+        "events": int(flags.sum()),
+        "journeys": int(hit.sum()),
+        "share": float(hit.mean()) if journeys.n else None,
+        "activities": [{"activity": journeys.labels[code], "events": int(counts[code])} for code in top],
+    }
+
+
+def map_question(name: str) -> Callable[[Document, Journeys, Attributes], Result]:
+    """The function that answers a question about a map; raises NotFound."""
+    found = MAP_QUESTIONS.get(name)
+    if found is None:
+        raise NotFound(
+            "question.unknown",
+            f"There is no question {name[:40]!r} about a map.",
+            mend=f"Choose one of: {', '.join(MAP_QUESTIONS)}.",
+            params={"question": name[:40], "known": list(MAP_QUESTIONS)},
+        )
+    return found
+
+
+def _measures(document: Document, journeys: Journeys, attributes: Attributes) -> Result:
+    from klantreis.evidence.measure import measure
+
+    return measure(document, journeys, attributes)
+
+
+def _validate(document: Document, journeys: Journeys, attributes: Attributes) -> Result:
+    from klantreis.evidence.validate import validate
+
+    return validate(document, journeys, attributes)
+
+
+def _fitness(document: Document, journeys: Journeys, attributes: Attributes) -> Result:
+    from klantreis.analyses.fitness import fitness
+    from klantreis.evidence.binding import bind
+    from klantreis.evidence.planned import plan_of
+
+    bound = bind(document, journeys, attributes)
+    return fitness(bound.journeys, plan_of(document, bound))
+
+
+MAP_QUESTIONS: dict[str, Callable[[Document, Journeys, Attributes], Result]] = {
+    "measures": _measures,
+    "validate": _validate,
+    "fitness": _fitness,
+}
+"""Questions about a map, by name."""

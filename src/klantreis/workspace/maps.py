@@ -1,0 +1,145 @@
+"""The maps of a workspace, by name or id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from klantreis.errors import UserError
+from klantreis.workspace.selection import Selection
+
+if TYPE_CHECKING:
+    from klantreis.evidence.draft import Draft
+    from klantreis.journey.document import Document
+    from klantreis.storage.maps import Changed, Maps, StoredMap
+    from klantreis.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class OpenMap:
+    """One map at one version, with the workspace whose journeys it is held against."""
+
+    id: str
+    version: int
+    document: Document
+    workspace: Workspace = field(repr=False)
+
+    @property
+    def name(self) -> str:
+        """The map's name."""
+        return self.document.map.name
+
+    def change(self, changes: Iterable[Mapping[str, Any]], *, base_version: int | None = None) -> OpenMap:
+        """The map after changes (``{"op": "put"|"patch"|"remove", …}``), all or nothing, kept in the workspace."""
+        self.workspace.maps.stored.change(self.id, changes, self.workspace.author, base_version)
+        return self.workspace.maps[self.id]
+
+
+class WorkspaceMaps(Mapping[str, OpenMap]):
+    """``ws.maps["Rondreis VS"]``: a map by its name or its id; iterates over names."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    @property
+    def stored(self) -> Maps:
+        """Where the maps are kept, with every change they ever had."""
+        return self._workspace.stored_maps
+
+    def __getitem__(self, name: str) -> OpenMap:
+        """The map with this id or name; raises NotFound, or Conflict when several have the name."""
+        return self._opened(self.stored.find(name))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter([info.name for info in self.stored.list()])
+
+    def __len__(self) -> int:
+        return len(self.stored.list())
+
+    def __contains__(self, name: object) -> bool:
+        return any(name in (info.id, info.name) for info in self.stored.list())
+
+    def list(self) -> Sequence[dict[str, Any]]:
+        """Every map as a gallery shows it, the one changed last first."""
+        return [info.to_dict() for info in self.stored.list()]
+
+    def create(
+        self,
+        name: str | None = None,
+        *,
+        template: str = "seven",
+        language: str | None = None,
+        document: Document | Mapping[str, Any] | None = None,
+        author: str | None = None,
+    ) -> OpenMap:
+        """Keep a new map: from a document when one is given, else from a template."""
+        from klantreis.journey import templates
+        from klantreis.journey.document import Document
+
+        if document is None:
+            made = templates.make(template, language or self._workspace.settings.language, name)
+        else:
+            made = document if isinstance(document, Document) else Document.from_dict(document)
+            if name is not None:
+                made = made.patch("map", {"name": name})[0]
+        return self._opened(self.stored.create(made, author or self._workspace.author))
+
+    def read(self, file: str | Path, *, author: str | None = None) -> OpenMap:
+        """Make a map from a ``*.journey.json`` file; an older file is brought up to date."""
+        from klantreis.exchange import journey_json
+
+        return self.create(document=journey_json.read(Path(file)), author=author)
+
+    def draft(
+        self,
+        selection: Selection | None = None,
+        *,
+        name: str | None = None,
+        template: str = "auto",
+        language: str | None = None,
+        author: str | None = None,
+    ) -> tuple[OpenMap, dict[str, Any]]:
+        """Draft a map from the selected journeys and keep it; gives the map and the documented result of ``draft``."""
+        drafted = self.drafted(selection, name=name, template=template, language=language)
+        made = self.create(document=drafted.document, author=author)
+        return made, {**drafted.to_dict(), "map": made.id}
+
+    def drafted(
+        self,
+        selection: Selection | None = None,
+        *,
+        name: str | None = None,
+        template: str = "auto",
+        language: str | None = None,
+    ) -> Draft:
+        """A map drafted from the selected journeys, not kept."""
+        from klantreis.evidence.draft import draft
+
+        journeys = self._workspace.select(selection or Selection())
+        if journeys.events == 0:
+            raise UserError(
+                "draft.no_events",
+                "There are no events to draft a map from.",
+                mend="Import events first, or choose wider filters.",
+            )
+        spoken = language or self._workspace.settings.language
+        return draft(
+            journeys,
+            attributes=self._workspace.attributes(journeys),
+            template=template,
+            language=spoken,
+            name=name or self._workspace.settings.name,
+        )
+
+    def delete(self, map_id: str, *, author: str | None = None) -> None:
+        """Put a map in the bin."""
+        self.stored.delete(map_id, author or self._workspace.author)
+
+    def restore(self, map_id: str, version: int, *, author: str | None = None) -> Changed:
+        """Make a map as it was at a version; the history keeps everything."""
+        return self.stored.restore(map_id, version, author or self._workspace.author)
+
+    def _opened(self, stored: StoredMap) -> OpenMap:
+        return OpenMap(stored.id, stored.version, stored.document, self._workspace)
