@@ -9,9 +9,11 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from klantreis.analyses.measures import mean_interval
 from klantreis.analyses.result import Result, Scope
 from klantreis.engine.distinct import distinct
 from klantreis.engine.journeys import Journeys
+from klantreis.engine.local import still
 from klantreis.errors import UserError
 
 BINS = 20
@@ -127,7 +129,7 @@ def fitness(journeys: Journeys, plan: Plan) -> FitnessResult:
     groups = distinct(journeys)
     offsets, codes = groups.sequences(journeys)
     cost, unexpected, unexpected_in, left_out, left_out_in = align(
-        offsets, codes, groups.count, *_tables(plan, len(journeys.labels))
+        *(still(a) for a in (offsets, codes, groups.count, *_tables(plan, len(journeys.labels))))
     )
     per_journey = cost[groups.of]
     worst = journeys.lengths + plan.shortest
@@ -143,7 +145,7 @@ def fitness(journeys: Journeys, plan: Plan) -> FitnessResult:
     return FitnessResult(
         scope=Scope.of(journeys),
         mean=float(values.mean()) if journeys.n else None,
-        interval=_interval(values),
+        interval=mean_interval(journeys.n, float(values.sum()), float((values * values).sum()), (0.0, 1.0)),
         perfect=int((per_journey == 0).sum()),
         histogram=tuple(counts.tolist()),
         deviations=tuple(sorted(found, key=lambda d: (-d.count, d.kind, d.code))),
@@ -171,14 +173,3 @@ def _label(journeys: Journeys, code: int) -> str:
     """What a code is called; a planned code that no event carries has only its number."""
     label = journeys.labels[code] if code < len(journeys.labels) else None
     return f"#{code}" if label is None else label
-
-
-def _interval(values: NDArray[np.float64]) -> tuple[float, float] | None:
-    """Student's t interval of a mean of shares."""
-    if len(values) < 2:
-        return None
-    from scipy import stats
-
-    half = float(stats.t.ppf(0.975, len(values) - 1) * values.std(ddof=1) / np.sqrt(len(values)))
-    mean = float(values.mean())
-    return max(0.0, mean - half), min(1.0, mean + half)

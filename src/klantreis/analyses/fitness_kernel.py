@@ -18,11 +18,12 @@ k" is enough. Both are linear in the events (times the touchpoints of a fixed ph
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from klantreis.engine.compiled import kernel
 
-@njit(nogil=True, cache=True)
+
+@kernel
 def align(  # noqa: PLR0912, PLR0915, PLR0917
     offsets: NDArray[np.int64],
     codes: NDArray[np.int32],

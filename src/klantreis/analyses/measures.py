@@ -49,6 +49,21 @@ def wilson_all(
     return np.stack((low, high), axis=-1)
 
 
+def mean_interval(n: int, total: float, squares: float, bounds: Interval) -> Interval | None:
+    """Student's t interval (95 %) of a mean from n, the sum and the sum of squares, clipped to ``bounds``.
+
+    None below two values. Values without any spread give an interval of no width.
+    """
+    if n < 2:
+        return None
+    from scipy.special import stdtrit
+
+    mean = total / n
+    variance = max(0.0, (squares - n * mean * mean) / (n - 1))
+    half = float(stdtrit(n - 1, 0.5 + LEVEL / 2)) * math.sqrt(variance / n)
+    return max(bounds[0], mean - half), min(bounds[1], mean + half)
+
+
 def number(value: float) -> float | None:
     """A finite number as it is, else None: results hold no NaN."""
     return None if math.isnan(value) else float(value)

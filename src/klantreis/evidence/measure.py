@@ -9,12 +9,14 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from klantreis.analyses.measures import Interval, mean_interval, number, share, wilson
 from klantreis.analyses.result import Result, Scope, moment
+from klantreis.engine.groups import Groups, collect, quantiles
 from klantreis.engine.journeys import MICROSECONDS, Journeys
+from klantreis.engine.local import still
 from klantreis.evidence import grades as law
 from klantreis.evidence.binding import Bound, bind, columns_of, events_where
 from klantreis.evidence.ends import Goal, goal_of, still_open, usual_pause_days
-from klantreis.evidence.intervals import Interval, mean_interval, quantiles, share_interval
 from klantreis.evidence.rules import Attributes, Flags
 from klantreis.evidence.scores import BEST, emotions_of
 from klantreis.evidence.walk import Ints, Walked, walk
@@ -33,7 +35,7 @@ class Part:
     @classmethod
     def make(cls, n: int, of: int) -> Part:
         """The part of ``of`` that ``n`` is; without any journeys there is no share."""
-        return cls(n, of, n / of if of else None, share_interval(n, of))
+        return cls(n, of, share(n, of), wilson(n, of))
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ class Measures(Result):
     def body(self) -> dict[str, Any]:
         """The keys of ``measures``."""
         return {
-            "coverage": {"events": self.events, "on_map": self.on_map, "share": _ratio(self.on_map, self.events)},
+            "coverage": {"events": self.events, "on_map": self.on_map, "share": share(self.on_map, self.events)},
             "ends": {"converted": self.converted, "dropped": self.dropped, "open": self.open},
             "goal": None if self.goal is None else {"phase": self.goal.phase.id, "by": self.goal.by},
             "allowed_days": self.allowed_days,
@@ -199,9 +201,9 @@ def measure(
             t: TouchpointMeasure(
                 events=int(events[k]),
                 journeys=int(reached[k]),
-                share=_ratio(reached[k], told.n),
-                interval=share_interval(int(reached[k]), told.n),
-                repeat_share=_ratio(repeated[k], reached[k]),
+                share=share(reached[k], told.n),
+                interval=wilson(int(reached[k]), told.n),
+                repeat_share=share(repeated[k], reached[k]),
                 drop_off=Part.make(int(dropped_at[k]), int(reached[k])),
                 waiting=waits[k - 1],
                 emotion=feelings.get(k),
@@ -212,7 +214,7 @@ def measure(
         phases={
             phase: PhaseMeasure(
                 journeys=int(in_phase[p]),
-                share=_ratio(in_phase[p], told.n),
+                share=share(in_phase[p], told.n),
                 conversion=passed[p],
                 median_s=_stay(seen, p, told.times),
             )
@@ -227,11 +229,11 @@ def _passed(journeys: Journeys, first_slot: Ints, points: Sequence[Flags | None]
     """Per phase: of the journeys that reached it, those that pass its conversion point from then on."""
     from klantreis.evidence.walk_kernel import holds_from
 
-    offsets = np.array(journeys.offsets, dtype=np.int64)
+    offsets = still(journeys.offsets)
     out: list[Part | None] = []
     for p, flags in enumerate(points):
         starts = np.ascontiguousarray(first_slot[:, p])
-        hits = None if flags is None else int(holds_from(offsets, starts, flags).sum())
+        hits = None if flags is None else int(holds_from(offsets, still(starts), still(flags)).sum())
         out.append(None if hits is None else Part.make(hits, int((starts >= 0).sum())))
     return out
 
@@ -273,21 +275,17 @@ def _feelings(told: Journeys, attributes: Attributes | None) -> tuple[dict[int, 
 
 def _waits(seen: Walked, touchpoints: int) -> list[Waiting]:
     """Waiting per touchpoint, exact quantiles."""
-    order = np.argsort(seen.wait_code.astype(np.uint16), kind="stable")
-    cuts = np.searchsorted(seen.wait_code[order], np.arange(1, touchpoints + 2))
-    sorted_waits = seen.wait[order]
-    out = []
-    for k in range(touchpoints):
-        seconds = sorted_waits[cuts[k] : cuts[k + 1]] / MICROSECONDS
-        out.append(Waiting(len(seconds), *quantiles(seconds, (0.5, 0.75, 0.9))))
-    return out
+    waits = collect(seen.wait_code - 1, seen.wait, touchpoints)
+    found = quantiles(waits, (0.5, 0.75, 0.9))
+    return [Waiting(int(n), *(number(q) for q in row)) for n, row in zip(waits.sizes, found, strict=True)]
 
 
 def _stay(seen: Walked, phase: int, times: Ints) -> float | None:
     """Median seconds from the first to the last event of a phase, over the journeys that were in it."""
     first, last = seen.first_slot[:, phase], seen.last_slot[:, phase]
     here = first >= 0
-    return quantiles((times[last[here]] - times[first[here]]) / MICROSECONDS, (0.5,))[0]
+    stays = np.asarray(times[last[here]] - times[first[here]])
+    return number(quantiles(Groups(np.array([0, len(stays)]), stays), (0.5,))[0, 0])
 
 
 def _ghosts(bound: Bound, seen: Walked) -> tuple[Ghost, ...]:
@@ -303,7 +301,7 @@ def _ghosts(bound: Bound, seen: Walked) -> tuple[Ghost, ...]:
                 activity=activity,
                 journeys=hits,
                 share=hits / n,
-                interval=share_interval(hits, n),
+                interval=wilson(hits, n),
                 events=int(seen.events[base + g]),
                 after=bound.touchpoints[touchpoint - 1] if touchpoint else None,
                 phase=seen.phases[int(seen.within[g].argmax())] if seen.within[g].any() else None,
@@ -331,10 +329,6 @@ def listed(values: dict[str, Any]) -> dict[str, Any]:
         key: list(value) if isinstance(value, tuple) else listed(value) if isinstance(value, dict) else value
         for key, value in values.items()
     }
-
-
-def _ratio(part: Any, whole: Any) -> float | None:
-    return float(part / whole) if whole else None
 
 
 def _microseconds(value: datetime) -> int:

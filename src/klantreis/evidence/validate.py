@@ -12,10 +12,10 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from klantreis.analyses.fitness import FitnessResult, fitness
+from klantreis.analyses.measures import wilson
 from klantreis.analyses.result import Result
 from klantreis.engine.journeys import Journeys
 from klantreis.evidence.binding import Bound, bind
-from klantreis.evidence.intervals import share_interval
 from klantreis.evidence.measure import Measures, measure
 from klantreis.evidence.planned import plan_of
 from klantreis.evidence.rules import Attributes
@@ -180,7 +180,7 @@ def _order(walked: Walked) -> list[Finding]:
                         "journeys": hits,
                         "of": of,
                         "share": hits / of,
-                        "interval": _listed(share_interval(hits, of)),
+                        "interval": _listed(wilson(hits, of)),
                         "reversed": int((both & (first[:, earlier] > first[:, later])).sum()),
                     }
                 )
@@ -201,7 +201,7 @@ def _phases(document: Document, measures: Measures) -> list[Finding]:
                 "name": phase.name,
                 "journeys": seen.journeys,
                 "share": seen.share,
-                "interval": _listed(share_interval(seen.journeys, measures.n)),
+                "interval": _listed(wilson(seen.journeys, measures.n)),
                 "conversion": None
                 if point is None
                 else {"n": point.n, "of": point.of, "share": point.share, "interval": _listed(point.interval)},

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from klantreis.engine.local import still
 from klantreis.evidence.binding import Bound
 from klantreis.journey.document import Document
 
@@ -56,10 +57,10 @@ def walk(document: Document, bound: Bound) -> Walked:
     for code, touchpoint in enumerate(document.touchpoints(), start=1):
         phase_of[code] = phases.index(touchpoint.phase)
     counted = count(
-        np.array(told.offsets, dtype=np.int64),
-        np.array(told.codes, dtype=np.int32),
-        np.array(told.times, dtype=np.int64),
-        phase_of,
+        still(told.offsets),
+        still(told.codes.astype(np.int32)),
+        still(told.times),
+        still(phase_of),
         len(bound.touchpoints),
         len(phases),
     )

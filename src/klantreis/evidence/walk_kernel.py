@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from klantreis.engine.compiled import kernel
 
 Ints = NDArray[np.int64]
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def count(  # noqa: PLR0917
     offsets: Ints, codes: NDArray[Any], times: Ints, phase_of: Ints, touchpoints: int, phases: int
 ) -> tuple[Ints, Ints, Ints, Ints, Ints, Ints, Ints, Ints, Ints, Ints]:
@@ -76,7 +77,7 @@ def count(  # noqa: PLR0917
     return events, reached, repeated, last, first_slot, last_slot, wait_code[:waits], wait[:waits], after, within
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def holds_from(offsets: Ints, starts: Ints, flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Per journey, whether any slot from ``starts[k]`` to its end is flagged; never for a start of -1."""
     n = len(offsets) - 1
