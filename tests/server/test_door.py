@@ -6,8 +6,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from klantreis.errors import TooMany, Unauthenticated
+from klantreis.server.address import is_loopback
 from klantreis.server.authorise import FOR_OWNER
-from klantreis.server.door import COOKIE, Attempts, PasswordDoor, is_loopback, let_in
+from klantreis.server.door import COOKIE, Attempts, PasswordDoor, let_in
 from klantreis.storage.database import connect
 from klantreis.storage.users import Users
 

@@ -14,7 +14,7 @@ import typer
 from klantreis.cli import say
 from klantreis.cli.call import Call, command
 from klantreis.cli.serve import Browser, Host, Port, run
-from klantreis.server.serve import HOST, PORT, Address, listen
+from klantreis.server.address import HOST, PORT, Address, listen
 from klantreis.workspace.folder import VARIABLE, default_folder
 
 DOING = {

@@ -85,10 +85,7 @@ def import_(
         )
     if check:
         found = [call.workspace.events.recognise(file, **options).to_dict() for file in files]
-        call.show(
-            found[0] if len(found) == 1 else {"files": found},
-            lambda _: [_preview(f, d) for f, d in zip(files, found, strict=True)],
-        )
+        call.show(found[0] if len(found) == 1 else {"files": found}, lambda _: _previews(files, found))
         return
     reports = []
     for file in files:
@@ -115,6 +112,11 @@ def _tell(file: Path, report: dict[str, Any]) -> None:
         f"Now {say.number(report['customers'])} customers, {say.number(report['journeys'])} journeys, "
         f"{say.number(report['activities'])} activities."
     )
+
+
+def _previews(files: list[Path], found: list[dict[str, Any]]) -> None:
+    for file, told in zip(files, found, strict=True):
+        _preview(file, told)
 
 
 def _preview(file: Path, found: dict[str, Any]) -> None:

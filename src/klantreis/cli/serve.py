@@ -11,10 +11,10 @@ import typer
 
 from klantreis.cli import say
 from klantreis.cli.call import Call, command
-from klantreis.server.serve import HOST, PORT, Address, listen, serve
+from klantreis.server.address import HOST, PORT, Address, listen
 
 if TYPE_CHECKING:
-    from klantreis.server.serve import Listening
+    from klantreis.server.address import Listening
     from klantreis.workspace import Workspace
 
 Host = Annotated[
@@ -55,6 +55,8 @@ def run(
         from klantreis.server.people import need_somebody
 
         need_somebody(workspace)
+    from klantreis.server.serve import serve
+
     listening = listen(address)
     serve(
         workspace, listening, address, max_upload=max_upload, ready=lambda: _ready(workspace, listening, browser, path)

@@ -56,9 +56,9 @@ def _phase(document: Document, phase: str, measured: dict[str, Any] | None, *, c
         if found["conversion"] is not None:
             title += f" · {say.percent(found['conversion']['share'])} move on"
     rows = [_row(document, touchpoint.id, measured) for touchpoint in document.touchpoints(phase)]
-    columns = ["touchpoint", "channel", "felt"]
+    columns = ["touchpoint", "channel", "emotion"]
     if measured is not None:
-        columns += ["reach#", "", "drop-off#", "waiting#", "measured#", "evidence"]
+        columns += ["measured#", "reach#", "drop-off#", "waiting#", "grade"]
     say.table(title, columns, rows)
     if cells:
         for touchpoint in document.touchpoints(phase):
@@ -79,15 +79,14 @@ def _row(document: Document, touchpoint: str, measured: dict[str, Any] | None) -
     if measured is None:
         return row
     if found is None:
-        return [*row, "–", "", "–", "–", "–", ""]
+        return [*row, "–", "–", "–", "–", ""]
     feeling = found["emotion"]
     return [
         *row,
+        "–" if feeling is None else f"{feeling['mean']:+.1f}",
         say.percent(found["share"]),
-        say.bar(found["share"], 12),
         say.percent(found["drop_off"]["share"]),
         say.duration(found["waiting"]["median_s"]),
-        "–" if feeling is None else f"{feeling['mean']:+.1f} (n {say.number(feeling['n'])})",
         found["grade"],
     ]
 

@@ -6,7 +6,6 @@ Signing out, a new password and removing a user end it at once.
 
 from __future__ import annotations
 
-import ipaddress
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
@@ -24,16 +23,6 @@ if TYPE_CHECKING:
 
 COOKIE = "klantreis_session"
 DAYS = 14
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host name or address can be reached from this machine only."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
 
 
 class LocalDoor:

@@ -14,7 +14,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from klantreis.errors import Forbidden
-from klantreis.server.door import is_loopback
+from klantreis.server.address import is_loopback
 from klantreis.server.problems import problem
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})

@@ -63,10 +63,30 @@ class Live:
         if self._seen is not None and self.version():
             return
         try:
-            self.refresh()
+            if not self._matches():
+                self.refresh()
         except Busy:
             if not self.version():
                 raise
+
+    def _matches(self) -> bool:
+        """Whether the index holds exactly the stored events; asks the store for two numbers, and loads nothing."""
+        from klantreis.engine import generations
+        from klantreis.events import schema
+
+        state = self._file_state()
+        with self._store().reading() as session:
+            era, version = schema.mark(session, "era"), schema.mark(session, "version")
+            kind = "journey" if session.value("SELECT 1 FROM journeys LIMIT 1") else "customer"
+        try:
+            folder = generations.current(self._folder / kind)
+            base = {} if folder is None else generations.read_meta(folder)["base"]
+        except (Damaged, OSError, KeyError, ValueError):
+            return False
+        matches = (base.get("era"), base.get("version")) == (era, version)
+        if matches:
+            self._seen = state
+        return matches
 
     def trust(self) -> None:
         """Somebody else keeps the index fresh from here on; do not look before every question."""
