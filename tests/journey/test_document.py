@@ -131,6 +131,15 @@ def test_r18_patch_and_remove_need_the_record() -> None:
     assert refused(lambda: small.small()["cell_zzzzzzzzzz"]).params["rule"] == "R18"
 
 
+def test_r18_what_went_along_may_be_removed_once_more_in_the_same_set() -> None:
+    document = small.small()
+    order = [small.EVA, small.GLAD, small.AD, small.WIDE, small.SAID, small.BOUND]
+    after = back(document, document.apply([{"op": "remove", "id": name} for name in order]))
+    assert not set(order) & set(after.records)
+    gone = [{"op": "remove", "id": small.AD}, {"op": "patch", "id": small.WIDE, "fields": {"text": "x"}}]
+    assert refused(lambda: document.apply(gone)).params["rule"] == "R18"
+
+
 def test_r18_put_adds_or_replaces() -> None:
     document = small.small()
     replaced = back(

@@ -90,9 +90,10 @@ class Document:
         records = dict(self.records)
         touched: set[str] = set()
         removed: set[str] = set()
+        gone: set[str] = set()
         for number, change in enumerate(parse_changes(changes)):
             try:
-                touched |= _step(records, change, removed)
+                touched |= _step(records, change, removed, gone)
             except UserError as problem:
                 problem.params["change"] = number
                 raise
@@ -192,13 +193,18 @@ class Document:
         return found
 
 
-def _step(records: dict[str, Record], change: AChange, removed: set[str]) -> set[str]:
-    """Carry one change out in ``records``; returns the ids it touched."""
+def _step(records: dict[str, Record], change: AChange, removed: set[str], gone: set[str]) -> set[str]:
+    """Carry one change out in ``records``; returns the ids it touched.
+
+    ``removed`` gains what the set removes by name, ``gone`` also what went along.
+    """
     if isinstance(change, Put):
         records[change.id] = change.record
         return {change.id}
     record = records.get(change.id)
     if record is None:
+        if isinstance(change, Remove) and change.id in gone:
+            return set()
         raise _absent(change.id)
     if isinstance(change, Patch):
         fixed = {"id", "kind"} & change.fields.keys()
@@ -211,7 +217,9 @@ def _step(records: dict[str, Record], change: AChange, removed: set[str]) -> set
     if change.id == MAP_ID:
         raise refuse("R1", "journey.no_map", "The map record cannot be removed.", record=MAP_ID)
     removed.add(change.id)
-    return removing.remove(records, change.id, cascade=change.cascade)
+    touched = removing.remove(records, change.id, cascade=change.cascade)
+    gone |= touched - records.keys()
+    return touched
 
 
 def _absent(record_id: str) -> UserError:

@@ -14,11 +14,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from klantreis.errors import Busy, Damaged, KlantreisError, UserError
 from klantreis.storage.migrate import HEAD, migrate, revision
 
 BUSY_SECONDS = 20
+POOL = {"pool_size": 8, "max_overflow": 56, "pool_timeout": BUSY_SECONDS}
+"""As many connections as a server has threads, so that no request waits for another's."""
 _WRITES = "klantreis_writes"
 
 
@@ -59,7 +62,7 @@ def _sqlite(path: Path) -> Engine:
     if not path.parent.is_dir():
         message = f"The folder {path.parent} does not exist."
         raise UserError("storage.no_folder", message, where=str(path), mend="Make the folder first.")
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS}, **POOL)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
@@ -84,7 +87,7 @@ def _postgres(url: str) -> Engine:
             parsed = parsed.set(drivername="postgresql+psycopg")
         if parsed.drivername != "postgresql+psycopg":
             raise ArgumentError(parsed.drivername)
-        return create_engine(parsed, pool_pre_ping=True)
+        return create_engine(parsed, pool_pre_ping=True, **POOL)
     except (ArgumentError, NoSuchModuleError):
         message = "This is not the address of a PostgreSQL database."
         mend = "Write postgresql://user:password@host/database."
@@ -101,6 +104,9 @@ def _told(engine: Engine) -> Generator[None]:
         yield
     except DBAPIError as problem:
         raise _meaning(engine, problem) from problem
+    except PoolTimeout as problem:
+        mend = "Try again in a moment."
+        raise Busy("storage.busy", "Too many requests use the documents database.", mend=mend) from problem
 
 
 def _meaning(engine: Engine, problem: DBAPIError) -> KlantreisError:
