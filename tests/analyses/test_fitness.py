@@ -125,6 +125,12 @@ def test_fixed_order_repeats_only_on_the_spot():
     assert fitness(logged("AABC", "ABAC", "BA", "ABCC", "C"), model).cost.tolist() == [0, 1, 2, 0, 2]
 
 
+def test_skipped_is_not_the_same_as_never_got_that_far():
+    # all three leave B out; AC goes on without it, the others end before it
+    result = fitness(logged("AC", "A", "A"), plan("A!", "B!", "C"))
+    assert [(d.touchpoint, d.count, d.skipped) for d in result.deviations] == [("B", 3, 1)]
+
+
 def test_a_plan_of_nothing_and_a_journey_of_nothing():
     empty = logged("AB").relabel(np.zeros(9, np.uint8), (None,))
     assert fitness(empty, plan("A!")).fitness.tolist() == [0.0]
@@ -143,7 +149,9 @@ def test_keys_of_the_answer():
     answer = fitness(logged("AB", "A"), plan("A!", "B!")).to_dict()
     assert answer["question"] == "fitness"
     assert answer["n"] == 2
-    assert answer["deviations"] == [{"kind": "left_out", "touchpoint": "B", "count": 1, "journeys": 1}]
+    assert answer["deviations"] == [
+        {"kind": "left_out", "touchpoint": "B", "count": 1, "journeys": 1, "skipped": 0, "record": None}
+    ]
     assert len(answer["histogram"]) == 20
 
 

@@ -73,7 +73,15 @@ def test_fitness_says_which_record():
     got = answer("ACX")["fitness"]
     assert got["mean"] == pytest.approx(1 - 1 / 5)
     assert got["deviations"] == [
-        {"kind": "unexpected", "code": "off_map", "record": None, "touchpoint": "X", "count": 1, "journeys": 1}
+        {
+            "kind": "unexpected",
+            "code": "off_map",
+            "record": None,
+            "touchpoint": "X",
+            "count": 1,
+            "journeys": 1,
+            "skipped": None,
+        }
     ]
     assert answer("A")["fitness"]["deviations"][0]["record"] == tp("C")
 

@@ -66,7 +66,9 @@ class Deviation:
     """One kind of difference between journeys and plan, summed over all journeys.
 
     ``kind`` is ``unexpected`` (events the plan does not expect there) or ``left_out`` (a required
-    touchpoint that did not happen); ``touchpoint`` is the label of the code, ``code`` the code.
+    touchpoint that did not happen); ``touchpoint`` is the label of the code, ``code`` the code. Of the
+    journeys that left a touchpoint out, ``skipped`` were in a later phase all the same; the others never
+    got that far.
     """
 
     kind: str
@@ -74,6 +76,9 @@ class Deviation:
     code: int
     count: int
     journeys: int
+    skipped: int | None = None
+    record: str | None = None
+    """The record on the map that it is about, where a map was asked; None for what is off the map."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,7 +113,14 @@ class FitnessResult(Result):
     def rows(self) -> Sequence[dict[str, Any]]:
         """One row per deviation."""
         return [
-            {"kind": d.kind, "touchpoint": d.touchpoint, "count": d.count, "journeys": d.journeys}
+            {
+                "kind": d.kind,
+                "touchpoint": d.touchpoint,
+                "count": d.count,
+                "journeys": d.journeys,
+                "skipped": d.skipped,
+                "record": d.record,
+            }
             for d in self.deviations
         ]
 
@@ -128,7 +140,7 @@ def fitness(journeys: Journeys, plan: Plan) -> FitnessResult:
 
     groups = distinct(journeys)
     offsets, codes = groups.sequences(journeys)
-    cost, unexpected, unexpected_in, left_out, left_out_in = align(
+    cost, unexpected, unexpected_in, left_out, skipped = align(
         *(still(a) for a in (offsets, codes, groups.count, *_tables(plan, len(journeys.labels))))
     )
     per_journey = cost[groups.of]
@@ -138,9 +150,14 @@ def fitness(journeys: Journeys, plan: Plan) -> FitnessResult:
     bins = np.where(worst > 0, (worst - per_journey) * BINS // np.maximum(worst, 1), BINS)
     counts = np.bincount(np.minimum(bins, BINS - 1), minlength=BINS)
     found = [
-        Deviation(kind, _label(journeys, code), code, int(count[code]), int(within[code]))
-        for kind, count, within in (("unexpected", unexpected, unexpected_in), ("left_out", left_out, left_out_in))
-        for code in np.flatnonzero(count).tolist()
+        Deviation("unexpected", _label(journeys, code), code, int(unexpected[code]), int(unexpected_in[code]))
+        for code in np.flatnonzero(unexpected).tolist()
+    ]
+    found += [
+        Deviation(
+            "left_out", _label(journeys, code), code, int(left_out[code]), int(left_out[code]), int(skipped[code])
+        )
+        for code in np.flatnonzero(left_out).tolist()
     ]
     return FitnessResult(
         scope=Scope.of(journeys),

@@ -38,8 +38,9 @@ def align(  # noqa: PLR0912, PLR0915, PLR0917
 
     ``offsets`` and ``codes`` are CSR without sentinels; ``weight`` is how many journeys run each
     sequence. Per code: ``phase_of`` (-1 is off the plan), ``place_of`` within its phase, ``required``
-    and ``repeatable`` (0 or 1). Returns cost per sequence; unexpected events and left-out touchpoints
-    per code, weighted; and the journeys in which each occurs.
+    and ``repeatable`` (0 or 1). Returns cost per sequence, and per code, weighted: unexpected events, the
+    journeys they are in, journeys that left a required touchpoint out, and those of them that were in a
+    later phase all the same.
     """
     sequences = len(offsets) - 1
     labels = len(phase_of)
@@ -58,7 +59,7 @@ def align(  # noqa: PLR0912, PLR0915, PLR0917
     unexpected = np.zeros(labels, np.int64)
     unexpected_in = np.zeros(labels, np.int64)
     left_out = np.zeros(labels, np.int64)
-    left_out_in = np.zeros(labels, np.int64)
+    skipped = np.zeros(labels, np.int64)
 
     before = np.zeros(longest + 1, np.int32)
     best = np.zeros(longest + 1, np.int32)
@@ -177,11 +178,13 @@ def align(  # noqa: PLR0912, PLR0915, PLR0917
         cost[s] = n + total_required - before[n]
 
         j = n
+        furthest = -1  # the last phase with a kept event
         for back in range(phases):
             p = phases - 1 - back
             at = how[p, j]
             if at < 0:
                 continue
+            furthest = max(furthest, p)
             if fixed[p]:
                 while at >= 0:
                     kept[at] = True
@@ -206,5 +209,6 @@ def align(  # noqa: PLR0912, PLR0915, PLR0917
         for c in range(labels):
             if required[c] == 1 and seen[c] != s:
                 left_out[c] += weight[s]
-                left_out_in[c] += weight[s]
-    return cost, unexpected, unexpected_in, left_out, left_out_in
+                if phase_of[c] < furthest:
+                    skipped[c] += weight[s]
+    return cost, unexpected, unexpected_in, left_out, skipped

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from klantreis.analyses.fitness import Plan, PlannedPhase, PlannedTouchpoint
+from dataclasses import replace
+
+from klantreis.analyses.fitness import FitnessResult, Plan, PlannedPhase, PlannedTouchpoint, fitness
 from klantreis.evidence.binding import Bound
 from klantreis.journey.document import Document
 
@@ -27,3 +29,14 @@ def plan_of(document: Document, bound: Bound) -> Plan:
             for phase in document.phases()
         )
     )
+
+
+def map_fitness(document: Document, bound: Bound) -> FitnessResult:
+    """Fitness of bound journeys to the plan of their map; deviations carry touchpoint names and record ids."""
+    aligned = fitness(bound.journeys, plan_of(document, bound))
+    names = {t.id: t.name for t in document.touchpoints()}
+    told = tuple(
+        replace(d, touchpoint=names[d.touchpoint], record=d.touchpoint) if d.code <= len(bound.touchpoints) else d
+        for d in aligned.deviations
+    )
+    return replace(aligned, deviations=told)

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
-from klantreis.analyses.fitness import FitnessResult, fitness
+from klantreis.analyses.fitness import FitnessResult
 from klantreis.analyses.measures import wilson
 from klantreis.analyses.result import Result
 from klantreis.engine.journeys import Journeys
 from klantreis.evidence.binding import Bound, bind
 from klantreis.evidence.measure import Measures, measure
-from klantreis.evidence.planned import plan_of
+from klantreis.evidence.planned import map_fitness
 from klantreis.evidence.rules import Attributes
 from klantreis.evidence.walk import Walked, walk
 from klantreis.journey.document import Document
@@ -88,7 +88,7 @@ def validate(
     bound = bind(document, journeys, attributes)
     walked = walk(document, bound)
     measures = measure(document, journeys, attributes, now=now, until=until, bound=bound, walked=walked)
-    aligned = fitness(bound.journeys, plan_of(document, bound))
+    aligned = map_fitness(document, bound)
     missing = [ghost for ghost in measures.ghosts if ghost.share >= missing_from]
     rest = measures.ghosts[len(missing) :]
     back = _order(walked)
@@ -118,7 +118,7 @@ def validate(
         phases=tuple(_phases(document, measures)),
         emotions=tuple(_emotions(document, measures)),
         fitness=aligned,
-        fitness_told=_fitness(document, bound, aligned),
+        fitness_told=_fitness(aligned),
         left_out={
             "missing": {"below": missing_from, "activities": len(rest), "events": sum(ghost.events for ghost in rest)},
             "order_violations": {"below": order_from, "pairs": len(back) - len(told)},
@@ -272,21 +272,11 @@ def _emotion(emotion: Emotion, name: str, measures: Measures) -> Finding:
     }
 
 
-def _fitness(document: Document, bound: Bound, aligned: FitnessResult) -> Finding:
-    """Fitness with the record that each deviation is about; null for an activity off the map."""
-    names = {t.id: t.name for t in document.touchpoints()}
-    on_map = len(bound.touchpoints)
+def _fitness(aligned: FitnessResult) -> Finding:
+    """Fitness as a finding; a deviation's code tells apart what is off the map."""
     body = aligned.body()
     body["deviations"] = [
-        {
-            "kind": d.kind,
-            "code": d.kind if d.code <= on_map else "off_map",
-            "record": d.touchpoint if d.code <= on_map else None,
-            "touchpoint": names[d.touchpoint] if d.code <= on_map else d.touchpoint,
-            "count": d.count,
-            "journeys": d.journeys,
-        }
-        for d in aligned.deviations
+        {**row, "code": row["kind"] if row["record"] is not None else "off_map"} for row in aligned.rows()
     ]
     return {"code": "fitness", "record": "map", **body}
 

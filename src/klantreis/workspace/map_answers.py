@@ -87,12 +87,10 @@ def _validate(document: Document, journeys: Journeys, attributes: Attributes) ->
 
 
 def _fitness(document: Document, journeys: Journeys, attributes: Attributes) -> Result:
-    from klantreis.analyses.fitness import fitness
     from klantreis.evidence.binding import bind
-    from klantreis.evidence.planned import plan_of
+    from klantreis.evidence.planned import map_fitness
 
-    bound = bind(document, journeys, attributes)
-    return fitness(bound.journeys, plan_of(document, bound))
+    return map_fitness(document, bind(document, journeys, attributes))
 
 
 MAP_QUESTIONS: dict[str, Callable[[Document, Journeys, Attributes], Result]] = {

@@ -142,6 +142,10 @@ class Deviation(Wire):
     touchpoint: str
     count: int
     journeys: int
+    skipped: int | None = Field(
+        description="Of the journeys that left it out, those that were in a later phase all the same."
+    )
+    record: str | None = Field(description="The record on the map; null for what is off the map.")
 
 
 class Fitness(Answer):

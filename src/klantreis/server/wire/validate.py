@@ -115,6 +115,9 @@ class Deviation(Wire):
     touchpoint: str
     count: int
     journeys: int
+    skipped: int | None = Field(
+        description="Of the journeys that left it out, those that were in a later phase all the same."
+    )
 
 
 class FitnessFinding(Wire):
