@@ -1,0 +1,83 @@
+/**
+ * Cards: what stands in a lane at a touchpoint. Mostly cells; in the lanes for pains, opportunities,
+ * systems and KPIs the map's own records stand beside them, and writing there makes such a record.
+ */
+import { patch, put, type Change } from './document';
+import { set } from './edits';
+import { between } from './order';
+import { cellsAt, get, ofKind } from './queries';
+import { newId, type CardRecord, type LaneType, type MapDocument } from './records';
+import { removeAll } from './removal';
+
+export const cardText = (card: CardRecord): string => (card.kind === 'cell' ? card.text : card.name);
+
+/** Records other than cells that a lane of this type shows, by touchpoint. */
+export function cardsByTouchpoint(document: MapDocument, type: LaneType): Map<string, CardRecord[]> {
+  const found = new Map<string, CardRecord[]>();
+  const add = (touchpoint: string, card: CardRecord): void => {
+    const there = found.get(touchpoint);
+    if (there) there.push(card);
+    else found.set(touchpoint, [card]);
+  };
+  if (type === 'pains' || type === 'opportunities' || type === 'systems') {
+    const kind = type === 'pains' ? 'pain_point' : type === 'opportunities' ? 'solution' : 'system';
+    for (const card of ofKind(document, kind)) {
+      for (const touchpoint of card.touchpoints ?? []) add(touchpoint, card);
+    }
+  }
+  if (type === 'kpis') {
+    for (const card of ofKind(document, 'kpi')) if (card.touchpoint) add(card.touchpoint, card);
+  }
+  return found;
+}
+
+/** A new card at a position: a pain point or opportunity in its lane, else a cell. */
+export function addCard(
+  document: MapDocument,
+  lane: string,
+  touchpoint: string,
+  text: string,
+): { id: string; changes: Change[] } {
+  const clean = text.trim();
+  const type = get(document, 'lane', lane)?.type;
+  if (type === 'pains') {
+    const id = newId('pain_point');
+    const record = { id, kind: 'pain_point' as const, name: oneLine(clean), touchpoints: [touchpoint] };
+    return { id, changes: [put({ ...record, description: '', severity: null })] };
+  }
+  if (type === 'opportunities') {
+    const id = newId('solution');
+    return { id, changes: [put({ id, kind: 'solution', name: oneLine(clean), touchpoints: [touchpoint] })] };
+  }
+  const last = cellsAt(document, lane, touchpoint).at(-1)?.order ?? null;
+  const id = newId('cell');
+  const place = { lane, touchpoint, order: between(last, null) };
+  return { id, changes: [put({ id, kind: 'cell', ...place, text: clean, span: null, colour: null, tags: [] })] };
+}
+
+/** Writes a card's text; an emptied card goes away. */
+export function writeCard(document: MapDocument, id: string, touchpoint: string, text: string): Change[] {
+  const card = cardOf(document, id);
+  const clean = text.trim();
+  if (!card) return [];
+  if (clean === '') return removeCard(document, id, touchpoint);
+  return card.kind === 'cell' ? set(document, id, { text: clean }) : set(document, id, { name: oneLine(clean) });
+}
+
+/** Takes a card from a position; a record that stands at other touchpoints too stays there. */
+export function removeCard(document: MapDocument, id: string, touchpoint: string): Change[] {
+  const card = cardOf(document, id);
+  if (!card) return [];
+  if (card.kind === 'kpi') return [patch(id, { touchpoint: null })];
+  const others = card.kind === 'cell' ? [] : (card.touchpoints ?? []).filter((each) => each !== touchpoint);
+  return others.length ? [patch(id, { touchpoints: others })] : removeAll(document, [id]);
+}
+
+const CARD_KINDS = ['cell', 'pain_point', 'solution', 'system', 'kpi'];
+
+function cardOf(document: MapDocument, id: string): CardRecord | null {
+  const record = document.records[id];
+  return record && CARD_KINDS.includes(record.kind) ? (record as CardRecord) : null;
+}
+
+const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ').slice(0, 200);
