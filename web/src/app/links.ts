@@ -6,6 +6,7 @@ export const links = {
   newMap: (template?: string) => (template ? `/kaarten?nieuw=${part(template)}` : '/kaarten?nieuw=sjabloon'),
   draft: () => '/kaarten?nieuw=data',
   map: (id: string) => `/kaarten/${part(id)}`,
+  validate: (id: string) => `/kaarten/${part(id)}/valideren`,
   customers: () => '/klanten',
   customer: (id: string) => `/klanten/${part(id)}`,
   data: () => '/data',

@@ -8,4 +8,5 @@ export const routes: readonly Route[] = [
   { path: '/klanten/:id', place: 'customers', load: () => import('./features/customers/CustomerPage.svelte') },
   { path: '/data', place: 'data', load: () => import('./features/data/DataPage.svelte') },
   { path: '/data/:view', place: 'data', load: () => import('./features/data/DataPage.svelte') },
+  { path: '/kaarten/:id/:tab', place: 'maps', wide: true, load: () => import('./features/map/MapPage.svelte') },
 ];

@@ -1,0 +1,139 @@
+/** What a key does at the place where one stands: edit, add, remove, open, undo. Moving is elsewhere. */
+import { removeCard } from '$/journey/cards';
+import { feel, moveLane, movePhase, moveTouchpoint } from '$/journey/edits';
+import { emotionAt, nameOf } from '$/journey/queries';
+import type { Editor } from './editor.svelte';
+import { positionKey } from './grid';
+import { positionOf, stand, stopsOf } from './roving';
+import { signed } from './said';
+import { words } from './words';
+
+/** True when the key was one of ours and did something. */
+export function pressed(editor: Editor, root: HTMLElement, event: KeyboardEvent): boolean {
+  const target = event.target as HTMLElement;
+  const position = positionOf(target);
+  if (!position) return false;
+  const ctrl = event.ctrlKey || event.metaKey;
+  if (ctrl && event.key.toLowerCase() === 'z') return takeBack(editor, event.shiftKey ? 'redo' : 'undo');
+  if (ctrl && event.key.toLowerCase() === 'y') return takeBack(editor, 'redo');
+  if (event.altKey && event.key.startsWith('Arrow')) return shift(editor, root, position, event.key);
+  if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) return menu(editor, position, target);
+  if (ctrl || event.altKey) return false;
+  const { lane, touchpoint, phase, emotion } = position.dataset;
+  if (emotion) return onEmotion(editor, emotion, event.key);
+  if (phase) return onPhase(editor, phase, event.key);
+  if (lane && touchpoint) return onCards(editor, position, target, event);
+  if (lane) return onName(editor, lane, event);
+  if (touchpoint && position.dataset.measured) return event.key === 'Enter' ? open(editor, touchpoint) : false;
+  if (touchpoint) return onTouchpoint(editor, touchpoint, event);
+  return false;
+}
+
+export function takeBack(editor: Editor, direction: 'undo' | 'redo'): boolean {
+  const label = direction === 'undo' ? editor.store.undo() : editor.store.redo();
+  editor.say(label ? words(direction === 'undo' ? 'didUndo' : 'didRedo', { what: label }) : words('nothingLeft'));
+  return true;
+}
+
+const isLetter = (event: KeyboardEvent): boolean => event.key.length === 1 && event.key !== ' ';
+
+function onCards(editor: Editor, position: HTMLElement, target: HTMLElement, event: KeyboardEvent): boolean {
+  const { lane = '', touchpoint = '' } = position.dataset;
+  const card = target.dataset.card ?? null;
+  const key = positionKey(lane, touchpoint);
+  const edit = (id: string | null, start: string | null): boolean => {
+    editor.editing = { type: 'card', key, id, start };
+    return true;
+  };
+  if (event.key === 'Enter' || event.key === 'F2') return edit(card, null);
+  if (event.key === 'Insert' || event.key === '+') return edit(null, null);
+  if ((event.key === 'Delete' || event.key === 'Backspace') && card) {
+    const place = words('placeOf', { lane: nameOf(editor.document, lane), touchpoint: nameOf(editor.document, touchpoint) });
+    editor.change(words('didRemoveCard', { place }), removeCard(editor.document, card, touchpoint));
+    const root = position.closest<HTMLElement>('[role="grid"]');
+    queueMicrotask(() => requestAnimationFrame(() => root && standIn(root, position)));
+    return true;
+  }
+  return isLetter(event) ? edit(card, event.key) : false;
+}
+
+function standIn(root: HTMLElement, position: HTMLElement): void {
+  const stop = stopsOf(position)[0];
+  if (stop) stand(root, stop);
+}
+
+function onEmotion(editor: Editor, touchpoint: string, key: string): boolean {
+  if (key === 'Enter' || key === 'F2') {
+    editor.editing = { type: 'emotion', touchpoint };
+    return true;
+  }
+  const now = emotionAt(editor.document, touchpoint)?.value ?? null;
+  const name = nameOf(editor.document, touchpoint);
+  if (key === 'Delete' || key === 'Backspace') {
+    editor.change(words('didUnfeel', { name }), feel(editor.document, touchpoint, null));
+    return true;
+  }
+  if (key !== '+' && key !== '=' && key !== '-') return false;
+  const next = Math.max(-2, Math.min(2, (now ?? 0) + (now === null ? 0 : key === '-' ? -1 : 1)));
+  editor.change(words('didFeel', { name, value: signed(next) }), feel(editor.document, touchpoint, next));
+  return true;
+}
+
+function onPhase(editor: Editor, phase: string, key: string): boolean {
+  if (key === 'Enter' && editor.view.collapsed.has(phase)) editor.view.toggle('collapsed', phase);
+  else if (key === 'Enter') editor.view.show('details', !editor.view.details);
+  else if (key === 'F2') editor.editing = { type: 'name', id: phase, start: null };
+  else return false;
+  return true;
+}
+
+function onTouchpoint(editor: Editor, touchpoint: string, event: KeyboardEvent): boolean {
+  if (event.key === 'Enter') return open(editor, touchpoint);
+  return onName(editor, touchpoint, event);
+}
+
+function onName(editor: Editor, id: string, event: KeyboardEvent): boolean {
+  if (event.key === 'F2' || event.key === 'Enter') editor.editing = { type: 'name', id, start: null };
+  else if (isLetter(event)) editor.editing = { type: 'name', id, start: event.key };
+  else return false;
+  return true;
+}
+
+function open(editor: Editor, touchpoint: string): boolean {
+  editor.open(touchpoint);
+  return true;
+}
+
+function menu(editor: Editor, position: HTMLElement, target: HTMLElement): boolean {
+  const { lane, touchpoint, phase, measured } = position.dataset;
+  const card = target.dataset.card;
+  if (card && touchpoint) editor.menu = { anchor: target, of: { type: 'card', id: card, touchpoint } };
+  else if (phase) editor.menu = { anchor: target, of: { type: 'phase', id: phase } };
+  else if (lane && !touchpoint) editor.menu = { anchor: target, of: { type: 'lane', id: lane } };
+  else if (touchpoint && !measured) editor.menu = { anchor: target, of: { type: 'touchpoint', id: touchpoint } };
+  else return false;
+  return true;
+}
+
+/** Alt with an arrow moves the phase, touchpoint or lane one stands on. */
+function shift(editor: Editor, root: HTMLElement, position: HTMLElement, key: string): boolean {
+  const { lane, touchpoint, phase } = position.dataset;
+  const back = key === 'ArrowLeft' || key === 'ArrowUp';
+  const by = back ? -1 : 1;
+  const sideways = key === 'ArrowLeft' || key === 'ArrowRight';
+  const id = phase ?? (touchpoint && !lane ? touchpoint : lane && !touchpoint ? lane : null);
+  if (!id || sideways !== (id !== lane)) return false;
+  const changes = phase
+    ? movePhase(editor.document, phase, by)
+    : id === lane
+      ? moveLane(editor.document, lane, by)
+      : moveTouchpoint(editor.document, id, by);
+  if (!editor.change(words('didMove', { name: nameOf(editor.document, id) }), changes)) return true;
+  requestAnimationFrame(() => {
+    const name = phase ? 'phase' : id === lane ? 'lane' : 'touchpoint';
+    const moved = root.querySelector<HTMLElement>(`[data-${name}="${id}"][data-row]:not([data-measured])`);
+    const stop = moved && stopsOf(moved)[0];
+    if (stop) stand(root, stop);
+  });
+  return true;
+}

@@ -1,0 +1,96 @@
+import { getContext, setContext } from 'svelte';
+import { untrack } from 'svelte';
+import type { Change } from '$/journey/document';
+import { bindingOf, get, mapRecord } from '$/journey/queries';
+import type { Ghost, Grade, Measures, TouchpointMeasure } from '$/journey/measures';
+import type { MapDocument } from '$/journey/records';
+import { gridOf, type Grid } from './grid';
+import type { MapStore } from './store.svelte';
+import type { View } from './view.svelte';
+
+/** Ghosts shown as columns; all of them stand on the validation page. */
+const MOST_GHOSTS = 6;
+const LEAST_SHARE = 0.01;
+
+/** What is being edited in place: a card, a new card, a name, or the emotion of a touchpoint. */
+export type Editing =
+  | { type: 'card'; key: string; id: string | null; start: string | null }
+  | { type: 'name'; id: string; start: string | null }
+  | { type: 'emotion'; touchpoint: string };
+
+export interface MenuAt {
+  anchor: HTMLElement;
+  of: { type: 'phase' | 'touchpoint' | 'lane' | 'card'; id: string; touchpoint?: string };
+}
+
+/** Everything the parts of one open map share: the document, the measures, and what is open. */
+export class Editor {
+  measures = $state.raw<Measures | null>(null);
+  editing = $state.raw<Editing | null>(null);
+  menu = $state.raw<MenuAt | null>(null);
+  /** The touchpoint whose panel is open. */
+  selected = $state<string | null>(null);
+  /** What a screen reader is told. */
+  said = $state('');
+
+  readonly ghosts: readonly Ghost[] = $derived.by(() => {
+    if (!this.view.ghosts) return [];
+    const fit = (this.measures?.ghosts ?? []).filter((ghost) => ghost.share >= LEAST_SHARE);
+    return [...fit].sort((a, b) => b.journeys - a.journeys).slice(0, MOST_GHOSTS);
+  });
+
+  readonly grid: Grid = $derived.by(() => {
+    const next = gridOf(
+      this.store.document,
+      { ghosts: this.ghosts, collapsed: this.view.collapsed, hiddenLanes: this.view.hidden },
+      untrack(() => this.#last),
+    );
+    this.#last = next;
+    return next;
+  });
+  #last: Grid | undefined;
+
+  readonly map = $derived.by(() => mapRecord(this.store.document));
+
+  constructor(
+    readonly store: MapStore,
+    readonly view: View,
+  ) {}
+
+  get document(): MapDocument {
+    return this.store.document;
+  }
+
+  /** Applies changes, and says what happened. */
+  change(label: string, changes: Change[]): boolean {
+    const done = this.store.change(label, changes);
+    if (done) this.say(label);
+    return done;
+  }
+
+  say(text: string): void {
+    // the same sentence twice is only read again when it differs
+    this.said = this.said === text ? `${text} ` : text;
+  }
+
+  measureOf(touchpoint: string): TouchpointMeasure | null {
+    return this.measures?.touchpoints[touchpoint] ?? null;
+  }
+
+  gradeOf(record: string): Grade | null {
+    return this.measures?.grades[record] ?? null;
+  }
+
+  isBound(touchpoint: string): boolean {
+    return bindingOf(this.document, touchpoint) !== null;
+  }
+
+  open(touchpoint: string | null): void {
+    this.selected = touchpoint && get(this.document, 'touchpoint', touchpoint) ? touchpoint : null;
+  }
+}
+
+const KEY = Symbol('map editor');
+
+export const provideEditor = (editor: Editor): Editor => setContext(KEY, editor);
+export const useEditor = (): Editor => getContext<Editor>(KEY);

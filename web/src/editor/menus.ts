@@ -1,0 +1,224 @@
+/** What the menus of phases, touchpoints, lanes and cards offer. */
+import { confirm } from '$/controls/confirm.svelte';
+import type { MenuItem } from '$/controls/Menu.svelte';
+import type { Change } from '$/journey/document';
+import * as edits from '$/journey/edits';
+import { removeCard } from '$/journey/cards';
+import { get, lanes, nameOf, phases, touchpoints } from '$/journey/queries';
+import type { Editor, MenuAt } from './editor.svelte';
+import { positionKey } from './grid';
+import { words } from './words';
+
+export function menuItems(editor: Editor, of: MenuAt['of']): MenuItem[] {
+  if (of.type === 'phase') return phaseItems(editor, of.id);
+  if (of.type === 'touchpoint') return touchpointItems(editor, of.id);
+  if (of.type === 'lane') return laneItems(editor, of.id);
+  return cardItems(editor, of.id, of.touchpoint ?? '');
+}
+
+function change(editor: Editor, label: string, changes: Change[]): void {
+  editor.change(label, changes);
+}
+
+function rename(editor: Editor, id: string): MenuItem {
+  const begin = (): void => {
+    // the menu gives the focus back first; then the field may take it
+    setTimeout(() => (editor.editing = { type: 'name', id, start: null }), 60);
+  };
+  return { label: words('rename'), icon: 'edit', onselect: begin };
+}
+
+/** Adds something and opens its name for writing. */
+function addAndName(editor: Editor, label: string, changes: Change[]): void {
+  const id = changes[0]?.id;
+  if (editor.change(label, changes) && id) setTimeout(() => (editor.editing = { type: 'name', id, start: null }), 60);
+}
+
+function phaseItems(editor: Editor, id: string): MenuItem[] {
+  const all = phases(editor.document);
+  const at = all.findIndex((phase) => phase.id === id);
+  const name = nameOf(editor.document, id);
+  const inside = touchpoints(editor.document, id).length;
+  const moved = words('didMove', { name });
+  return [
+    rename(editor, id),
+    {
+      label: words('addTouchpoint'),
+      icon: 'plus',
+      onselect: () =>
+        addAndName(
+          editor,
+          words('didAddTouchpoint'),
+          edits.addTouchpoint(editor.document, { name: words('newTouchpoint'), phase: id }),
+        ),
+    },
+    {
+      label: words('addPhaseAfter'),
+      icon: 'plus',
+      onselect: () => addAndName(editor, words('didAddPhase'), edits.addPhase(editor.document, words('newPhase'), id)),
+    },
+    {
+      label: words('moveLeft'),
+      icon: 'left',
+      apart: true,
+      disabled: at <= 0,
+      onselect: () => change(editor, moved, edits.movePhase(editor.document, id, -1)),
+    },
+    {
+      label: words('moveRight'),
+      icon: 'right',
+      disabled: at === all.length - 1,
+      onselect: () => change(editor, moved, edits.movePhase(editor.document, id, 1)),
+    },
+    {
+      label: words('fold'),
+      icon: 'eye',
+      disabled: inside === 0,
+      onselect: () => editor.view.toggle('collapsed', id),
+    },
+    {
+      label: words('removePhase'),
+      icon: 'trash',
+      danger: true,
+      apart: true,
+      onselect: () =>
+        void asked(inside > 0, words('removePhaseTitle', { name }), words('removePhaseText', { n: inside })).then((yes) => {
+          if (yes) change(editor, words('didRemove', { name }), edits.removePhase(editor.document, id));
+        }),
+    },
+  ];
+}
+
+function touchpointItems(editor: Editor, id: string): MenuItem[] {
+  const touchpoint = get(editor.document, 'touchpoint', id);
+  if (!touchpoint) return [];
+  const all = touchpoints(editor.document);
+  const at = all.findIndex((each) => each.id === id);
+  const others = phases(editor.document).filter((phase) => phase.id !== touchpoint.phase);
+  const moved = words('didMove', { name: touchpoint.name });
+  return [
+    rename(editor, id),
+    { label: words('openPanel'), icon: 'info', onselect: () => editor.open(id) },
+    {
+      label: words('addTouchpointAfter'),
+      icon: 'plus',
+      onselect: () =>
+        addAndName(
+          editor,
+          words('didAddTouchpoint'),
+          edits.addTouchpoint(editor.document, { name: words('newTouchpoint'), phase: touchpoint.phase, after: id }),
+        ),
+    },
+    {
+      label: words('moveLeft'),
+      icon: 'left',
+      apart: true,
+      disabled: at <= 0,
+      onselect: () => change(editor, moved, edits.moveTouchpoint(editor.document, id, -1)),
+    },
+    {
+      label: words('moveRight'),
+      icon: 'right',
+      disabled: at === all.length - 1,
+      onselect: () => change(editor, moved, edits.moveTouchpoint(editor.document, id, 1)),
+    },
+    ...others.map((phase, index) => ({
+      label: words('moveToPhase', { name: phase.name }),
+      apart: index === 0,
+      onselect: () => change(editor, moved, edits.moveToPhase(editor.document, id, phase.id, 'end')),
+    })),
+    {
+      label: words('momentOfTruth'),
+      checked: touchpoint.moment_of_truth ?? false,
+      apart: true,
+      onselect: () =>
+        change(
+          editor,
+          words('didMark', { name: touchpoint.name }),
+          edits.set(editor.document, id, { moment_of_truth: !touchpoint.moment_of_truth }),
+        ),
+    },
+    {
+      label: words('removeTouchpoint'),
+      icon: 'trash',
+      danger: true,
+      apart: true,
+      onselect: () => change(editor, words('didRemove', { name: touchpoint.name }), edits.removeTouchpoint(editor.document, id)),
+    },
+  ];
+}
+
+function laneItems(editor: Editor, id: string): MenuItem[] {
+  const all = lanes(editor.document);
+  const at = all.findIndex((lane) => lane.id === id);
+  const lane = all[at];
+  if (!lane) return [];
+  const moved = words('didMove', { name: lane.name });
+  return [
+    rename(editor, id),
+    {
+      label: words('addLaneBelow'),
+      icon: 'plus',
+      onselect: () => addAndName(editor, words('didAddLane'), edits.addLane(editor.document, words('newLane'), 'text', id)),
+    },
+    {
+      label: words('moveUp'),
+      icon: 'up',
+      apart: true,
+      disabled: at <= 0,
+      onselect: () => change(editor, moved, edits.moveLane(editor.document, id, -1)),
+    },
+    {
+      label: words('moveDown'),
+      icon: 'down',
+      disabled: at === all.length - 1,
+      onselect: () => change(editor, moved, edits.moveLane(editor.document, id, 1)),
+    },
+    { label: words('hideLane'), icon: 'eye', onselect: () => editor.view.toggle('hidden', id) },
+    {
+      label: words('removeLane'),
+      icon: 'trash',
+      danger: true,
+      apart: true,
+      onselect: () => change(editor, words('didRemove', { name: lane.name }), edits.removeLane(editor.document, id)),
+    },
+  ];
+}
+
+function cardItems(editor: Editor, id: string, touchpoint: string): MenuItem[] {
+  const card = get(editor.document, 'cell', id);
+  const key = positionKey(card?.lane ?? '', touchpoint);
+  const colours = ['#4a78c4', '#3f8f55', '#b57a22', '#b3261e', '#7a5fbd'];
+  const names = words('colourNames').split(', ');
+  return [
+    ...(card
+      ? [
+          {
+            label: words('edit'),
+            icon: 'edit' as const,
+            onselect: () => setTimeout(() => (editor.editing = { type: 'card', key, id, start: null }), 60),
+          },
+          ...colours.map((colour, index) => ({
+            label: names[index] ?? colour,
+            checked: card.colour === colour,
+            apart: index === 0,
+            onselect: () => {
+              const next = card.colour === colour ? null : colour;
+              change(editor, words('didColour'), edits.set(editor.document, id, { colour: next }));
+            },
+          })),
+        ]
+      : []),
+    {
+      label: words('removeCard'),
+      icon: 'trash',
+      danger: true,
+      apart: true,
+      onselect: () =>
+        change(editor, words('didRemove', { name: words('card') }), removeCard(editor.document, id, touchpoint)),
+    },
+  ];
+}
+
+const asked = (needed: boolean, title: string, text: string): Promise<boolean> =>
+  needed ? confirm({ title, text, yes: words('removePhase'), danger: true }) : Promise.resolve(true);

@@ -1,0 +1,155 @@
+/** How the map says its numbers, names and rules. */
+import type { Interval } from '$/contract/wire';
+import { duration, number, percent } from '$/i18n/formats';
+import { language } from '$/i18n/language.svelte';
+import type { Ghost, TouchpointMeasure } from '$/journey/measures';
+import type { RuleWords } from '$/journey/rules';
+import type { Contact, Emotion, EvidenceSource, LaneType, MeasuredLane, RuleOp } from '$/journey/records';
+import { words } from './words';
+
+const tag = (): string => (language.value === 'nl' ? 'nl-NL' : 'en-GB');
+
+/** "+1", "−2", "0": a value of the emotion scale with its sign. */
+export const signed = (value: number): string =>
+  new Intl.NumberFormat(tag(), { signDisplay: 'exceptZero', maximumFractionDigits: 1 }).format(value).replace('-', '−');
+
+/** A measured mean: one decimal and its sign. */
+export const decimals = (value: number): string =>
+  new Intl.NumberFormat(tag(), { signDisplay: 'exceptZero', minimumFractionDigits: 1, maximumFractionDigits: 1 })
+    .format(value)
+    .replace('-', '−');
+
+export const percentOf = (share: number | null | undefined): string => percent(share ?? null);
+
+/** "60–62 %" for an interval of shares, empty where there is none. */
+export function interval(bounds: Interval | null | undefined): string {
+  if (!bounds) return '';
+  const digits = Math.abs(bounds[1] - bounds[0]) < 0.02 ? 1 : 0;
+  const plain = new Intl.NumberFormat(tag(), { maximumFractionDigits: digits, minimumFractionDigits: digits });
+  return `${plain.format(bounds[0] * 100)}–${percent(bounds[1], digits)}`;
+}
+
+export const emotionInterval = (bounds: Interval | null | undefined): string =>
+  bounds ? words('fromTo', { from: decimals(bounds[0]), to: decimals(bounds[1]) }) : '';
+
+const CONTACTS = { online: 'online', offline: 'offline', both: 'onlineOffline' } as const;
+export const contactName = (contact: Contact | null | undefined): string => (contact ? words(CONTACTS[contact]) : '');
+
+const LANES = {
+  actions: 'laneActions',
+  needs: 'laneNeeds',
+  thoughts: 'laneThoughts',
+  emotion: 'laneEmotion',
+  channels: 'laneChannels',
+  pains: 'lanePains',
+  opportunities: 'laneOpportunities',
+  front_stage: 'laneFrontStage',
+  back_stage: 'laneBackStage',
+  systems: 'laneSystems',
+  kpis: 'laneKpis',
+  text: 'laneText',
+  reach: 'laneReach',
+  drop_off: 'laneDropOff',
+  waiting: 'laneWaiting',
+  off_map: 'laneOffMap',
+} as const;
+export const laneTypeName = (type: LaneType): string => words(LANES[type]);
+
+const SOURCES = {
+  events: 'sourceEvents',
+  interview: 'sourceInterview',
+  survey: 'sourceSurvey',
+  focus_group: 'sourceFocusGroup',
+  review: 'sourceReview',
+  heatmap: 'sourceHeatmap',
+  word: 'sourceWord',
+} as const;
+export const sourceName = (source: EvidenceSource): string => words(SOURCES[source]);
+
+const OPS = {
+  is: 'opIs',
+  is_not: 'opIsNot',
+  one_of: 'opOneOf',
+  glob: 'opGlob',
+  regex: 'opRegex',
+  lt: 'opLt',
+  le: 'opLe',
+  gt: 'opGt',
+  ge: 'opGe',
+  between: 'opBetween',
+  exists: 'opExists',
+} as const;
+export const opName = (op: RuleOp): string => words(OPS[op]);
+
+const FIELDS: Record<string, 'fieldActivity' | 'fieldChannel' | 'fieldValue' | 'fieldScore'> = {
+  activity: 'fieldActivity',
+  channel: 'fieldChannel',
+  value: 'fieldValue',
+  score: 'fieldScore',
+};
+export function fieldName(field: string): string {
+  const key = FIELDS[field];
+  return key ? words(key) : field.replace(/^attribute:/, '');
+}
+
+export const ruleWords: RuleWords = {
+  field: fieldName,
+  op: opName,
+  get and() {
+    return words('and');
+  },
+  get or() {
+    return words('or');
+  },
+  get not() {
+    return words('not');
+  },
+  get nothing() {
+    return words('noRule');
+  },
+};
+
+/** What a screen reader hears at a position of the emotion lane. */
+export function emotionAloud(
+  name: string,
+  assumed: Emotion | null,
+  measured: { n: number; mean: number } | null,
+): string {
+  const parts = [words('emotionOf', { name })];
+  parts.push(
+    assumed
+      ? words('aloudAssumed', { value: signed(assumed.value), word: assumed.word ?? '' }).trim()
+      : words('aloudNoAssumed'),
+  );
+  if (measured && measured.n > 0) {
+    parts.push(words('aloudMeasured', { value: decimals(measured.mean), n: number(measured.n) }));
+  }
+  return parts.join(', ');
+}
+
+/** What a screen reader hears at a position of a measured lane. */
+export function measuredAloud(
+  type: MeasuredLane,
+  name: string,
+  has: { measure: TouchpointMeasure | null | undefined; ghost: Ghost | null; strays: readonly Ghost[]; bound: boolean },
+): string {
+  const { measure, ghost, strays, bound } = has;
+  if (ghost) return words('aloudGhost', { name, share: percent(ghost.share), n: number(ghost.journeys) });
+  if (type === 'off_map') {
+    const list = strays.map((each) => `${each.activity} ${percent(each.share)}`).join(', ');
+    return list ? words('aloudStrays', { name, list }) : words('aloudNoStrays', { name });
+  }
+  if (!bound) return `${name}: ${words('unboundTip')}`;
+  if (!measure) return `${name}: ${words('notMeasured')}`;
+  if (type === 'reach') return words('aloudReach', { name, share: percentOf(measure.share), n: number(measure.journeys) });
+  if (type === 'drop_off') {
+    return words('aloudDropOff', { name, share: percentOf(measure.drop_off?.share), n: number(measure.drop_off?.n ?? 0) });
+  }
+  const wait = measure.waiting;
+  return words('aloudWaiting', {
+    name,
+    median: duration(wait?.median_s),
+    p90: duration(wait?.p90_s),
+    n: number(wait?.n ?? 0),
+  });
+}
