@@ -93,9 +93,17 @@ def _fitness(document: Document, journeys: Journeys, attributes: Attributes) -> 
     return map_fitness(document, bind(document, journeys, attributes))
 
 
+def _transitions(document: Document, journeys: Journeys, attributes: Attributes) -> Result:
+    from klantreis.analyses.transitions import transitions
+    from klantreis.evidence.binding import bind
+
+    return transitions(bind(document, journeys, attributes).journeys)
+
+
 MAP_QUESTIONS: dict[str, Callable[[Document, Journeys, Attributes], Result]] = {
     "measures": _measures,
     "validate": _validate,
     "fitness": _fitness,
+    "transitions": _transitions,
 }
 """Questions about a map, by name."""

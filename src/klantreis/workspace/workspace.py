@@ -210,7 +210,7 @@ class Workspace:
         return Answer(body, key)
 
     def ask_map(self, question: str, name: str, selection: Selection | None = None) -> Answer:
-        """The answer to a question about a map, by name or id (``measures``, ``validate``, ``fitness``)."""
+        """The answer to a question about a map, by name or id (``measures``, ``validate``, ``fitness``, ``transitions``)."""
         chosen = selection or Selection()
         answer = map_answers.map_question(question)
         self._live.fresh()

@@ -15,7 +15,7 @@ from klantreis.server.routes.maps import MapId
 from klantreis.server.selecting import Selected
 from klantreis.server.wire.maps import BindingCount, BindingCountRequest, Measures
 from klantreis.server.wire.model import reply, reply_kept
-from klantreis.server.wire.questions import Fitness
+from klantreis.server.wire.questions import Fitness, Transitions
 from klantreis.server.wire.validate import Validate
 from klantreis.workspace import Selection
 
@@ -40,6 +40,12 @@ async def validate(request: Request, id: MapId, context: InContext, selection: S
 async def fitness(request: Request, id: MapId, context: InContext, selection: Selected, caller: Reader) -> Response:
     """How far real is from planned: exact alignment of every journey."""
     return await _ask(request, context, "fitness", id, selection)
+
+
+@router.get("/maps/{id}/transitions", response_model=Transitions)
+async def transitions(request: Request, id: MapId, context: InContext, selection: Selected, caller: Reader) -> Response:
+    """What follows what on the map: ids of touchpoints, and the names of activities that are off it."""
+    return await _ask(request, context, "transitions", id, selection)
 
 
 @router.post("/maps/{id}/binding-count", response_model=BindingCount)
