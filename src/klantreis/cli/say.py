@@ -74,11 +74,15 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, 
     from rich.text import Text
 
     drawn = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left")
-    for column in columns:
+    told = [[str(cell) for cell in row] for row in rows]
+    for place, column in enumerate(columns):
         numeric, name = column.endswith("#"), column.removesuffix("#").strip()
-        drawn.add_column(name, justify="right" if numeric else "left", no_wrap=numeric or not name)
-    for row in rows:
-        drawn.add_row(*(cell if isinstance(cell, Text) else Text(str(cell)) for cell in row))
+        widest = max((len(row[place]) for row in told), default=0)
+        # Words may wrap, and keep room to be read; numbers never do.
+        room = None if numeric else min(widest, 28 if place == 0 else 12)
+        drawn.add_column(name, justify="right" if numeric else "left", no_wrap=numeric or not name, min_width=room)
+    for row in told:
+        drawn.add_row(*(Text(cell) for cell in row))
     console().print(drawn)
     if caption:
         line(caption)

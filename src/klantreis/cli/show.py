@@ -56,9 +56,9 @@ def _phase(document: Document, phase: str, measured: dict[str, Any] | None, *, c
         if found["conversion"] is not None:
             title += f" · {say.percent(found['conversion']['share'])} move on"
     rows = [_row(document, touchpoint.id, measured) for touchpoint in document.touchpoints(phase)]
-    columns = ["touchpoint", "channel", "emotion"]
+    columns = ["touchpoint", "felt"]
     if measured is not None:
-        columns += ["measured#", "reach#", "drop-off#", "waiting#", "grade"]
+        columns += ["score#", "reach#", "drop-off#", "waiting#", "grade"]
     say.table(title, columns, rows)
     if cells:
         for touchpoint in document.touchpoints(phase):
@@ -72,7 +72,6 @@ def _row(document: Document, touchpoint: str, measured: dict[str, Any] | None) -
     emotions = document.emotions_of(touchpoint)
     row = [
         record.name + (" ★" if record.moment_of_truth else ""),
-        record.channel or "",
         " ".join(filter(None, (FACES[emotions[0].value], emotions[0].word))) if emotions else "",
     ]
     found = (measured or {}).get("touchpoints", {}).get(touchpoint)

@@ -107,24 +107,29 @@ class Live:
         journeys = refresh(self._store(), self._folder, progress=progress, cancelled=cancelled)
         with self._lock:
             self._seen = state if state == self._file_state() else self._file_state()
-            self._keep(self.version(), Selection(), journeys)
+            self._keep(self.version(), Selection().key(), journeys)
             return self._version
 
-    def select(self, selection: Selection, narrow: Callable[[Journeys], Journeys]) -> Journeys:
-        """The selected journeys of the present index; ``narrow`` applies the filters to all journeys of the unit."""
+    def select(
+        self, selection: Selection, meaning: tuple[Any, ...], narrow: Callable[[Journeys], Journeys]
+    ) -> Journeys:
+        """The selected journeys of the present index; ``narrow`` applies the filters to all journeys of the unit.
+
+        ``meaning`` is what the selection stands for now, a segment's rule included.
+        """
         whole = self._whole(Selection(unit=selection.unit, gap=selection.gap))
         if not selection.filters:
             return whole
         version = self.version()
-        found = self._find(version, selection)
+        found = self._find(version, meaning)
         if found is None:
             found = narrow(whole)
-            self._keep(version, selection, found)
+            self._keep(version, meaning, found)
         return found
 
     def _whole(self, selection: Selection) -> Journeys:
         version = self.version()
-        found = self._find(version, selection)
+        found = self._find(version, selection.key())
         if found is None:
             from klantreis.engine.duration import microseconds
             from klantreis.events.refresh import refresh
@@ -132,24 +137,24 @@ class Live:
             gap = None if selection.gap is None else microseconds(selection.gap, what="gap")
             found = refresh(self._store(), self._folder, unit=selection.unit, gap_us=gap)
             found = replace(found, filters=selection.said())
-            self._keep(self.version(), selection, found)
+            self._keep(self.version(), selection.key(), found)
         return found
 
-    def _find(self, version: str, selection: Selection) -> Journeys | None:
+    def _find(self, version: str, key: tuple[Any, ...]) -> Journeys | None:
         with self._lock:
             if version != self._version:
                 return None
-            found = self._selected.get(selection.key())
+            found = self._selected.get(key)
             if found is not None:
-                self._selected.move_to_end(selection.key())
+                self._selected.move_to_end(key)
             return found
 
-    def _keep(self, version: str, selection: Selection, journeys: Journeys) -> None:
+    def _keep(self, version: str, key: tuple[Any, ...], journeys: Journeys) -> None:
         with self._lock:
             if version != self._version:
                 self._selected.clear()
                 self._version = version
-            self._selected[selection.key()] = journeys
+            self._selected[key] = journeys
             while len(self._selected) > KEPT:
                 self._selected.popitem(last=False)
 

@@ -139,11 +139,15 @@ class Workspace:
         """The journeys of a selection."""
         self._live.fresh()
         try:
-            return self._live.select(selection, lambda whole: self._narrowed(whole, selection))
+            return self._live.select(
+                selection, self._meaning(selection), lambda whole: self._narrowed(whole, selection)
+            )
         except Conflict:
             # Another process took events away since these journeys were made.
             self._live.refresh()
-            return self._live.select(selection, lambda whole: self._narrowed(whole, selection))
+            return self._live.select(
+                selection, self._meaning(selection), lambda whole: self._narrowed(whole, selection)
+            )
 
     def attributes(self, journeys: Journeys) -> Attributes:
         """Gives the values per event of channel, value, score and attributes, for rules over more than the activity."""
