@@ -19,6 +19,13 @@ def refused(act: Any) -> UserError:
     return caught.value
 
 
+def deep(levels: int) -> Any:
+    value: Any = "x"
+    for _ in range(levels):
+        value = [value]
+    return value
+
+
 def back(before: Document, change: tuple[Document, list[Any]]) -> Document:
     """The changed document, after seeing that its inverse leads back (SPEC R23)."""
     after, inverse = change
@@ -99,6 +106,10 @@ def test_r16_a_measured_lane_holds_no_cells() -> None:
     "change",
     [
         {"op": "rename", "id": small.AD},
+        {"op": {"not": "text"}, "id": small.AD},
+        {"op": "patch", "id": small.AD, "fields": {1: 2}},
+        {"op": "patch", "id": small.AD, "fields": {"name": deep(41)}},
+        {"op": "patch", "id": small.AD, "fields": {"name": deep(100_000)}},
         {"op": "patch", "id": small.AD},
         {"op": "patch", "id": small.AD, "fields": [1]},
         {"op": "patch", "fields": {}},

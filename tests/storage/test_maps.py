@@ -137,6 +137,18 @@ def test_letters_from_everywhere_are_kept(maps: Maps, engine: Engine) -> None:
     assert kept.text == text
 
 
+@pytest.mark.parametrize("author", ["", "x" * 201, "half \ud83d"])
+def test_an_author_that_cannot_be_kept_is_refused(maps: Maps, author: str) -> None:
+    stored = maps.create(small.small(), "Eva")
+    with pytest.raises(UserError):
+        maps.change(stored.id, renamed("TV"), author)
+    with pytest.raises(UserError):
+        maps.create(small.small(), author)
+    with pytest.raises(UserError):
+        maps.change(stored.id, renamed("TV"), "Eva", key="half \ud83d")
+    assert maps.get(stored.id) == stored
+
+
 def test_maps_are_found_by_id_or_name(maps: Maps) -> None:
     one = maps.create(templates.make("five", "nl", "Een"), "Eva")
     two = maps.create(templates.make("empty", "nl", "Twee"), "Eva")

@@ -14,6 +14,7 @@ from klantreis.journey.record import Record
 from klantreis.journey.refusals import refuse
 
 MAX_CHANGES = 100_000
+MAX_DEPTH = 40
 
 
 class Put(BaseModel):
@@ -55,7 +56,7 @@ def parse_change(raw: Mapping[str, Any] | Put | Patch | Remove) -> Put | Patch |
     if isinstance(raw, Put | Patch | Remove):
         return raw
     op = raw.get("op") if isinstance(raw, Mapping) else None
-    if op not in _KEYS:
+    if not isinstance(op, str) or op not in _KEYS:
         raise refuse("R17", "journey.change", f"{op!r} is not a change.", field="op", allowed=list(_KEYS))
     unknown = set(raw) - _KEYS[op]
     if unknown:
@@ -73,11 +74,30 @@ def parse_change(raw: Mapping[str, Any] | Put | Patch | Remove) -> Put | Patch |
         fields = raw.get("fields")
         if not isinstance(fields, Mapping):
             raise refuse("R17", "journey.change", "A patch needs fields.", record=name, field="fields")
+        for field, value in fields.items():
+            if not isinstance(field, str) or _too_deep(value):
+                message = "A patch gives fields their values, which nest at most 40 deep."
+                raise refuse("R17", "journey.change", message, record=name, field=str(field)[:100])
         return Patch(id=name, fields=dict(fields))
     cascade = raw.get("cascade", False)
     if not isinstance(cascade, bool):
         raise refuse("R17", "journey.change", "cascade is true or false.", record=name, field="cascade")
     return Remove(id=name, cascade=cascade)
+
+
+def _too_deep(value: Any) -> bool:
+    """Whether a raw value nests deeper than any field does; counted level by level, so that no depth is too much."""
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        level = [
+            part
+            for item in level
+            if isinstance(item, dict | list | tuple)
+            for part in (item.values() if isinstance(item, dict) else item)
+        ]
+        if not level:
+            return False
+    return True
 
 
 def parse_changes(raw: Iterable[Mapping[str, Any] | Put | Patch | Remove]) -> list[Put | Patch | Remove]:

@@ -106,11 +106,11 @@ class Document:
 
     def patch(self, record_id: str, fields: Mapping[str, Any]) -> tuple[Document, list[AChange]]:
         """Give fields of a record new values (SPEC R19)."""
-        return self.apply([Patch(id=record_id, fields=dict(fields))])
+        return self.apply([{"op": "patch", "id": record_id, "fields": fields}])
 
     def remove(self, record_id: str, *, cascade: bool = False) -> tuple[Document, list[AChange]]:
         """Take a record away, and what belongs to it (SPEC R20–R22)."""
-        return self.apply([Remove(id=record_id, cascade=cascade)])
+        return self.apply([{"op": "remove", "id": record_id, "cascade": cascade}])
 
     def changes_to(self, other: Document) -> list[AChange]:
         """The shortest list of changes that makes ``other`` of this document."""

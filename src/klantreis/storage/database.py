@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from klantreis.errors import Busy, Damaged, KlantreisError, UserError
@@ -102,6 +102,8 @@ def _told(engine: Engine) -> Generator[None]:
     """Say what a database's own error means, without its statements and values."""
     try:
         yield
+    except UnicodeEncodeError as problem:
+        raise _not_text() from problem
     except DBAPIError as problem:
         raise _meaning(engine, problem) from problem
     except PoolTimeout as problem:
@@ -120,9 +122,17 @@ def _meaning(engine: Engine, problem: DBAPIError) -> KlantreisError:
     if "readonly" in text or "unable to open" in text:
         mend = "Check who owns the folder and the file."
         return UserError("storage.not_writable", "The documents database cannot be written.", where=where, mend=mend)
+    if isinstance(problem, DataError):
+        return _not_text()
     if isinstance(problem, OperationalError):
         message = "The documents database is busy or away."
         return Busy("storage.busy", message, where=where, mend="Try again in a moment.", params={"detail": text[:200]})
     return KlantreisError(
         "storage.failed", "The documents database refused.", where=where, params={"detail": text[:200]}
     )
+
+
+def _not_text() -> UserError:
+    """The error for a name with half a character, a NUL, or too many letters for its column."""
+    mend = "Allowed: up to 200 characters of ordinary text."
+    return UserError("storage.text", "A name in this request cannot be kept.", mend=mend)

@@ -18,6 +18,7 @@ from klantreis.storage.history import SNAPSHOT_EVERY, document_at, removal_of
 from klantreis.storage.moments import now
 from klantreis.storage.tables import CHANGES, MAPS, SNAPSHOTS
 
+MAX_AUTHOR = 200
 Written = tuple[int, list[dict[str, Any]], list[dict[str, Any]]]
 """Version, changes in full and their inverse, as plain values."""
 
@@ -32,6 +33,12 @@ class Act:
     request_digest: str | None = None
     restored_from: int | None = None
     at: str = field(default_factory=now)
+
+    def __post_init__(self) -> None:
+        """Refuse an author without a name, or with one that does not fit its column."""
+        if not 0 < len(self.author) <= MAX_AUTHOR:
+            mend = f"Allowed: 1 to {MAX_AUTHOR} characters."
+            raise UserError("maps.author", "A change needs an author.", where="author", mend=mend)
 
 
 def text_of(value: Any) -> str:

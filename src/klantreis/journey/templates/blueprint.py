@@ -134,7 +134,8 @@ COMPLETION = PhaseText(
             {
                 "actions": Said("Controleert het resultaat.", "Checks the result."),
                 "front_stage": Said(
-                    "Medewerker loopt het resultaat samen na.", "The employee goes through the result together."
+                    "Medewerker loopt het resultaat met de klant na.",
+                    "The employee walks the customer through the result.",
                 ),
             },
         ),

@@ -1,4 +1,4 @@
-"""The loyalty loop: a customer who is satisfied skips the search next time, until a trigger sends her away."""
+"""The loyalty loop: a customer who is satisfied skips the search next time, until a trigger sends them away."""
 
 from __future__ import annotations
 

@@ -41,10 +41,10 @@ AWARENESS = PhaseText(
             "offline",
             {
                 "actions": Said(
-                    "Hoort een goede ervaring van een vriend of collega.",
+                    "Hoort van een vriend of collega hoe goed het beviel.",
                     "Hears a good story from a friend or colleague.",
                 ),
-                "needs": Said("Een verhaal van iemand die zij vertrouwt.", "A story from somebody she trusts."),
+                "needs": Said("Een ervaring van iemand die te vertrouwen is.", "A story from somebody they trust."),
             },
         ),
     ),
@@ -62,7 +62,7 @@ CONSIDERATION = PhaseText(
             {
                 "actions": Said(
                     "Zoekt in eigen woorden en opent een paar resultaten.",
-                    "Searches in her own words and opens a few results.",
+                    "Searches in their own words and opens a few results.",
                 ),
                 "thoughts": Said("“Waar begin ik?”", "“Where do I begin?”"),
             },
