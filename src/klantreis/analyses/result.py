@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from klantreis.analyses.picture import Bar, Picture, bar_chart, bars_of, html_table
+
 if TYPE_CHECKING:
     import pandas
     import pyarrow
@@ -85,3 +87,18 @@ class Result:
     def to_pandas(self) -> pandas.DataFrame:
         """The main table as a pandas frame; needs pandas."""
         return self.to_arrow().to_pandas()
+
+    def bars(self) -> Sequence[Bar]:
+        """What ``plot`` draws: label, length, and the number as it is written."""
+        return bars_of(self.rows())
+
+    def plot(self) -> Picture:
+        """The main table as a bar chart; shown by a notebook, kept with ``.save("file.svg")``."""
+        return bar_chart(self._title(), self.bars())
+
+    def _repr_html_(self) -> str:
+        return html_table(self._title(), self.rows())
+
+    def _title(self) -> str:
+        dates = [str(day.date()) for day in (self.scope.first, self.scope.last) if day is not None]
+        return " · ".join([self.question, f"n = {self.n:,}", *([" – ".join(dates)] if dates else [])])

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from klantreis.analyses.measures import Interval, Step, codes_of, name_of, number, share, wilson
+from klantreis.analyses.picture import Bar, written
 from klantreis.analyses.result import Result, Scope
 from klantreis.engine.groups import Groups, quantiles
 from klantreis.engine.journeys import Journeys
@@ -49,6 +50,11 @@ class Timing(Result):
     def rows(self) -> Sequence[dict[str, Any]]:
         """One dict: the numbers of ``body``."""
         return [self.body()]
+
+    def bars(self) -> Sequence[Bar]:
+        """The quantiles."""
+        found = {"median_s": self.median_s, "p75_s": self.p75_s, "p90_s": self.p90_s, "p95_s": self.p95_s}
+        return [(name.removesuffix("_s"), value or 0.0, written(name, value)) for name, value in found.items()]
 
     def body(self) -> dict[str, Any]:
         """The stable keys, then what they rest on."""

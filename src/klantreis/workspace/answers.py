@@ -73,17 +73,9 @@ def question(name: str) -> Callable[..., Result]:
 
 def warm() -> None:
     """Compile the kernels of every question, so that the first is as quick as the second."""
-    from klantreis.engine.warm import warm as compile_kernels
+    from klantreis.analyses import warm as compile_kernels
 
-    compile_kernels(
-        (
-            _transitions,
-            _paths,
-            _reach,
-            lambda journeys: _timing(journeys, a="a", b="b"),
-            lambda journeys: _funnel(journeys, step=("a", "b")),
-        )
-    )
+    compile_kernels()
 
 
 def _transitions(journeys: Journeys) -> Result:
