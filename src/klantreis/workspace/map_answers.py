@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from klantreis.journey.binding import Binding
     from klantreis.journey.document import Document
 
+    MapQuestion = Callable[[Document, Journeys, Attributes, datetime | None], Result]
+
 
 @dataclass(frozen=True)
 class Measured:
@@ -61,7 +63,15 @@ def count_rule(rule: dict[str, Any], journeys: Journeys, attributes: Attributes)
     }
 
 
-def map_question(name: str) -> Callable[[Document, Journeys, Attributes], Result]:
+def data_end(everything: Journeys) -> datetime | None:
+    """The last event of all the data: whoever was seen shortly before it may still come back."""
+    from klantreis.analyses.result import moment
+
+    span = everything.span()
+    return None if span is None else moment(span[1])
+
+
+def map_question(name: str) -> MapQuestion:
     """The function that answers a question about a map; raises NotFound."""
     found = MAP_QUESTIONS.get(name)
     if found is None:
@@ -74,33 +84,33 @@ def map_question(name: str) -> Callable[[Document, Journeys, Attributes], Result
     return found
 
 
-def _measures(document: Document, journeys: Journeys, attributes: Attributes) -> Result:
+def _measures(document: Document, journeys: Journeys, attributes: Attributes, until: datetime | None) -> Result:
     from klantreis.evidence.measure import measure
 
-    return measure(document, journeys, attributes)
+    return measure(document, journeys, attributes, until=until)
 
 
-def _validate(document: Document, journeys: Journeys, attributes: Attributes) -> Result:
+def _validate(document: Document, journeys: Journeys, attributes: Attributes, until: datetime | None) -> Result:
     from klantreis.evidence.validate import validate
 
-    return validate(document, journeys, attributes)
+    return validate(document, journeys, attributes, until=until)
 
 
-def _fitness(document: Document, journeys: Journeys, attributes: Attributes) -> Result:
+def _fitness(document: Document, journeys: Journeys, attributes: Attributes, until: datetime | None) -> Result:
     from klantreis.evidence.binding import bind
     from klantreis.evidence.planned import map_fitness
 
     return map_fitness(document, bind(document, journeys, attributes))
 
 
-def _transitions(document: Document, journeys: Journeys, attributes: Attributes) -> Result:
+def _transitions(document: Document, journeys: Journeys, attributes: Attributes, until: datetime | None) -> Result:
     from klantreis.analyses.transitions import transitions
     from klantreis.evidence.binding import bind
 
     return transitions(bind(document, journeys, attributes).journeys)
 
 
-MAP_QUESTIONS: dict[str, Callable[[Document, Journeys, Attributes], Result]] = {
+MAP_QUESTIONS: dict[str, MapQuestion] = {
     "measures": _measures,
     "validate": _validate,
     "fitness": _fitness,

@@ -214,7 +214,7 @@ class Workspace:
         return Answer(body, key)
 
     def ask_map(self, question: str, name: str, selection: Selection | None = None) -> Answer:
-        """The answer to a question about a map, by name or id (``measures``, ``validate``, ``fitness``, ``transitions``)."""
+        """The answer to a question about a map, by name or id (a key of ``MAP_QUESTIONS``)."""
         chosen = selection or Selection()
         answer = map_answers.map_question(question)
         self._live.fresh()
@@ -223,7 +223,9 @@ class Workspace:
 
         def make() -> bytes:
             journeys = self.select(chosen)
-            return answers.encode(answer(stored.document, journeys, self.attributes(journeys)))
+            # a journey is open or dropped as seen from the end of all data, whichever journeys are asked about
+            until = map_answers.data_end(self.select(Selection(unit=chosen.unit, gap=chosen.gap)))
+            return answers.encode(answer(stored.document, journeys, self.attributes(journeys), until))
 
         return Answer(self.cache.get(key, make), key)
 
