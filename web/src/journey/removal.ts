@@ -1,6 +1,7 @@
 /** Taking records away together with what would point at nothing afterwards. */
 import { patch, remove, type Change } from './document';
-import type { JourneyRecord, MapDocument } from './records';
+import { touchpoints } from './queries';
+import type { Cell, JourneyRecord, MapDocument } from './records';
 
 /** Removes records and everything that would point at nothing afterwards, dependants first. */
 export function removeAll(document: MapDocument, ids: readonly string[]): Change[] {
@@ -30,12 +31,19 @@ export function removeAll(document: MapDocument, ids: readonly string[]): Change
       patches.push(patch(record.id, { phase: null }));
     }
     if (record.kind === 'cell' && record.span && gone.has(record.span)) {
-      patches.push(patch(record.id, { span: null }));
+      patches.push(patch(record.id, { span: shorterSpan(document, record, gone) }));
     }
   }
   const depth = (id: string): number => DEPTH[document.records[id]?.kind ?? ''] ?? 1;
   const order = [...gone].sort((a, b) => depth(a) - depth(b));
   return [...patches, ...order.map(remove)];
+}
+
+/** The last touchpoint that stays, after the cell's own and before the end that goes (SPEC R22). */
+function shorterSpan(document: MapDocument, cell: Cell, gone: ReadonlySet<string>): string | null {
+  const columns = touchpoints(document).map((touchpoint) => touchpoint.id);
+  const inside = columns.slice(columns.indexOf(cell.touchpoint) + 1, columns.indexOf(cell.span ?? ''));
+  return inside.reverse().find((id) => !gone.has(id)) ?? null;
 }
 
 const ID_LISTS = ['touchpoints', 'pain_points', 'kpis', 'teams', 'systems'] as const;

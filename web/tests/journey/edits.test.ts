@@ -42,6 +42,12 @@ describe('touchpoints', () => {
     expect(now.records.c1).toMatchObject({ span: null });
   });
 
+  it('shorten a card that reached to a removed one', () => {
+    const wide = after([{ op: 'patch', id: 'c1', fields: { span: 't3' } }]);
+    expect(after(edits.removeTouchpoint(wide, 't3'), wide).records.c1).toMatchObject({ span: 't2' });
+    expect(after(edits.removeTouchpoint(wide, 't2'), wide).records.c1).toMatchObject({ span: 't3' });
+  });
+
   it('are written in an order in which no record ever points at one that is gone', () => {
     const order = edits.removePhase(document(), 'p1').filter((change) => change.op === 'remove').map((change) => change.id);
     expect(order.indexOf('x2')).toBeLessThan(order.indexOf('t2'));
