@@ -56,7 +56,13 @@ def read(
             if again is not None:
                 return again
             plain = _plain(place, folder, preview, unpacking, cancelled)
-            return _store(store, plain, folder, preview, given, shown, progress, cancelled, digest)
+            steps = (plain, folder, preview, given, shown, progress, cancelled, digest)
+            try:
+                return _store(store, *steps)
+            except UserError as error:
+                if error.code != "events.unreadable_file" or preview.format not in ("csv", "tsv"):
+                    raise
+                return _store(store, *steps, careful=True)
 
 
 def _store(
@@ -69,22 +75,25 @@ def _store(
     progress: Progress,
     cancelled: Callable[[], bool],
     digest: Callable[[], str],
+    *,
+    careful: bool = False,
 ) -> ImportReport:
     told = _part(progress, _UNPACKING, _READING)
     with store.transaction() as session:
         session.run(f"SET TimeZone = '{given.timezone}'")
         csv.forget_refused(session)
-        table = _table(session, plain, folder, preview, shown, told, cancelled)
+        table = _table(session, plain, folder, preview, shown, told, cancelled, careful=careful)
         found = mapping(table, preview, given)
         attributes = ensure(session, found.attributes)
         import_id = int(session.value("SELECT coalesce(max(id), 0) + 1 FROM imports") or 1)
         watch = Watch(told, cancelled)
         try:
-            session.run(found.insert(table, import_id, attributes), table.params, watch)
+            handed = session.run(found.insert(table, import_id, attributes), table.params, watch)
         except StatementFailed as error:
             raise _unreadable(shown, error) from error
         settle = Watch(_part(progress, _READING, _SETTLING), cancelled)
         refused = [_named(aside, table) for aside in table.refused(session)]
+        _recount(table, handed, len(refused), shown)
         rejected.keep_refused(session, import_id, refused)
         if session.value("SELECT 1 FROM events WHERE import_id = ? AND flaw IS NOT NULL LIMIT 1", [import_id]):
             left_out = sorted({aside.row for aside in refused} | set(table.blanks()))
@@ -115,6 +124,19 @@ def _store(
         schema.raise_mark(session, "version")
     progress(1.0, report.rows)
     return report
+
+
+def _recount(table: Table, handed: int, refused: int, name: str) -> None:
+    """Raises when rows were lost or made up on the way; the file is then read once more, with care."""
+    expected = table.expected()
+    if expected is not None and handed + refused != expected and handed + refused + len(table.blanks()) != expected:
+        raise UserError(
+            "events.unreadable_file",
+            f"This file has {expected} rows, of which {handed + refused} were found.",
+            where=name,
+            mend="Look for rows with a strange number of fields or line ends, or export it again.",
+            params={"file": name, "rows": expected, "found": handed + refused},
+        )
 
 
 def _named(aside: Aside, table: Table) -> Aside:
@@ -152,6 +174,8 @@ def _table(
     name: str,
     told: opened.Told,
     stop: Callable[[], bool],
+    *,
+    careful: bool,
 ) -> Table:
     if preview.format == "parquet":
         return parquet.table(session, [plain], name=name)
@@ -159,7 +183,7 @@ def _table(
         return jsonl.table(session, plain, name=name)
     if preview.format == "xes":
         return parquet.table(session, xes.to_parquet(plain, folder, name=name, told=told, stop=stop), name=name)
-    return csv.table(plain, preview.dialect, name=name)
+    return csv.table(plain, preview.dialect, name=name, careful=careful)
 
 
 def _check(

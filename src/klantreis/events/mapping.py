@@ -131,13 +131,15 @@ def _flaw(names: Named[str, str]) -> str:
 
     return (
         "CASE WHEN customer IS NOT NULL AND activity IS NOT NULL AND ts IS NOT NULL "
-        f"AND length(customer) <= {LONGEST} AND length(activity) <= {LONGEST} THEN NULL "
-        "WHEN is_blank THEN 'blank' "
+        f"AND length(customer) <= {LONGEST} AND length(activity) <= {LONGEST} "
+        "AND NOT contains(customer, chr(0)) AND NOT contains(activity, chr(0)) THEN NULL "
         f"WHEN row_flaw IS NOT NULL THEN {tell('row_flaw', None, 'NULL')} "
+        "WHEN is_blank THEN 'blank' "
         f"WHEN customer IS NULL THEN {tell(repr('no_customer'), 'customer', 'NULL')} "
         f"WHEN activity IS NULL THEN {tell(repr('no_activity'), 'activity', 'NULL')} "
         f"WHEN nullif(trim(time_text), '') IS NULL THEN {tell(repr('no_time'), 'time', 'NULL')} "
         f"WHEN ts IS NULL THEN {tell(repr('time_unreadable'), 'time', 'left(time_text, 1000)')} "
+        f"WHEN contains(customer, chr(0)) OR contains(activity, chr(0)) THEN {tell(repr('no_text'), None, 'NULL')} "
         f"WHEN length(customer) > {LONGEST} THEN {tell(repr('too_long'), 'customer', 'left(customer, 1000)')} "
         f"ELSE {tell(repr('too_long'), 'activity', 'left(activity, 1000)')} END"
     )

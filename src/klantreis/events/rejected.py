@@ -29,6 +29,7 @@ REASONS: dict[str, tuple[str, str]] = {
         "The row holds bytes that are no text in this encoding.",
         "Choose another encoding, or save as UTF-8.",
     ),
+    "no_text": ("The customer or activity holds a NUL character.", "Export the file again as text."),
     "open_quote": (
         "A quote is opened and not closed, or text stands after a closing quote.",
         "Double a quote inside a text.",

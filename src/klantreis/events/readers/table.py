@@ -37,6 +37,11 @@ def no_blanks() -> list[int]:
     return []
 
 
+def unknown() -> int | None:
+    """For readers that have no second opinion about the number of rows."""
+    return None
+
+
 @dataclass(frozen=True)
 class Table:
     """A file as a relation. ``relation`` is SQL after FROM that gives the columns c1 … cn, and ``params`` its values.
@@ -44,7 +49,8 @@ class Table:
     ``line`` is SQL for a whole row as text; ``flaw`` is SQL that gives a code where a row is itself
     unreadable (else NULL). ``refused`` gives the rows that DuckDB's reader left out of the relation.
     ``first`` is the number of the file's first row that can be handed over; ``blanks`` gives the numbers of
-    the rows that hold nothing, and that the relation leaves out.
+    the rows that hold nothing, and that the relation leaves out. ``expected`` gives the number of rows below the
+    header by another way of counting, blank ones included, None when there is none.
     """
 
     columns: tuple[str, ...]
@@ -56,6 +62,7 @@ class Table:
     refused: Callable[[Session], list[Aside]] = nothing_aside
     first: int = 1
     blanks: Callable[[], list[int]] = no_blanks
+    expected: Callable[[], int | None] = unknown
 
 
 def too_many_columns(count: int, name: str) -> Exception:

@@ -31,15 +31,11 @@ def events(source: IO[bytes], *, name: str) -> Iterator[dict[str, str]]:
             event = walk.leave(tag, element)
             if event is not None:
                 yield event
-    except (ParseError, DefusedXmlException) as error:
+    except DefusedXmlException as error:
+        raise _unreadable(name, "it declares a document type or entities", None) from error
+    except ParseError as error:
         place = getattr(error, "position", (None, None))[0]
-        raise UserError(
-            "events.xes",
-            f"This XES file cannot be read: {_reason(error)}.",
-            where=f"{name}, line {place}" if place else name,
-            mend="Export it again, without entities or a document type.",
-            params={"file": name, "row": place, "reason": _reason(error)},
-        ) from error
+        raise _unreadable(name, str(error).split(":", maxsplit=1)[0], place) from error
     except (OSError, EOFError, zlib.error) as error:
         raise UserError(
             "events.torn",
@@ -70,7 +66,7 @@ class _Walk:
             if tag != "log":
                 raise _not_xes(self.name, tag)
         elif level > MOST_DEPTH:
-            raise _not_xes(self.name, tag)
+            raise _unreadable(self.name, "its elements are nested too deep", None)
         elif tag == "trace" and level == 2:
             self.trace = {}
         elif tag == "event" and level in (2, 3):
@@ -142,8 +138,14 @@ def to_parquet(
     return parts
 
 
-def _reason(error: Exception) -> str:
-    return str(error).split(":", maxsplit=1)[0] if "Entities" not in type(error).__name__ else "it declares entities"
+def _unreadable(name: str, reason: str, line: int | None) -> UserError:
+    return UserError(
+        "events.xes",
+        f"This XES file cannot be read: {reason}.",
+        where=f"{name}, line {line}" if line else name,
+        mend="Export it again, without a document type.",
+        params={"file": name, "row": line, "reason": reason},
+    )
 
 
 def _not_xes(name: str, tag: str) -> UserError:

@@ -30,6 +30,7 @@ class Content:
     time_formats: tuple[str, ...]
     naive: bool
     clocks: bool
+    with_digits: float
 
 
 def look(session: Session, values: Sequence[str | None], kind: str) -> Content:
@@ -50,6 +51,7 @@ def look(session: Session, values: Sequence[str | None], kind: str) -> Content:
         longest=max((len(value) for value in present), default=0),
         time_formats=formats,
         naive=naive,
+        with_digits=sum(any(c.isdigit() for c in value) for value in present) / len(present) if present else 0.0,
         clocks=bool(present) and kind == "text" and all(_CLOCK.match(value) and ":" in value for value in present),
     )
 

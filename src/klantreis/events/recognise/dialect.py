@@ -135,7 +135,7 @@ def delimited(
     _, sign, escape, rows = best
     has_header = _has_header(rows) if header is None else header
     body = rows[1:] if has_header else rows
-    width = max(_usual(body)[0] if body else 0, len(rows[0]) if has_header else 0)
+    width = _width(body, len(rows[0]) if has_header else 0)
     if width > MOST_COLUMNS:
         raise too_many_columns(width, name)
     names = rows[0] if has_header else []
@@ -185,6 +185,12 @@ def _usual(rows: list[list[str]]) -> tuple[int, float]:
         counts[len(row)] = counts.get(len(row), 0) + 1
     width = max(counts, key=lambda key: (counts[key], key))
     return width, counts[width] / len(rows)
+
+
+def _width(body: list[list[str]], named: int) -> int:
+    """How many columns there are: as the header says, unless most rows have more."""
+    usual, share = _usual(body) if body else (0, 0.0)
+    return usual if not named or (usual > named and share > 0.5) else named
 
 
 def _has_header(rows: list[list[str]]) -> bool:

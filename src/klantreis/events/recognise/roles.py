@@ -76,8 +76,8 @@ def _by_content(contents: Sequence[Content], kinds: Sequence[str], found: dict[i
     ]
     if "activity" not in taken:
         words = [i for i in texts if contents[i].numeric < 0.5 and contents[i].longest <= 200]
-        # The activity is the column of words with the fewest distinct values, two at least.
-        words.sort(key=lambda i: (contents[i].distinct < 2, contents[i].distinct, i))
+        # The activity is the column of words, not ids, with the fewest distinct values, two at least.
+        words.sort(key=lambda i: (contents[i].distinct < 2, contents[i].with_digits > 0.5, contents[i].distinct, i))
         if "customer" not in taken and len(words) > 1 and len(texts) == len(words):
             words = words[:-1] if words[-1] == max(words, key=lambda i: contents[i].distinct) else words
         for i in words[:1]:
