@@ -30,8 +30,21 @@ def test_any_changed_byte_is_detected(root: Path):
             path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
             with pytest.raises(Damaged):
                 index.verify(root)
+            assert index.find(root) is None, "a small index is read whole on opening"
         path.write_bytes(whole)
     assert index.verify(root) is not None
+
+
+def test_of_a_large_index_opening_checks_what_steers_the_kernels(root: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(index, "QUICK", 10)
+    for name, noticed in (("keys", True), ("offsets", True), ("times", False)):
+        path = root / "g000001" / name
+        whole = path.read_bytes()
+        path.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+        assert (index.find(root) is None) is noticed
+        with pytest.raises(Damaged):
+            index.verify(root)
+        path.write_bytes(whole)
 
 
 def test_a_shorter_longer_or_missing_file_is_detected_on_opening(root: Path):
