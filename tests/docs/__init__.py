@@ -1,0 +1,1 @@
+"""The pages are tried: what they show runs."""
