@@ -8,6 +8,7 @@ import { between } from './order';
 import { cellsAt, get, ofKind } from './queries';
 import { newId, type CardRecord, type LaneType, type MapDocument } from './records';
 import { removeAll } from './removal';
+import { line, lines } from './typed';
 
 export const cardText = (card: CardRecord): string => (card.kind === 'cell' ? card.text : card.name);
 
@@ -38,16 +39,16 @@ export function addCard(
   touchpoint: string,
   text: string,
 ): { id: string; changes: Change[] } {
-  const clean = text.trim();
+  const clean = lines(text);
   const type = get(document, 'lane', lane)?.type;
   if (type === 'pains') {
     const id = newId('pain_point');
-    const record = { id, kind: 'pain_point' as const, name: oneLine(clean), touchpoints: [touchpoint] };
+    const record = { id, kind: 'pain_point' as const, name: line(text), touchpoints: [touchpoint] };
     return { id, changes: [put({ ...record, description: '', severity: null })] };
   }
   if (type === 'opportunities') {
     const id = newId('solution');
-    return { id, changes: [put({ id, kind: 'solution', name: oneLine(clean), touchpoints: [touchpoint] })] };
+    return { id, changes: [put({ id, kind: 'solution', name: line(text), touchpoints: [touchpoint] })] };
   }
   const last = cellsAt(document, lane, touchpoint).at(-1)?.order ?? null;
   const id = newId('cell');
@@ -55,13 +56,19 @@ export function addCard(
   return { id, changes: [put({ id, kind: 'cell', ...place, text: clean, span: null, colour: null, tags: [] })] };
 }
 
+/** What marks a card of a template as an example; somebody who rewrites the card makes it theirs. */
+const EXAMPLES = ['voorbeeld', 'example'];
+
 /** Writes a card's text; an emptied card goes away. */
 export function writeCard(document: MapDocument, id: string, touchpoint: string, text: string): Change[] {
   const card = cardOf(document, id);
-  const clean = text.trim();
+  const clean = lines(text);
   if (!card) return [];
   if (clean === '') return removeCard(document, id, touchpoint);
-  return card.kind === 'cell' ? set(document, id, { text: clean }) : set(document, id, { name: oneLine(clean) });
+  if (card.kind !== 'cell') return set(document, id, { name: line(text) });
+  if (clean === card.text) return [];
+  const tags = (card.tags ?? []).filter((tag) => !EXAMPLES.includes(tag));
+  return set(document, id, { text: clean, tags });
 }
 
 /** Takes a card from a position; a record that stands at other touchpoints too stays there. */
@@ -79,5 +86,3 @@ function cardOf(document: MapDocument, id: string): CardRecord | null {
   const record = document.records[id];
   return record && CARD_KINDS.includes(record.kind) ? (record as CardRecord) : null;
 }
-
-const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ').slice(0, 200);

@@ -6,6 +6,7 @@ import { patch, put, remove, type Change } from './document';
 import { between } from './order';
 import * as ask from './queries';
 import { removeAll } from './removal';
+import { line } from './typed';
 import {
   newId,
   type Contact,
@@ -31,7 +32,7 @@ function orderAt(siblings: readonly Placed[], index: number): string {
 
 export function rename(document: MapDocument, id: string, name: string): Change[] {
   const record = document.records[id];
-  const clean = name.trim();
+  const clean = line(name);
   if (!record || !('name' in record) || clean === '' || record.name === clean) return [];
   return [patch(id, { name: clean })];
 }
@@ -186,7 +187,7 @@ export function feel(
   const emotion = ask.emotionAt(document, touchpoint);
   if (value === null) return emotion ? removeAll(document, [emotion.id]) : [];
   const clamped = Math.max(EMOTION_RANGE.low, Math.min(EMOTION_RANGE.high, Math.round(value)));
-  const fields = { value: clamped, ...(word === undefined ? {} : { word: word.trim() }) };
+  const fields = { value: clamped, ...(word === undefined ? {} : { word: line(word, 60) }) };
   if (emotion) return set(document, emotion.id, fields);
   const id = newId('emotion');
   return [put({ id, kind: 'emotion', touchpoint, persona: null, word: '', ...fields })];

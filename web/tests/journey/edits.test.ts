@@ -90,6 +90,20 @@ describe('cards', () => {
     });
   });
 
+  it('of a template are no example any more once somebody rewrites them', () => {
+    const example = after([{ op: 'patch', id: 'c2', fields: { tags: ['voorbeeld', 'mobiel'] } }]);
+    expect(writeCard(example, 'c2', 't1', 'klikt')).toEqual([]);
+    expect(after(writeCard(example, 'c2', 't1', 'klikt door'), example).records.c2).toMatchObject({ text: 'klikt door', tags: ['mobiel'] });
+  });
+
+  it('take what a word processor pastes', () => {
+    expect(after(writeCard(document(), 'c2', 't1', ' a\u000bb\tc\r\nd\u0000 ')).records.c2).toMatchObject({ text: 'a b\tc\r\nd' });
+    const { id, changes } = addCard(document(), 'l2', 't1', `a\tb\n c ${'😀'.repeat(300)}`);
+    const name = (after(changes).records[id] as { name: string }).name;
+    expect(name.startsWith('a b c 😀')).toBe(true);
+    expect([...name]).toHaveLength(200);
+  });
+
   it('go away when emptied; a pain at two touchpoints stays at the other', () => {
     expect(writeCard(document(), 'c2', 't1', '  ')).toEqual([{ op: 'remove', id: 'c2' }]);
     expect(writeCard(document(), 'c2', 't1', 'klikt')).toEqual([]);
