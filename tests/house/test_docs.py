@@ -104,3 +104,10 @@ def test_the_changelog_keeps_its_form() -> None:
     assert all(re.fullmatch(r"## \[(Unreleased|\d+\.\d+\.\d+)\]( - \d{4}-\d\d-\d\d)?", line) for line in versions)
     sections = {line.removeprefix("### ") for line in lines if line.startswith("### ")}
     assert sections <= SECTIONS
+
+
+def test_every_guide_is_listed() -> None:
+    listed = text(ROOT / "docs" / "guides" / "README.md") or ""
+    pages = {path.name for path in under("docs", "guides", suffix=".md")} - {"README.md"}
+    missing = sorted(page for page in pages if f"({page})" not in listed)
+    assert not missing, f"give each a line in docs/guides/README.md: {missing}"
