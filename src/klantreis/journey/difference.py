@@ -20,14 +20,13 @@ def changes_between(
     what they refer to; then patches; then removals, holders first, so that nothing goes along that
     was not named.
     """
-    names = (before.keys() | after.keys()) if among is None else among
+    candidates = (before.keys() | after.keys()) if among is None else among
+    names = [name for name in candidates if before.get(name) is not after.get(name)]
     puts: list[Put | Patch | Remove] = []
     patches: list[Put | Patch | Remove] = []
     removals: list[Put | Patch | Remove] = []
     for name in sorted(names, key=_by_kind(before, after)):
         old, new = before.get(name), after.get(name)
-        if old is new:
-            continue
         if new is None:
             removals.append(Remove(id=name))
         elif old is None:

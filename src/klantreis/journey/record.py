@@ -40,7 +40,7 @@ class Record(BaseModel):
     @property
     def record_kind(self) -> str:
         """The record's kind as plain text."""
-        return str(type(self).model_fields["kind"].default)
+        return self.__dict__["kind"]
 
     @model_validator(mode="after")
     def _id_names_kind(self) -> Record:
