@@ -39,7 +39,7 @@ def table(session: Session, paths: Sequence[Path], *, name: str) -> Table:
 
 
 def _kind(type_name: str) -> Kind:
-    if type_name == "TIMESTAMP WITH TIME ZONE":
+    if type_name.startswith("TIMESTAMPTZ") or type_name.endswith("WITH TIME ZONE"):
         return "instant"
     if type_name.startswith("TIMESTAMP"):
         return "naive"
@@ -51,7 +51,9 @@ def _shown(column: str, type_name: str) -> str:
     kind = _kind(type_name)
     if kind == "naive":
         return f"CAST({column} AS TIMESTAMP) AS {column}"
-    if kind in ("instant", "date"):
+    if kind == "instant":
+        return f"CAST({column} AS TIMESTAMPTZ) AS {column}"
+    if kind == "date":
         return f"{column} AS {column}"
     if type_name in ("DOUBLE", "FLOAT"):
         whole = f"isfinite({column}) AND {column} = trunc({column}) AND abs({column}) < 1e15"
