@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from klantreis.errors import UserError
-from klantreis.evidence.rules import DEPENDS, NO, YES, column, fields, matches, of_labels, of_slots
+from klantreis.evidence.rules import DEPENDS, NO, YES, Labels, column, fields, matches, of_labels, of_slots
 
 
 @pytest.mark.parametrize(
@@ -65,9 +65,11 @@ def test_a_column_takes_lists_arrays_and_arrow():
 def test_what_only_the_activity_says():
     phone = {"field": "channel", "op": "is", "value": "phone"}
     rule = {"all": [{"field": "activity", "op": "glob", "value": "a*"}, phone]}
-    assert of_labels(rule, (None, "ab", "b")).tolist() == [NO, DEPENDS, NO]
-    assert of_labels({"not": rule}, (None, "ab", "b")).tolist() == [YES, DEPENDS, YES]
-    assert of_labels({"any": [rule, {"field": "activity", "op": "is", "value": "ab"}]}, ("ab",)).tolist() == [YES]
+    assert of_labels(rule, Labels.of((None, "ab", "b"))).tolist() == [NO, DEPENDS, NO]
+    assert of_labels({"not": rule}, Labels.of((None, "ab", "b"))).tolist() == [YES, DEPENDS, YES]
+    assert of_labels(
+        {"any": [rule, {"field": "activity", "op": "is", "value": "ab"}]}, Labels.of(("ab",))
+    ).tolist() == [YES]
     assert fields(rule) == {"activity", "channel"}
 
 
@@ -119,5 +121,7 @@ def test_equal_to_one_event_at_a_time(rule: dict[str, Any], table: list[tuple[An
     columns = {name: column([row[name] for row in rows]) for name in ("activity", "channel", "value")}
     expected = [naive(rule, row) for row in rows]
     assert of_slots(rule, columns, np.arange(len(rows))).tolist() == expected
-    for label, yes in zip(of_labels(rule, [row["activity"] for row in rows]).tolist(), expected, strict=True):
+    for label, yes in zip(
+        of_labels(rule, Labels.of([row["activity"] for row in rows])).tolist(), expected, strict=True
+    ):
         assert label == DEPENDS or (label == YES) == yes

@@ -17,6 +17,8 @@ from klantreis.engine.local import still
 from klantreis.errors import UserError
 
 BINS = 20
+LISTED = 500
+"""How many deviations are listed; a text taken for an activity gives a new one per event."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,11 @@ class FitnessResult(Result):
             "interval": None if self.interval is None else list(self.interval),
             "perfect": self.perfect,
             "histogram": list(self.histogram),
-            "deviations": list(self.rows()),
+            "deviations": list(self.rows()[:LISTED]),
+            "deviations_left_out": {
+                "deviations": len(self.deviations[LISTED:]),
+                "count": sum(d.count for d in self.deviations[LISTED:]),
+            },
         }
 
     def rows(self) -> Sequence[dict[str, Any]]:

@@ -49,10 +49,13 @@ def align(  # noqa: PLR0912, PLR0915, PLR0917
     for s in range(sequences):
         longest = max(longest, offsets[s + 1] - offsets[s])
     # Loops, not slices or reductions of arrays: those take several seconds longer to compile.
+    asked = np.zeros(labels, np.int64)  # the required codes: few, where labels may be many
     total_required = 0
     widest = 1
     for c in range(labels):
-        total_required += required[c]
+        if required[c] == 1:
+            asked[total_required] = c
+            total_required += 1
         widest = max(widest, place_of[c] + 1)
 
     cost = np.zeros(sequences, np.int64)
@@ -206,8 +209,9 @@ def align(  # noqa: PLR0912, PLR0915, PLR0917
                 if wrong[c] != s:
                     wrong[c] = s
                     unexpected_in[c] += weight[s]
-        for c in range(labels):
-            if required[c] == 1 and seen[c] != s:
+        for i in range(total_required):
+            c = asked[i]
+            if seen[c] != s:
                 left_out[c] += weight[s]
                 if phase_of[c] < furthest:
                     skipped[c] += weight[s]

@@ -18,6 +18,7 @@ from klantreis.evidence.rules import (
     Attributes,
     Column,
     Flags,
+    Labels,
     column,
     fields,
     of_labels,
@@ -65,7 +66,7 @@ def bind(document: Document, journeys: Journeys, attributes: Attributes | None =
             continue
         rule = plain(binding.rule)
         try:
-            of_labels(rule, ("",))
+            of_labels(rule, Labels.of(("",)))
             rules[k] = rule
         except UserError as problem:
             broken[touchpoint] = problem
@@ -122,10 +123,10 @@ def _assign(
     touchpoints: list[str] | None = None,
 ) -> tuple[NDArray[np.int64], tuple[NDArray[np.int64], NDArray[np.int64]] | None]:
     """The touchpoint per label, and for labels that leave it open (slots, touchpoint per such slot)."""
-    labels = journeys.labels
-    table = np.zeros(len(labels), np.int64)
-    open_ = np.zeros(len(labels), np.bool_)
-    settled = np.zeros(len(labels), np.bool_)
+    labels = Labels.of(journeys.labels)
+    table = np.zeros(len(labels.names), np.int64)
+    open_ = np.zeros(len(labels.names), np.bool_)
+    settled = np.zeros(len(labels.names), np.bool_)
     settled[0] = True  # a sentinel is nobody's
     for k in sorted(rules):
         says = of_labels(rules[k], labels)

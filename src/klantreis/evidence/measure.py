@@ -22,6 +22,9 @@ from klantreis.evidence.scores import BEST, emotions_of
 from klantreis.evidence.walk import Ints, Walked, walk
 from klantreis.journey.document import Document
 
+GHOSTS = 500
+"""How many activities off the map are listed; a text taken for an activity gives a new one per event."""
+
 
 @dataclass(frozen=True)
 class Part:
@@ -100,6 +103,14 @@ class Ghost:
 
 
 @dataclass(frozen=True)
+class Rest:
+    """What was too rare or too much to list, counted."""
+
+    activities: int
+    events: int
+
+
+@dataclass(frozen=True)
 class Measures(Result):
     """Everything that is measured on a map."""
 
@@ -115,6 +126,8 @@ class Measures(Result):
     touchpoints: dict[str, TouchpointMeasure]
     phases: dict[str, PhaseMeasure]
     ghosts: tuple[Ghost, ...]
+    ghosts_left_out: Rest
+    """The activities off the map beyond the first 500."""
     grades: dict[str, str]
 
     def body(self) -> dict[str, Any]:
@@ -128,6 +141,7 @@ class Measures(Result):
             "touchpoints": {key: listed(asdict(value)) for key, value in self.touchpoints.items()},
             "phases": {key: listed(asdict(value)) for key, value in self.phases.items()},
             "ghosts": [listed(asdict(ghost)) for ghost in self.ghosts],
+            "ghosts_left_out": asdict(self.ghosts_left_out),
             "grades": self.grades,
             "grade_shares": law.shares(self.grades),
         }
@@ -187,6 +201,8 @@ def measure(
     live |= {phase: int(in_phase[p]) for p, phase in enumerate(phases)}
     graded = _grades(document, live, data_end, review, now)
 
+    ghosts, rest = _ghosts(bound, seen)
+
     return Measures(
         scope=scope,
         events=told.events,
@@ -220,7 +236,8 @@ def measure(
             )
             for p, phase in enumerate(phases)
         },
-        ghosts=_ghosts(bound, seen),
+        ghosts=ghosts,
+        ghosts_left_out=rest,
         grades=graded,
     )
 
@@ -288,17 +305,21 @@ def _stay(seen: Walked, phase: int, times: Ints) -> float | None:
     return number(quantiles(Groups(np.array([0, len(stays)]), stays), (0.5,))[0, 0])
 
 
-def _ghosts(bound: Bound, seen: Walked) -> tuple[Ghost, ...]:
-    """Activities off the map, those of most journeys first."""
+def _ghosts(bound: Bound, seen: Walked) -> tuple[tuple[Ghost, ...], Rest]:
+    """Activities off the map, those of most journeys first; and what is beyond the first ``GHOSTS``."""
     base = len(bound.touchpoints) + 1
     n = bound.journeys.n
+    ranked = sorted(
+        range(len(bound.off_map)),
+        key=lambda g: (-int(seen.reached[base + g]), -int(seen.events[base + g]), bound.off_map[g]),
+    )
     out = []
-    for g, activity in enumerate(bound.off_map):
+    for g in ranked[:GHOSTS]:
         hits = int(seen.reached[base + g])
         touchpoint = int(seen.after[g].argmax())
         out.append(
             Ghost(
-                activity=activity,
+                activity=bound.off_map[g],
                 journeys=hits,
                 share=hits / n,
                 interval=wilson(hits, n),
@@ -307,7 +328,8 @@ def _ghosts(bound: Bound, seen: Walked) -> tuple[Ghost, ...]:
                 phase=seen.phases[int(seen.within[g].argmax())] if seen.within[g].any() else None,
             )
         )
-    return tuple(sorted(out, key=lambda ghost: (-ghost.journeys, -ghost.events, ghost.activity)))
+    rest = ranked[GHOSTS:]
+    return tuple(out), Rest(len(rest), sum(int(seen.events[base + g]) for g in rest))
 
 
 def _grades(

@@ -63,17 +63,43 @@ def column(values: Any) -> Column:
     return Column(distinct, np.where(empty[numbers], -1, numbers))
 
 
-def of_labels(rule: Mapping[str, Any], labels: Sequence[str | None]) -> NDArray[np.int8]:
+@dataclass(frozen=True)
+class Labels:
+    """The activities of journeys by code; ``places`` finds one by its name without looking at all."""
+
+    names: tuple[str | None, ...]
+    places: Mapping[str | None, int]
+
+    @classmethod
+    def of(cls, names: Sequence[str | None]) -> Labels:
+        """Labels by code; when a name is there twice its rules are evaluated name by name."""
+        return cls(tuple(names), {name: place for place, name in enumerate(names)})
+
+    def matching(self, op: str, wanted: Any) -> Flags:
+        """As ``matches`` over all names; plain names are looked up, which keeps many rules over many names quick."""
+        asked = wanted if op == "one_of" else (wanted,)
+        if (
+            op not in ("is", "one_of")
+            or len(self.places) < len(self.names)
+            or not all(isinstance(w, str) for w in asked)
+        ):
+            return matches(op, wanted, self.names)
+        out = np.zeros(len(self.names), np.bool_)
+        out[[self.places[name] for name in asked if name and name in self.places]] = True
+        return out
+
+
+def of_labels(rule: Mapping[str, Any], labels: Labels) -> NDArray[np.int8]:
     """What a rule says knowing only the activity: NO, YES or DEPENDS per label, shape (L,)."""
     if "field" in rule:
         if rule["field"] != "activity":
-            return np.full(len(labels), DEPENDS, np.int8)
-        return matches(rule["op"], rule.get("value"), labels).astype(np.int8)
+            return np.full(len(labels.names), DEPENDS, np.int8)
+        return labels.matching(rule["op"], rule.get("value")).astype(np.int8)
     parts = [of_labels(part, labels) for part in _parts(rule)]
     if "not" in rule:
         return np.choose(parts[0], [YES, NO, DEPENDS]).astype(np.int8)
     settled = NO if "all" in rule else YES
-    out = np.full(len(labels), YES - settled, np.int8)
+    out = np.full(len(labels.names), YES - settled, np.int8)
     for part in parts:
         out = np.where((out == settled) | (part == settled), settled, np.maximum(out, part * (part == DEPENDS)))
     return out.astype(np.int8)

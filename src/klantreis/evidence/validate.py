@@ -120,7 +120,11 @@ def validate(
         fitness=aligned,
         fitness_told=_fitness(aligned),
         left_out={
-            "missing": {"below": missing_from, "activities": len(rest), "events": sum(ghost.events for ghost in rest)},
+            "missing": {
+                "below": missing_from,
+                "activities": len(rest) + measures.ghosts_left_out.activities,
+                "events": sum(ghost.events for ghost in rest) + measures.ghosts_left_out.events,
+            },
             "order_violations": {"below": order_from, "pairs": len(back) - len(told)},
         },
     )
@@ -276,7 +280,7 @@ def _fitness(aligned: FitnessResult) -> Finding:
     """Fitness as a finding; a deviation's code tells apart what is off the map."""
     body = aligned.body()
     body["deviations"] = [
-        {**row, "code": row["kind"] if row["record"] is not None else "off_map"} for row in aligned.rows()
+        {**row, "code": row["kind"] if row["record"] is not None else "off_map"} for row in body["deviations"]
     ]
     return {"code": "fitness", "record": "map", **body}
 

@@ -249,6 +249,13 @@ class Goal(Wire):
     by: str
 
 
+class GhostsLeftOut(Wire):
+    """Activities off the map that are not listed, counted."""
+
+    activities: int
+    events: int
+
+
 class Measures(Answer):
     """Everything that is measured on a map."""
 
@@ -260,6 +267,7 @@ class Measures(Answer):
     touchpoints: dict[str, TouchpointMeasure]
     phases: dict[str, PhaseMeasure]
     ghosts: list[Ghost]
+    ghosts_left_out: GhostsLeftOut
     grades: dict[str, Grade]
     grade_shares: dict[str, float]
 

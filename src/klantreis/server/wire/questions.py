@@ -148,6 +148,13 @@ class Deviation(Wire):
     record: str | None = Field(description="The record on the map; null for what is off the map.")
 
 
+class DeviationsLeftOut(Wire):
+    """Deviations that are not listed, counted."""
+
+    deviations: int
+    count: int
+
+
 class Fitness(Answer):
     """How far real is from planned."""
 
@@ -156,3 +163,4 @@ class Fitness(Answer):
     perfect: int
     histogram: list[int]
     deviations: list[Deviation]
+    deviations_left_out: DeviationsLeftOut

@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field
 
 from klantreis.server.wire.maps import Part
 from klantreis.server.wire.model import Interval, Wire
-from klantreis.server.wire.questions import Answer
+from klantreis.server.wire.questions import Answer, DeviationsLeftOut
 
 
 class Coverage(Wire):
@@ -130,6 +130,7 @@ class FitnessFinding(Wire):
     perfect: int
     histogram: list[int]
     deviations: list[Deviation]
+    deviations_left_out: DeviationsLeftOut
 
 
 class Validate(Answer):
