@@ -40,7 +40,8 @@ export function percentRange(interval: readonly [number, number] | null | undefi
 
 export function money(value: Maybe): string {
   if (value === null || value === undefined) return NONE;
-  return numbers({ style: 'currency', currency: customs.currency, maximumFractionDigits: Math.abs(value) < 100 ? 2 : 0 }).format(value);
+  const digits = Number.isInteger(value) || Math.abs(value) >= 10_000 ? 0 : 2;
+  return numbers({ style: 'currency', currency: customs.currency, minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
 }
 
 const UNITS: readonly [number, string][] = [
