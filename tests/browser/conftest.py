@@ -1,0 +1,202 @@
+"""A real server on a fresh workspace and a real browser on it; every test of pages starts from these."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+STATIC = ROOT / "src" / "klantreis" / "static" / "index.html"
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+STARTED_S = 40.0
+
+expect.set_options(timeout=15_000)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test in this folder needs the browser."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: its address and the folder of its workspace."""
+
+    url: str
+    workspace: Path
+
+    def ask(self, path: str) -> Any:
+        """What the API answers to GET."""
+        answer = httpx.get(f"{self.url}/api/v1{path}", timeout=60)
+        answer.raise_for_status()
+        return answer.json()
+
+    def tell(self, path: str, body: Any) -> Any:
+        """What the API answers to POST with JSON."""
+        answer = httpx.post(f"{self.url}/api/v1{path}", json=body, timeout=60)
+        answer.raise_for_status()
+        return answer.json()
+
+    def import_file(self, path: Path) -> dict[str, Any]:
+        """Import a file as the page would, as it is recognised; returns the report."""
+        content = path.read_bytes()
+        answer = httpx.post(f"{self.url}/api/v1/uploads", params={"name": path.name}, content=content, timeout=120)
+        answer.raise_for_status()
+        return self.wait(self.tell("/imports", {"upload": answer.json()["upload"]}))
+
+    def draft(self, name: str, **wishes: str) -> str:
+        """Draft a map from the events; returns its id."""
+        return self.wait(self.tell("/maps/draft", {"name": name, **wishes}))["map"]
+
+    def wait(self, job: dict[str, Any], seconds: float = 120) -> dict[str, Any]:
+        """The result of a job."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            now = self.ask(f"/jobs/{job['id']}")
+            if now["state"] not in ("queued", "running"):
+                assert now["state"] == "done", now["error"]
+                return now["result"]
+            time.sleep(0.1)
+        raise AssertionError(f"{job['kind']} is not done after {seconds} s")
+
+
+@pytest.fixture(scope="session")
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
+    """Starts servers, each on a workspace of its own and a free port; stops them at the end."""
+    if not STATIC.is_file():
+        pytest.skip("the web app is not built: ./dev web")
+    running: list[subprocess.Popen[str]] = []
+
+    def start(workspace: Path | None = None) -> Server:
+        place = workspace or tmp_path_factory.mktemp("workspace") / "ververeis"
+        process = subprocess.Popen(
+            [sys.executable, "-m", "klantreis", "serve", "--workspace", str(place), "--port", "0"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1", "NO_COLOR": "1"},
+        )
+        running.append(process)
+        return Server(_address(process), place)
+
+    yield start
+    for process in running:
+        process.terminate()
+    for process in running:
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def _address(process: subprocess.Popen[str]) -> str:
+    """The address the server says it is at, once it answers there."""
+    assert process.stdout is not None
+    said: list[str] = []
+    for line in process.stdout:
+        said.append(line)
+        found = re.search(r"http://127\.0\.0\.1:\d+", line)
+        if found:
+            break
+    else:
+        raise AssertionError("The server did not start:\n" + "".join(said))
+    end = time.monotonic() + STARTED_S
+    while time.monotonic() < end:
+        try:
+            httpx.get(f"{found[0]}/api/v1/workspace", timeout=5).raise_for_status()
+            return found[0]
+        except httpx.TransportError:
+            time.sleep(0.1)
+    raise AssertionError("The server does not answer.")
+
+
+@pytest.fixture
+def server(serve: Callable[..., Server]) -> Server:
+    """A server on an empty workspace, for one test."""
+    return serve()
+
+
+@pytest.fixture(scope="session")
+def empty(serve: Callable[..., Server]) -> Server:
+    """A server on an empty workspace that no test writes to."""
+    return serve()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Path) -> Iterator[Browser]:
+    """Chromium without a window, and without going anywhere by itself."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=list(QUIET))
+        yield started
+        started.close()
+
+
+@dataclass
+class Pages:
+    """Opens pages and keeps what went wrong in them."""
+
+    browser: Browser
+    faults: list[str]
+    opened: list[Page]
+
+    def __call__(
+        self, url: str, *, locale: str = "nl-NL", width: int = 1440, height: int = 900, theme: str = "light"
+    ) -> Page:
+        """A page in its own context, so with nothing remembered."""
+        context = self.browser.new_context(
+            locale=locale,
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if theme == "dark" else "light",
+            timezone_id="Europe/Amsterdam",
+            accept_downloads=True,
+        )
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: self.faults.append(f"{page.url}: {error}"))
+        page.on("console", self._heard)
+        page.goto(url)
+        self.opened.append(page)
+        return page
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        # An answer of 4xx is the page's own business: it shows it.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.faults.append(f"{message.page.url if message.page else ''}: {message.text}")
+
+
+@pytest.fixture
+def pages(browser: Browser) -> Iterator[Pages]:
+    """Opens pages; the test fails when one of them met a script error or broke its content security policy."""
+    opened = Pages(browser, [], [])
+    yield opened
+    for page in opened.opened:
+        page.context.close()
+    assert opened.faults == []
+
+
+@pytest.fixture
+def page(pages: Pages, server: Server) -> Page:
+    """The app on an empty workspace, in Dutch."""
+    return pages(server.url)
