@@ -65,6 +65,14 @@ class Server:
         answer.raise_for_status()
         return self.wait(self.tell("/imports", {"upload": answer.json()["upload"]}))
 
+    def clear(self) -> None:
+        """Take every source and every map out."""
+        for source in self.ask("/sources")["sources"]:
+            answer = httpx.delete(f"{self.url}/api/v1/sources/{source['id']}", timeout=60)
+            self.wait(answer.raise_for_status().json())
+        for one in self.ask("/maps")["maps"]:
+            httpx.delete(f"{self.url}/api/v1/maps/{one['id']}", timeout=60).raise_for_status()
+
     def draft(self, name: str, **wishes: str) -> str:
         """Draft a map from the events; returns its id."""
         return self.wait(self.tell("/maps/draft", {"name": name, **wishes}))["map"]
@@ -132,10 +140,17 @@ def _address(process: subprocess.Popen[str]) -> str:
     raise AssertionError("The server does not answer.")
 
 
-@pytest.fixture
-def server(serve: Callable[..., Server]) -> Server:
-    """A server on an empty workspace, for one test."""
+@pytest.fixture(scope="session")
+def shared_server(serve: Callable[..., Server]) -> Server:
+    """The server that tests take turns on; starting one for each would be most of their time."""
     return serve()
+
+
+@pytest.fixture
+def server(shared_server: Server) -> Server:
+    """A server whose workspace holds no events and no maps."""
+    shared_server.clear()
+    return shared_server
 
 
 @pytest.fixture(scope="session")

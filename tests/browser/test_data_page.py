@@ -119,7 +119,7 @@ def test_another_delimiter_is_read_again(page: Page, server: Server, tmp_path: P
     choose(page, odd)
     page.get_by_text("Inlezen aanpassen").click()
     page.get_by_label("Scheidingsteken").select_option(",")
-    expect(page.get_by_label("Betekenis van klant|activiteit")).to_be_visible()
+    expect(page.get_by_label("Betekenis van kolom 1")).to_be_visible()
     page.get_by_label("Scheidingsteken").select_option("|")
     expect(page.get_by_label("Betekenis van klant", exact=True)).to_have_value("customer")
 

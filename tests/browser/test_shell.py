@@ -50,6 +50,7 @@ def test_a_map_by_keyboard_alone(page: Page, server: Server) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_label("Naam van de kaart")).to_be_focused()
     page.keyboard.type("Met het toetsenbord")
+    expect(page.get_by_role("dialog").get_by_role("radio")).to_have_count(5)
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")

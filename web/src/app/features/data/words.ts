@@ -94,6 +94,7 @@ export const t = dictionary({
   'scoreKind.ces': { nl: 'CES (1 tot 7)', en: 'CES (1 to 7)' },
   columns: { nl: 'Kolommen en hun betekenis', en: 'Columns and their meaning' },
   column: { nl: 'Kolom', en: 'Column' },
+  columnN: { nl: 'kolom {n}', en: 'column {n}' },
   meaning: { nl: 'Betekenis', en: 'Meaning' },
   meaningOf: { nl: 'Betekenis van {column}', en: 'Meaning of {column}' },
   samples: { nl: 'Voorbeelden', en: 'Samples' },
