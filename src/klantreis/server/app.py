@@ -20,6 +20,7 @@ from klantreis.server.door import Door, LocalDoor
 from klantreis.server.guard import Guard, GuardMiddleware
 from klantreis.server.jobs import Jobs
 from klantreis.server.keeper import Keeper
+from klantreis.server.methods import Unmatched
 from klantreis.server.routes import ROUTERS
 from klantreis.server.static import StaticApp
 from klantreis.server.uploads import MAX_BYTES, Uploads
@@ -78,13 +79,25 @@ def create_app(
     problems.install(app)
     for router in ROUTERS:
         app.include_router(router, prefix=PREFIX, responses=problems.documented(*problems.EVERYWHERE))
-    app.mount("/", StaticApp(static or Path(str(files("klantreis") / "static"))))
+    pages = StaticApp(static or Path(str(files("klantreis") / "static")))
+    app.mount("/", Unmatched(pages, PREFIX, ROUTERS))
     # The last added is the outermost.
     app.add_middleware(problems.Catch)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(GuardMiddleware, guard=guard or Guard())
     app.openapi = lambda: describe(app)  # ty: ignore[invalid-assignment]
     return app
+
+
+def _share_refusals(schema: dict[str, Any]) -> None:
+    """Say each refusal once, instead of at every route."""
+    shared = schema["components"].setdefault("responses", {})
+    for item in schema["paths"].values():
+        for operation in item.values():
+            for status, answer in operation["responses"].items():
+                if list(answer.get("content", ())) == [problems.MEDIA_TYPE]:
+                    shared[f"Refused{status}"] = answer
+                    operation["responses"][status] = {"$ref": f"#/components/responses/Refused{status}"}
 
 
 def describe(app: FastAPI) -> dict[str, Any]:
@@ -106,5 +119,6 @@ def describe(app: FastAPI) -> dict[str, Any]:
                 "description": "Only where a password is asked: see POST /api/v1/session.",
             }
         }
+        _share_refusals(schema)
         app.openapi_schema = schema
     return app.openapi_schema

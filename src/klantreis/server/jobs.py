@@ -90,8 +90,8 @@ class Jobs:
     def __init__(self, *, readers: int = 2) -> None:
         self._lock = threading.Lock()
         self._jobs: OrderedDict[str, Job] = OrderedDict()
-        self._writer = ThreadPoolExecutor(1, thread_name_prefix="klantreis-write")
-        self._readers = ThreadPoolExecutor(readers, thread_name_prefix="klantreis-read")
+        self._threads = readers
+        self._pools: dict[bool, ThreadPoolExecutor] = {}
 
     def start(self, kind: str, work: Work, *, by: str, label: str = "", writes: bool = False) -> Job:
         """Queue work and give its job; raises TooMany when too much is waiting already."""
@@ -104,8 +104,15 @@ class Jobs:
             self._jobs[job.id] = job
             for old in [id_ for id_, other in self._jobs.items() if other.over][: max(len(self._jobs) - KEPT, 0)]:
                 del self._jobs[old]
-        (self._writer if writes else self._readers).submit(self._run, job, work)
+            self._pool(writes).submit(self._run, job, work)
         return job
+
+    def _pool(self, writes: bool) -> ThreadPoolExecutor:
+        """One thread for what writes events, a few for what only reads; made when first needed."""
+        if writes not in self._pools:
+            name = "klantreis-write" if writes else "klantreis-read"
+            self._pools[writes] = ThreadPoolExecutor(1 if writes else self._threads, thread_name_prefix=name)
+        return self._pools[writes]
 
     def _run(self, job: Job, work: Work) -> None:
         if job.cancelled():
@@ -159,8 +166,10 @@ class Jobs:
         return found
 
     def close(self) -> None:
-        """Stop everything and wait until it has stopped."""
+        """Stop everything and wait until it has stopped; what is asked afterwards begins anew."""
         for job in self.all():
             job.stop.set()
-        self._writer.shutdown(cancel_futures=True)
-        self._readers.shutdown(cancel_futures=True)
+        with self._lock:
+            pools, self._pools = list(self._pools.values()), {}
+        for pool in pools:
+            pool.shutdown(cancel_futures=True)

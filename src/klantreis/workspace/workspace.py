@@ -214,7 +214,7 @@ class Workspace:
         return Answer(body, key)
 
     def ask_map(self, question: str, name: str, selection: Selection | None = None) -> Answer:
-        """The answer to a question about a map, by name or id (a key of ``MAP_QUESTIONS``)."""
+        """The answer to a question about a map, by name or id; ``map_answers.MAP_QUESTIONS`` names them."""
         chosen = selection or Selection()
         answer = map_answers.map_question(question)
         self._live.fresh()

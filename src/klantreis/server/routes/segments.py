@@ -26,7 +26,7 @@ async def segments(context: InContext, caller: Annotated[Caller, authorise("segm
     return reply({"segments": await anyio.to_thread.run_sync(context.workspace.segments.list)})
 
 
-@router.put("/segments/{name:path}", response_model=Segment)
+@router.put("/segments/{name:path}", response_model=Segment, responses=documented(404))
 async def set_segment(name: Name, body: SegmentRule, context: InContext, caller: Changer) -> Response:
     """Make a segment, or change its rule; a rule that cannot be read is refused with the place where it breaks."""
     made = await anyio.to_thread.run_sync(

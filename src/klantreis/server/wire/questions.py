@@ -71,8 +71,9 @@ class Paths(Answer):
     """Which whole journeys are common."""
 
     collapse: bool
-    distinct: int
-    empty: int
+    distinct: int = Field(description="Distinct paths, listed or not.")
+    listed: int = Field(description="Journeys on the listed paths.")
+    empty: int = Field(description="Journeys without any event.")
     paths: list[Path]
 
 
