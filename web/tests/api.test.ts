@@ -5,7 +5,8 @@ import type { Job } from '../src/contract/wire';
 
 const answer = (status: number, body: unknown) => new Response(typeof body === 'string' ? body : JSON.stringify(body), { status });
 const job = (state: Job['state'], more: Partial<Job> = {}): Job => ({
-  id: 'j1', kind: 'import', state, progress: null, rows: 0, phase: null, result: null, error: null, ...more,
+  id: 'j1', kind: 'import', label: 'x.csv', by: 'local', state, progress: null, rows: 0, phase: null, result: null, error: null,
+  created_at: '2026-01-01T00:00:00Z', ended_at: null, ...more,
 });
 
 afterEach(() => vi.unstubAllGlobals());
@@ -55,6 +56,6 @@ it('follows a job through a moment without a server, to its result', async () =>
 });
 
 it('a failed job throws its own error', async () => {
-  const failed = job('failed', { error: { code: 'events.empty', title: 'Empty.' } });
+  const failed = job('failed', { error: { type: 'about:blank', code: 'events.empty', title: 'Empty.', status: 422, where: null, mend: null, params: {}, instance: null } });
   await expect(follow(failed)).rejects.toMatchObject({ code: 'events.empty' });
 });

@@ -3,7 +3,7 @@ import { FileImport } from '../src/app/features/data/importing.svelte';
 import type { Preview } from '../src/contract/wire';
 
 const found = (guesses: Preview['columns'][number]['guess'][], needsZone = false): Preview => ({
-  format: 'csv', compression: null, delimiter: ';', encoding: 'utf-8', header: true, decimal: ',', rows: [], problems: [],
+  name: 'x.csv', bytes: 1, escape: '"', skip: 0, format: 'csv', compression: null, delimiter: ';', encoding: 'utf-8', header: true, decimal: ',', rows: [], problems: [],
   needs_timezone: needsZone, score_kind: null,
   columns: guesses.map((guess, i) => ({ name: `c${i}`, guess, why: 'word', samples: [i === 2 ? '31-12-2025 14:05' : 'x'], kind: 'text', time_format: null, also: [] })),
 });
