@@ -18,7 +18,7 @@ from typer.exceptions import TyperException
 
 from klantreis import __version__
 from klantreis.cli.call import app, wants_json
-from klantreis.errors import KlantreisError
+from klantreis.errors import Cancelled, KlantreisError
 from klantreis.workspace.folder import said_plainly
 
 COMMANDS = (
@@ -47,6 +47,9 @@ COMMANDS = (
     "doctor",
 )
 """One file per command, in the order of the help."""
+
+STOPPED = 130
+"""Exit code after Ctrl-C, as shells have it."""
 
 DEBUG = "KLANTREIS_DEBUG"
 """Environment variable that shows tracebacks of our own mistakes."""
@@ -81,7 +84,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     try:
         done = build()(args=given, prog_name="klantreis", standalone_mode=False)
     except Exit as ended:
-        return ended.exit_code
+        return _say("Stopped.", STOPPED) if ended.exit_code == STOPPED else ended.exit_code
     except BrokenPipeError:
         # The reader (head, less) has seen enough. Keep Python from complaining again when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -98,10 +101,12 @@ def _explained(error: BaseException) -> int:
             # A mistake in the words of the command: show how it is used, too.
             getattr(error, "show", lambda: _say(error.format_message(), 2))()
             return 2
+        case Abort() | KeyboardInterrupt():
+            return _say("Stopped.", STOPPED)
+        case Cancelled():
+            return _say(str(error), STOPPED)
         case KlantreisError():
             return _fail(error)
-        case Abort() | KeyboardInterrupt():
-            return _say("Stopped.", 2)
         case OSError():
             return _fail(said_plainly(error, error.filename or "disk"))
         case MemoryError():

@@ -1,4 +1,7 @@
-"""The reference of the command line, made from the commands: ``python -m klantreis.cli.reference > docs/reference/cli.md``."""
+"""The reference of the command line, made from the commands.
+
+``python -m klantreis.cli.reference > docs/reference/cli.md``
+"""
 
 from __future__ import annotations
 

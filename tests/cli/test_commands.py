@@ -1,0 +1,141 @@
+"""Every command, as a person runs it: what it prints, its JSON, its exit code."""
+
+import pytest
+
+
+def test_a_first_hour(run, tmp_path):
+    checked = run("import", "klanten.csv", "--check", "--json").json()
+    assert {column["name"]: column["guess"] for column in checked["columns"]}["tijdstip"] == "time"
+    assert run("events", "count", "--json").json()["events"] == 0, "a check imports nothing"
+    report = run("import", "klanten.csv", "--json").json()
+    assert (report["rows"], report["added"], report["rejected"]) == (7, 7, 0)
+    assert run("import", "klanten.csv", "--json").json()["duplicates"] == 7
+    drafted = run("draft", "--name", "Rondreis", "--json").json()
+    assert drafted["question"] == "draft"
+    assert run("maps", "--json").json()["maps"][0]["id"] == drafted["map"]
+    shown = run("show", "Rondreis")
+    assert shown.code == 0
+    assert "Zoekopdracht" in shown.out
+    validated = run("validate", "Rondreis", "--json").json()
+    assert validated["n"] == 3
+    assert run("export", "Rondreis", "-o", "rondreis.journey.json").code == 0
+    assert run("import-map", "rondreis.journey.json", "--json").json()["name"] == "Rondreis"
+    twice = run("show", "Rondreis")
+    assert twice.code == 2
+    assert "2 maps are called" in twice.err
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        (["transitions"], "transitions"),
+        (["paths"], "paths"),
+        (["paths", "--collapse", "--limit", "1"], "paths"),
+        (["reach"], "touchpoints"),
+        (["timing", "zoekopdracht", "offerte", "--target", "2d"], "median_s"),
+        (["funnel", "zoekopdracht", "offerte|gebeld", "boeking", "--within", "7d"], "steps"),
+        (["funnel", "zoekopdracht", "offerte", "--strict"], "steps"),
+        (["funnel", "offerte", "zoekopdracht", "--any-order"], "steps"),
+    ],
+)
+def test_questions_in_json_and_for_people(filled, words, key):
+    answer = filled(*words, "--json")
+    assert answer.code == 0, answer.err
+    body = answer.json()
+    assert list(body)[:5] == ["question", "n", "from", "to", "filters"]
+    assert key in body
+    readable = filled(*words)
+    assert readable.code == 0, readable.err
+    assert "n = 3 journeys" in readable.out
+
+
+@pytest.mark.parametrize(
+    ("filters", "n"),
+    [
+        (["--where", 'kanaal = "telefoon"'], 1),
+        (["--channel", "app"], 1),
+        (["--from", "2026-01-02"], 2),
+        (["--from", "2026-01-02", "--to", "2026-01-03"], 1),
+        (["--segment", "bellers"], 1),
+        (["--unit", "gap", "--gap", "12h"], 4),
+    ],
+)
+@pytest.mark.parametrize("question", [["transitions"], ["paths"], ["reach"], ["funnel", "zoekopdracht", "offerte"]])
+def test_filters_are_the_same_on_every_question(filled, question, filters, n):
+    assert filled("segments", "set", "bellers", 'kanaal = "telefoon"').code == 0
+    assert filled(*question, *filters, "--json").json()["n"] == n
+
+
+def test_segments_are_listed_and_removed(filled):
+    filled("segments", "set", "bellers", 'kanaal = "telefoon"')
+    assert filled("segments", "list", "--json").json()["segments"][0]["where"] == 'kanaal = "telefoon"'
+    assert filled("segments", "remove", "bellers").code == 0
+    assert filled("reach", "--segment", "bellers").code == 2
+
+
+def test_events_sources_and_bad_rows(run, tmp_path):
+    (tmp_path / "fout.csv").write_text("klant,activiteit,tijdstip\nk1,a,2026-01-01\n,b,2026-01-01\n")
+    run("import", "fout.csv")
+    assert run("events", "head", "--limit", "1", "--json").json()["events"][0]["customer"] == "k1"
+    assert run("events", "activities", "--json").json()["activities"][0]["name"] == "a"
+    assert "fout.csv" in run("sources").out
+    bad = run("rejected", "1")
+    assert bad.out.startswith("file,row,")
+    assert len(bad.out.strip().splitlines()) == 2
+    assert run("rejected", "1", "-o", "aside.csv", "--json").json()["rows"] == 1
+    assert run("rejected", "9").code == 2
+    assert run("sources", "--remove", "1", "--json").json()["events"] == 1
+    assert run("events", "count", "--json").json()["events"] == 0
+
+
+def test_a_customer_is_shown_and_erased(filled):
+    assert [event["activity"] for event in filled("customer", "k3", "--json").json()["events"]] == [
+        "zoekopdracht",
+        "gebeld",
+    ]
+    assert filled("erase", "customer", "k3", "--yes", "--json").json() == {"events": 2, "rejected": 0}
+    assert filled("customer", "k3").code == 2
+    assert filled("reach", "--json").json()["n"] == 2
+
+
+def test_maps_are_made_and_deleted(run):
+    made = run("maps", "--new", "Leeg", "--template", "empty", "--language", "en", "--json").json()
+    assert made["name"] == "Leeg"
+    assert run("show", "Leeg").code == 0, "a map can be shown before there are events"
+    assert run("maps", "--delete", "Leeg").code == 0
+    assert run("maps", "--json").json() == {"maps": []}
+
+
+def test_columns_are_named_by_hand(run, tmp_path):
+    (tmp_path / "raar.csv").write_text("x;y;z;w\nan;los;1-2-2026 10:00;12,50\n")
+    report = run("import", "raar.csv", "--customer", "x", "--activity", "y", "--time", "z", "--value", "w", "--json")
+    assert report.code == 0, report.err
+    assert report.json()["columns"] == {"x": "customer", "y": "activity", "z": "time", "w": "value"}
+    assert run("events", "head", "--json").json()["events"][0]["value"] == 12.5
+
+
+def test_doctor_says_what_is_there(filled):
+    found = filled("doctor", "--json").json()
+    assert {check["check"]: check["state"] for check in found["checks"]} == dict.fromkeys(
+        ("python", "workspace", "disk", "events", "index", "maps"), "good"
+    )
+    assert filled("doctor").code == 0
+
+
+def test_doctor_mends_a_damaged_index(filled, tmp_path):
+    before = filled("reach", "--json").json()
+    (file,) = (tmp_path / "ws" / "index").glob("*/g*/codes")
+    file.write_bytes(b"\xff" * file.stat().st_size)
+    found = {check["check"]: check for check in filled("doctor", "--json").json()["checks"]}
+    assert "made anew" in found["index"]["told"]
+    assert filled("reach", "--json").json() == before
+
+
+def test_a_password_from_the_environment(run, monkeypatch):
+    monkeypatch.setenv("KLANTREIS_PASSWORD", "een heel lang wachtwoord")
+    assert run("password", "anna", "--json").json()["role"] == "owner"
+    assert run("password", "bob", "--json").json()["role"] == "editor"
+    assert run("password", "--list", "--json").json()["users"][0]["has_password"] is True
+    assert run("password", "bob", "--shut-out").code == 0
+    monkeypatch.setenv("KLANTREIS_PASSWORD", "kort")
+    assert run("password", "eva").code == 2
