@@ -73,9 +73,10 @@ def question(name: str) -> Callable[..., Result]:
 
 def warm() -> None:
     """Compile the kernels of every question, so that the first is as quick as the second."""
-    from klantreis.analyses import warm as compile_kernels
+    from klantreis import analyses, evidence
 
-    compile_kernels()
+    analyses.warm()
+    evidence.warm()
 
 
 def _transitions(journeys: Journeys) -> Result:
