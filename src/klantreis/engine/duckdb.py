@@ -160,7 +160,9 @@ class EventStore:
     """The events of one workspace in one DuckDB file.
 
     ``memory`` bounds DuckDB in bytes (default: ``KLANTREIS_MEMORY`` in gigabytes, else a quarter of the
-    machine, at most 3 GB); what does not fit goes to files beside the store.
+    machine, at most 3 GB); what does not fit goes to files beside the store. ``prepare`` runs at every opening
+    and makes what is not there; when it returns True the file is written anew before anything else. ``rewritten`` is
+    a statement for such a copy, which is attached as ``fresh``.
     """
 
     def __init__(
@@ -171,13 +173,15 @@ class EventStore:
         patience_s: float = 10.0,
         memory: int | None = None,
         threads: int | None = None,
-        prepare: Callable[[Session], None] | None = None,
+        prepare: Callable[[Session], bool] | None = None,
+        rewritten: str | None = None,
     ) -> None:
         self.path = Path(path)
         self.idle_s = idle_s
         self.patience_s = patience_s
         self._config = _config(self.path, memory, threads)
         self._prepare = prepare
+        self._rewritten = rewritten
         self._database: duckdb.DuckDBPyConnection | None = None
         self._guard = threading.RLock()
         self._writing = threading.Lock()
@@ -235,52 +239,75 @@ class EventStore:
     def rewrite(self) -> None:
         """Writes the whole store anew, so that bytes of deleted rows are gone from the disk.
 
-        The new file is complete and synced before it takes the old one's name; a crash leaves either.
+        The new file is complete and synced before it takes the old one's name; a crash leaves either. Raises
+        ``Busy`` when readers do not end in time; ``prepare`` then asks for it again at the next opening.
         """
-        fresh = self.path.with_name(self.path.name + ".new")
         with self._writing:
-            _forget(fresh)
             with self._session() as session:
-                session.run("CHECKPOINT")
-                session.run(f"ATTACH {_quoted(str(fresh))} AS fresh")
-                try:
-                    session.run(f"COPY FROM DATABASE {_quoted_name(self._name(session))} TO fresh")
-                    session.run("CHECKPOINT fresh")
-                finally:
-                    session.run("DETACH fresh")
-            self.close(wait=True)
-            with self._guard:
-                if fresh.with_name(fresh.name + ".wal").exists() or self._wal.exists():
-                    raise Damaged("store.rewrite", "The events could not be written anew.", where=str(self.path))
-                _sync(fresh)
-                os.replace(fresh, self.path)
-                _sync(self.path.parent)
+                self._copy(session)
+            self._when_idle(lambda: (self._swap(), self._let_go()))
 
     def close(self, *, wait: bool = False) -> None:
         """Closes the file when nobody uses it; with ``wait``, waits for the readers of now to end."""
+        if wait:
+            self._when_idle(self._let_go)
+            return
+        with self._guard:
+            if self._users == 0:
+                self._let_go()
+
+    def _when_idle(self, action: Callable[[], object]) -> None:
+        """Does something at a moment when no session is open and none can open."""
         end = time.monotonic() + self.patience_s
         while True:
             with self._guard:
                 if self._users == 0:
-                    if self._timer is not None:
-                        self._timer.cancel()
-                        self._timer = None
-                    if self._database is not None:
-                        self._database.close()
-                        self._database = None
+                    action()
                     return
-            if not wait:
-                return
             if time.monotonic() > end:
                 raise Busy("store.reading", "The events are still being read.", mend="Try again in a moment.")
             time.sleep(POLL_S)
 
+    def _let_go(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+
+    @property
+    def _fresh(self) -> Path:
+        return self.path.with_name(self.path.name + ".new")
+
+    def _copy(self, session: Session) -> None:
+        _forget(self._fresh)
+        session.run("CHECKPOINT")
+        session.run(f"ATTACH {_quoted(str(self._fresh))} AS fresh")
+        try:
+            name = str(session.value("SELECT current_database()"))
+            session.run(f"COPY FROM DATABASE {_quoted_name(name)} TO fresh")
+            if self._rewritten is not None:
+                session.run(self._rewritten)
+            session.run("CHECKPOINT fresh")
+        finally:
+            session.run("DETACH fresh")
+
+    def _swap(self) -> None:
+        """Puts the copy in the place of the file. No session is open, and the file stays locked until it is done,
+        so that no other process can change the old file in between.
+        """
+        if self._fresh.with_name(self._fresh.name + ".wal").exists():
+            raise Damaged("store.rewrite", "The events could not be written anew.", where=str(self._fresh))
+        # The old file was checkpointed for the copy and not changed since: its log says nothing more.
+        self._wal.unlink(missing_ok=True)
+        _sync(self._fresh)
+        os.replace(self._fresh, self.path)
+        _sync(self.path.parent)
+
     @property
     def _wal(self) -> Path:
         return self.path.with_name(self.path.name + ".wal")
-
-    def _name(self, session: Session) -> str:
-        return str(session.value("SELECT current_database()"))
 
     @contextlib.contextmanager
     def _session(self) -> Generator[Session]:
@@ -306,11 +333,25 @@ class EventStore:
                     self._timer.start()
 
     def _open(self) -> duckdb.DuckDBPyConnection:
+        database = self._connected()
+        _forget(self._fresh)
+        ready = False
+        try:
+            ready = self._prepare is None or not self._prepare(Session(database))
+            if ready:
+                return database
+            self._copy(Session(database))
+            self._swap()
+        finally:
+            if not ready:
+                database.close()
+        return self._connected()
+
+    def _connected(self) -> duckdb.DuckDBPyConnection:
         end = time.monotonic() + self.patience_s
         while True:
             try:
-                database = duckdb.connect(str(self.path), config=self._config)
-                break
+                return duckdb.connect(str(self.path), config=self._config)
             except duckdb.Error as error:
                 holder = re.search(r"PID (\d+)", str(error)) if "lock" in str(error) else None
                 if holder is None:
@@ -324,13 +365,6 @@ class EventStore:
                         params={"pid": int(holder[1])},
                     ) from error
                 time.sleep(2 * POLL_S)
-        if self._prepare is not None:
-            try:
-                self._prepare(Session(database))
-            except BaseException:
-                database.close()
-                raise
-        return database
 
 
 _alive: weakref.WeakSet[EventStore] = weakref.WeakSet()

@@ -65,8 +65,11 @@ _TABLES = (
 )
 
 
-def prepare(session: Session) -> None:
-    """Makes the tables in a new store; refuses a store made by a newer Klantreis."""
+def prepare(session: Session) -> bool:
+    """Makes the tables in a new store; refuses a store made by a newer Klantreis.
+
+    Returns whether the file must be written anew, because an erasure was stopped before it could.
+    """
     known = session.value("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'meta'")
     if not known:
         session.run("BEGIN TRANSACTION")
@@ -74,7 +77,7 @@ def prepare(session: Session) -> None:
             session.run(statement)
         session.run("INSERT INTO meta VALUES ('format', ?), ('version', 0), ('era', 0), ('rewrite', 0)", [FORMAT])
         session.run("COMMIT")
-        return
+        return False
     found = mark(session, "format")
     if found > FORMAT:
         raise Damaged(
@@ -83,6 +86,11 @@ def prepare(session: Session) -> None:
             mend="Install the newest Klantreis and open them again.",
             params={"format": found},
         )
+    return bool(mark(session, "rewrite"))
+
+
+REWRITTEN = "UPDATE fresh.meta SET value = 0 WHERE key = 'rewrite'"
+"""Said to the copy that a rewrite makes: it need not be written anew again."""
 
 
 def mark(session: Session, key: str) -> int:

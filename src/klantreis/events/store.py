@@ -21,7 +21,7 @@ def open_store(path: str | os.PathLike[str], **settings: Any) -> EventStore:
     if place.suffix != ".duckdb":
         place = place / FILE
     place.parent.mkdir(parents=True, exist_ok=True)
-    return EventStore(place, prepare=schema.prepare, **settings)
+    return EventStore(place, prepare=schema.prepare, rewritten=schema.REWRITTEN, **settings)
 
 
 def version(store: EventStore) -> str:

@@ -49,12 +49,9 @@ def _kind(type_name: str) -> Kind:
 def _shown(column: str, type_name: str) -> str:
     """SQL for a column: moments keep their type, a whole number in a float loses its ``.0``, the rest is text."""
     kind = _kind(type_name)
-    if kind == "naive":
-        return f"CAST({column} AS TIMESTAMP) AS {column}"
-    if kind == "instant":
-        return f"CAST({column} AS TIMESTAMPTZ) AS {column}"
-    if kind == "date":
-        return f"{column} AS {column}"
+    if kind != "text":
+        typed = {"naive": "TIMESTAMP", "instant": "TIMESTAMPTZ", "date": "DATE"}[kind]
+        return f"CAST({column} AS {typed}) AS {column}"
     if type_name in ("DOUBLE", "FLOAT"):
         whole = f"isfinite({column}) AND {column} = trunc({column}) AND abs({column}) < 1e15"
         return (
