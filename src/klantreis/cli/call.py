@@ -155,7 +155,7 @@ def command(
                     sys.stdout.flush()
                 call.close()
 
-        run.__signature__ = inspect.Signature(own + added)  # ty: ignore[unresolved-attribute]
+        run.__signature__ = inspect.Signature(own + added)  # ty: ignore[missing-attribute]
         run.__annotations__ = {each.name: each.annotation for each in own + added}
         (app if group is None else _group(group)).command(name)(run)
         return function

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
@@ -137,7 +137,7 @@ def _preview(file: Path, found: dict[str, Any]) -> None:
 
 
 @contextmanager
-def _progress(file: Path, *, quiet: bool) -> Iterator[tuple[Callable[[float | None, int], None], Callable[[], bool]]]:
+def _progress(file: Path, *, quiet: bool) -> Generator[tuple[Callable[[float | None, int], None], Callable[[], bool]]]:
     """A bar on the terminal, and a way to stop: the first Ctrl-C asks the import to undo itself."""
     stop = threading.Event()
     before = signal.getsignal(signal.SIGINT)

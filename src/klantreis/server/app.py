@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
@@ -55,7 +55,7 @@ def create_app(
     )
 
     @asynccontextmanager
-    async def life(_: FastAPI) -> AsyncIterator[None]:
+    async def life(_: FastAPI) -> AsyncGenerator[None]:
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(anyio.to_thread.run_sync, context.uploads.clean)
             if keep:
@@ -85,7 +85,7 @@ def create_app(
     app.add_middleware(problems.Catch)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(GuardMiddleware, guard=guard or Guard())
-    app.openapi = lambda: describe(app)  # ty: ignore[invalid-assignment]
+    app.openapi = lambda: describe(app)
     return app
 
 
