@@ -91,6 +91,16 @@ def test_measured_emotion():
     assert measure(a_map({"een": "A"}), journeys, now=NOW).touchpoints[tp("A")].emotion is None
 
 
+def test_what_stands_between_journeys_is_no_score():
+    journeys = walked("A", "A")
+    # slots: event, sentinel, event, sentinel; a provider may leave anything in a sentinel slot
+    columns = {"score": [5, 99, 3, 99], "score_kind": ["csat"] * 4}
+    got = measure(a_map({"een": "A"}), journeys, lambda wanted: {name: columns[name] for name in wanted}, now=NOW)
+    emotion = got.touchpoints[tp("A")].emotion
+    assert emotion is not None
+    assert (emotion.n, emotion.mean, got.unread_scores) == (2, 1, 0)
+
+
 def test_scores_on_the_emotion_scale():
     import numpy as np
 

@@ -29,7 +29,8 @@ def markdown() -> str:
         "Made from the commands by `python -m klantreis.cli.reference > docs/reference/cli.md`; do not edit by hand.",
         "How they fit together: [the guide](../guides/cli.md). What `--json` prints: [results](results.md).",
         "",
-        "Every command takes `--workspace DIR` (`-w`) and `--json`. Those marked *filters* also take these, which select",
+        "Every command takes `--workspace DIR` (`-w`) and `--json`. "
+        "Those marked *filters* also take these, which select",
         "whole journeys:",
         "",
         "| option | |",

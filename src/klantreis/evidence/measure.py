@@ -276,7 +276,8 @@ def _feelings(told: Journeys, attributes: Attributes | None) -> tuple[dict[int, 
     if not known["score"].values:
         return {}, 0
     values, unread = emotions_of(known["score"], known["score_kind"])
-    has = ~np.isnan(values) & (told.codes != 0)
+    events = told.codes != 0
+    has = ~np.isnan(values) & events
     at, felt = told.codes[has], values[has]
     n = np.bincount(at)
     total, squares = np.bincount(at, weights=felt), np.bincount(at, weights=felt * felt)
@@ -287,7 +288,7 @@ def _feelings(told: Journeys, attributes: Attributes | None) -> tuple[dict[int, 
             mean_interval(int(n[c]), float(total[c]), float(squares[c]), (-BEST, BEST)),
         )
         for c in np.flatnonzero(n)
-    }, unread
+    }, int((unread & events).sum())
 
 
 def _waits(seen: Walked, touchpoints: int) -> list[Waiting]:

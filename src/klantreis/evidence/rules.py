@@ -54,12 +54,13 @@ def column(values: Any) -> Column:
 
     array = values if isinstance(values, pa.Array | pa.ChunkedArray) else pa.array(_listed(values), from_pandas=True)
     if isinstance(array, pa.ChunkedArray):
-        array = array.combine_chunks()
+        array = array.unify_dictionaries().combine_chunks()
     if not isinstance(array, pa.DictionaryArray):
         array = array.dictionary_encode()
     numbers = pc.fill_null(array.indices.cast(pa.int64()), -1).to_numpy(zero_copy_only=False)
     distinct = tuple(array.dictionary.to_pylist())
-    empty = np.array([v is None or v == "" for v in distinct] + [True], dtype=np.bool_)
+    # a value that is not equal to itself is NaN
+    empty = np.array([v is None or v == "" or v != v for v in distinct] + [True], dtype=np.bool_)  # noqa: PLR0124
     return Column(distinct, np.where(empty[numbers], -1, numbers))
 
 

@@ -29,8 +29,8 @@ def emotion_of(score: NDArray[np.float64], kind: str) -> NDArray[np.float64]:
     return np.where((score >= low) & (score <= high), value, np.nan)
 
 
-def emotions_of(scores: Column, kinds: Column) -> tuple[NDArray[np.float64], int]:
-    """(emotion per slot, NaN where there is none; number of scores that could not be read).
+def emotions_of(scores: Column, kinds: Column) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """(emotion per slot, NaN where there is none; whether a slot has a score that could not be read).
 
     Computed once per distinct pair of score and kind.
     """
@@ -39,7 +39,7 @@ def emotions_of(scores: Column, kinds: Column) -> tuple[NDArray[np.float64], int
         [emotion_of(numbers, str(kind)) for kind in kinds.values] + [np.full(len(numbers), np.nan)]
     )  # row -1: no kind
     out = table[kinds.numbers, scores.numbers]
-    return out, int(((scores.numbers >= 0) & np.isnan(out)).sum())
+    return out, (scores.numbers >= 0) & np.isnan(out)
 
 
 def _number(value: object) -> float:
