@@ -126,9 +126,10 @@ def test_logs_of_next_to_nothing():
     assert phases(draft(walked("AAAA"), now=NOW)) == [["A"]]
     none = walked("A").select(np.array([False]))
     assert phases(draft(none, now=NOW)) == []
-    odd = from_events(["1", "1"], ["line\nbreak", "y" * 700], [0, 1])
+    odd = from_events(["1"] * 5, ["line\nbreak", "y" * 700, "\x00b", "  ", "[*]" * 200], list(range(5)))
     got = draft(odd, now=NOW)
     assert validate(got.document, odd, now=NOW).coverage["share"] == 1
+    assert phases(draft(from_events(["1", "1"], ["", "B"], [0, 1]), now=NOW)) == [["B"]]
 
 
 def test_five_hundred_activities():

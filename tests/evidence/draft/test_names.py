@@ -36,6 +36,8 @@ def test_a_prefix_does_not_count_unless_it_tells_things_apart():
         ("brochure aangevraagd", "Brochure aangevraagd"),
         ("SMS ontvangen", "SMS ontvangen"),
         ("a\tb\nc", "A b c"),
+        ("\x00x y", "X y"),
+        ("  ", "–"),
         ("x" * 300, "X" + "x" * 198 + "…"),
     ],
 )

@@ -28,8 +28,12 @@ def variants(names: Sequence[str]) -> list[list[int]]:
 
 
 def readable(name: str) -> str:
-    """A name as a person would write it: ``product_view`` and ``productView`` read "Product view"."""
-    text = name.strip()
+    """A name as a person would write it: ``product_view`` and ``productView`` read "Product view".
+
+    One line, at most 200 characters, without control characters; a name of nothing else reads "–".
+    """
+    name = " ".join("".join(letter if letter.isprintable() else " " for letter in name).split(" ")).strip() or "–"
+    text = name
     if " " not in text:
         spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", text)
         text = " ".join(re.split(r"[_\s]+", spaced)).strip() or text

@@ -66,7 +66,8 @@ def select(journeys: Journeys, *, from_share: float = FROM_SHARE, most: int = MO
     codes = lookup[journeys.codes]
     events, reached, repeating = tally(still(journeys.offsets), still(codes), len(groups) + 1)
     per_label = np.bincount(journeys.codes, minlength=len(labels) + 1)
-    present = [number for number in range(1, len(groups) + 1) if events[number]]
+    # an event without an activity is nobody's: no rule can hold for it
+    present = [n for n, group in enumerate(groups, start=1) if events[n] and any(labels[i] for i in group)]
     ranked = sorted(present, key=lambda number: (-int(reached[number]), labels[groups[number - 1][0]]))
     enough = [number for number in ranked if reached[number] >= from_share * journeys.n]
     taken = ranked[: min(max(len(enough), FEWEST), most)]
