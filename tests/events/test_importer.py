@@ -77,3 +77,16 @@ def test_a_column_that_is_not_there_is_named(store: EventStore, tmp_path: Path):
         read(store, path, ImportOptions(columns={"klantnr": "customer"}))
     assert told.value.code == "events.no_column"
     assert counts(store)["events"] == 0
+
+
+def test_a_number_that_cannot_be_read_is_told(store: EventStore, tmp_path: Path):
+    path = tmp_path / "a.csv"
+    lines = [f"k,a,2025-01-{day:02d},{day}" for day in range(1, 29)]
+    path.write_text("\n".join(["klant,activiteit,tijdstip,bedrag", *lines, "k,a,2025-02-01,veel", "k,,2025-02-02,4"]))
+    report = read(store, path)
+    assert (report.added, report.rejected) == (29, 1)
+    assert [(note["code"], note["params"]) for note in report.notes] == [
+        ("events.number_unreadable", {"column": "bedrag", "count": 1, "value": "veel"})
+    ]
+    assert [event.value for event in head(store, 2, after=27)] == [28.0, None]
+    assert store.value("SELECT count(flaw) FROM events") == 0

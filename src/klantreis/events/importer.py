@@ -101,7 +101,7 @@ def _store(
         good = int(session.value("SELECT count(*) FROM events WHERE import_id = ?", [import_id]) or 0)
         bad = int(session.value("SELECT count(*) FROM rejected WHERE import_id = ?", [import_id]) or 0)
         _check(session, import_id, good, bad, shown, preview, given)
-        notes = found.notes(session, import_id, attributes)
+        notes = found.notes(session, import_id)
         duplicates = identity.set_repeats_apart(session, import_id, settle)
         numbering.number_new(session, import_id, settle)
         if cancelled():

@@ -12,6 +12,10 @@ from klantreis.events.options import ImportOptions
 from klantreis.events.readers.table import Table
 from klantreis.events.recognise import Preview
 
+NUMBERS = ("value", "score")
+REMARK = "~"
+"""Begins a mark on a row that is good all the same."""
+
 LONGEST = 500
 """Characters of a customer id or an activity."""
 
@@ -37,6 +41,7 @@ class Mapping:
             columns.append(column)
         time = _text(table, self.places["time"])
         inner.append(f"{time} AS time_text")
+        inner += [f"{_text(table, self.places[role])} AS {role}_text" for role in NUMBERS if role in self.places]
         inner.append(f"{table.flaw or 'NULL'} AS row_flaw")
         inner.append(
             f"coalesce({', '.join(f'c{i}' for i in range(1, len(table.columns) + 1))}) IS NULL AS is_blank"
@@ -51,9 +56,25 @@ class Mapping:
             f"(SELECT {', '.join(inner)} FROM {table.relation} AS t))"
         )
 
-    def notes(self, session: Session, import_id: int, attributes: Named[str, str]) -> list[dict[str, Any]]:
-        """What is remarkable about an import that succeeded."""
-        return []
+    def notes(self, session: Session, import_id: int) -> list[dict[str, Any]]:
+        """What is remarkable about the good rows of an import; takes the marks off them."""
+        rows = session.query(
+            "SELECT split_part(flaw, ':', 1), count(*), min_by(flaw, rowid) FROM events "
+            "WHERE import_id = ? AND flaw IS NOT NULL GROUP BY 1 ORDER BY 1",
+            [import_id],
+        )
+        if rows:
+            session.run("UPDATE events SET flaw = NULL WHERE import_id = ? AND flaw IS NOT NULL", [import_id])
+        names = self._names()
+        return [
+            {
+                "code": "events.number_unreadable",
+                "message": f"{count} values of {names[mark[1:]]!r} are no numbers and were left empty, "
+                f"such as {first.split(':', 1)[1]!r}.",
+                "params": {"column": names[mark[1:]], "count": count, "value": first.split(":", 1)[1]},
+            }
+            for mark, count, first in rows
+        ]
 
     def _names(self) -> dict[str, str]:
         places = {place: name for name, place in zip(self.roles, range(1, len(self.roles) + 1), strict=True)}
@@ -122,6 +143,17 @@ def _text(table: Table, place: int) -> str:
     return f"CAST({column} AS VARCHAR)" if kind != "text" else column
 
 
+def _remark(names: Named[str, str]) -> str:
+    """SQL for what is remarkable about a good row: a number that could not be read. NULL when nothing is."""
+    marks = [
+        f"WHEN {role} IS NULL AND nullif(trim({role}_text), '') IS NOT NULL THEN '{REMARK}{role}:' || "
+        f"left({role}_text, 100)"
+        for role in NUMBERS
+        if role in names
+    ]
+    return f"CASE {' '.join(marks)} END" if marks else "NULL"
+
+
 def _flaw(names: Named[str, str]) -> str:
     """SQL for what is wrong with a row: its code, column, value and the whole line as JSON; NULL when good."""
 
@@ -132,7 +164,7 @@ def _flaw(names: Named[str, str]) -> str:
     return (
         "CASE WHEN customer IS NOT NULL AND activity IS NOT NULL AND ts IS NOT NULL "
         f"AND length(customer) <= {LONGEST} AND length(activity) <= {LONGEST} "
-        "AND NOT contains(customer, chr(0)) AND NOT contains(activity, chr(0)) THEN NULL "
+        f"AND NOT contains(customer, chr(0)) AND NOT contains(activity, chr(0)) THEN {_remark(names)} "
         f"WHEN row_flaw IS NOT NULL THEN {tell('row_flaw', None, 'NULL')} "
         "WHEN is_blank THEN 'blank' "
         f"WHEN customer IS NULL THEN {tell(repr('no_customer'), 'customer', 'NULL')} "

@@ -9,6 +9,7 @@ from typing import Any
 
 from klantreis.engine.duckdb import EventStore, Session, Watch
 from klantreis.errors import NotFound
+from klantreis.events.mapping import REMARK
 from klantreis.events.readers.table import Aside
 
 REASONS: dict[str, tuple[str, str]] = {
@@ -57,13 +58,18 @@ def keep_flawed(
     session.run(
         "INSERT INTO rejected SELECT ?, ? + f.o + coalesce(s.k, 0), f.flaw->>'c', f.flaw->>'n', f.flaw->>'v', "
         "f.flaw->>'l' FROM (SELECT rowid - ? AS o, flaw FROM events WHERE import_id = ? AND flaw IS NOT NULL "
-        "AND flaw <> 'blank') f ASOF LEFT JOIN (SELECT o, max(k) AS k FROM (SELECT unnest(?::BIGINT[]) AS o, "
+        f"AND flaw <> 'blank' AND NOT starts_with(flaw, '{REMARK}')) f ASOF LEFT JOIN (SELECT o, max(k) AS k FROM "
+        "(SELECT unnest(?::BIGINT[]) AS o, "
         "unnest(range(1, ? + 1)) AS k) GROUP BY o) s ON f.o >= s.o",
         [import_id, first, start, import_id, leaps, len(leaps)],
         watch,
     )
     bad = int(session.value("SELECT count(*) FROM rejected WHERE import_id = ?", [import_id]) or 0)
-    session.run("DELETE FROM events WHERE import_id = ? AND flaw IS NOT NULL", [import_id], watch)
+    session.run(
+        f"DELETE FROM events WHERE import_id = ? AND flaw IS NOT NULL AND NOT starts_with(flaw, '{REMARK}')",
+        [import_id],
+        watch,
+    )
     return bad
 
 
