@@ -64,7 +64,10 @@ def _finish(workspace: Workspace, customers: int | None, seed: int, tell: Tell) 
         place.mkdir(parents=True, exist_ok=True)
         file = write(place / SOURCE, seed=seed, customers=customers)
         tell("importing", 0.0)
-        workspace.events.read(file, name=SOURCE, progress=lambda share, rows: tell("importing", share))
+        # a customer who books again begins a new journey; the number of the trip tells them apart
+        workspace.events.read(
+            file, name=SOURCE, columns={"reis": "journey_id"}, progress=lambda share, rows: tell("importing", share)
+        )
         file.unlink()
     if MAP_NAME not in workspace.maps:
         tell("drafting", None)

@@ -189,7 +189,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         "beoordeling_score",
         "waardering",
     ),
-    "score_kind": ("score_kind", "scoretype", "score_type", "soort_score"),
+    "score_kind": ("score_kind", "scoretype", "score_type", "soort_score", "score_soort", "scoresoort"),
     "text": (
         "text",
         "tekst",
