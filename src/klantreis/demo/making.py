@@ -20,6 +20,8 @@ from klantreis.workspace import Workspace, open_workspace
 from klantreis.workspace.folder import prepare, write_atomically
 
 SOURCE = "ververeis.parquet"
+# Few events carry these, and the first rows none at all, so the first rows cannot tell what they are.
+SPARSE = {"bedrag": "value", "score": "score", "score_soort": "score_kind", "tekst": "text"}
 MARK = "demo.json"
 
 Tell = Callable[[str, float | None], None]
@@ -65,9 +67,8 @@ def _finish(workspace: Workspace, customers: int | None, seed: int, tell: Tell) 
         file = write(place / SOURCE, seed=seed, customers=customers)
         tell("importing", 0.0)
         # a customer who books again begins a new journey; the number of the trip tells them apart
-        workspace.events.read(
-            file, name=SOURCE, columns={"reis": "journey_id"}, progress=lambda share, rows: tell("importing", share)
-        )
+        columns = {**SPARSE, "reis": "journey_id"}
+        workspace.events.read(file, name=SOURCE, columns=columns, progress=lambda share, rows: tell("importing", share))
         file.unlink()
     if MAP_NAME not in workspace.maps:
         tell("drafting", None)

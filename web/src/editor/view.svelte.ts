@@ -6,6 +6,7 @@ interface Kept {
   hidden?: string[];
   ghosts?: boolean;
   details?: boolean;
+  compact?: boolean;
 }
 
 export class View {
@@ -18,6 +19,9 @@ export class View {
   /** Goal, information need and conversion point of every phase, spelled out. */
   details = $state(false);
 
+  /** Narrow columns, for seeing more of a long map at once. */
+  compact = $state(false);
+
   readonly #key: string;
 
   constructor(map: string) {
@@ -27,6 +31,7 @@ export class View {
     this.hidden = new SvelteSet(kept.hidden);
     this.ghosts = kept.ghosts ?? true;
     this.details = kept.details ?? false;
+    this.compact = kept.compact ?? false;
   }
 
   toggle(set: 'collapsed' | 'hidden', id: string): void {
@@ -34,7 +39,7 @@ export class View {
     this.#write();
   }
 
-  show(what: 'ghosts' | 'details', shown: boolean): void {
+  show(what: 'ghosts' | 'details' | 'compact', shown: boolean): void {
     this[what] = shown;
     this.#write();
   }
@@ -53,6 +58,7 @@ export class View {
       hidden: [...this.hidden],
       ghosts: this.ghosts,
       details: this.details,
+      compact: this.compact,
     };
     try {
       localStorage.setItem(this.#key, JSON.stringify(kept));

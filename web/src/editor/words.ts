@@ -54,6 +54,11 @@ export const words = dictionary({
   p90: { nl: 'p90 {time}', en: 'p90 {time}' },
   andMore: { nl: 'en nog {n}', en: 'and {n} more' },
   emotionOf: { nl: 'Beleving bij {name}', en: 'Emotion at {name}' },
+  emotionHint: {
+    nl: 'Klik bij een contactmoment op de hoogte die past bij wat klanten daar voelen.',
+    en: 'Click at a touchpoint, at the height that fits what customers feel there.',
+  },
+  allOnMap: { nl: 'alles staat op de kaart', en: 'everything is on the map' },
   emotionWord: { nl: 'In één woord', en: 'In one word' },
   done: { nl: 'Klaar', en: 'Done' },
   clear: { nl: 'Wissen', en: 'Clear' },

@@ -59,6 +59,7 @@ export const t = dictionary({
   addLane: { nl: 'Laag toevoegen: {name}', en: 'Add lane: {name}' },
   didAddLane: { nl: 'Laag {name} toegevoegd', en: 'Lane {name} added' },
   showGhosts: { nl: 'Activiteiten buiten de kaart', en: 'Activities off the map' },
+  compact: { nl: 'Smalle kolommen', en: 'Narrow columns' },
   export: { nl: 'Exporteer', en: 'Export' },
   exportJourney: { nl: 'Klantreisbestand (.journey.json)', en: 'Journey file (.journey.json)' },
   print: { nl: 'Afdrukken', en: 'Print' },
