@@ -35,7 +35,7 @@ const PREFIX = 'klantreis.outbox';
 
 export class Outbox {
   #kept: Kept = { batches: [], refused: [], draft: null };
-  readonly #key: string;
+  #key: string;
 
   constructor(
     readonly map: string,
@@ -149,6 +149,17 @@ export class Outbox {
       this.storage.removeItem(key);
     }
     return adopted;
+  }
+
+  /**
+   * The page goes away: from now on everything is kept under a name that no open tab has, so that the
+   * next page takes it over at once, even while the browser still counts this tab as open.
+   */
+  leave(): void {
+    const old = this.#key;
+    this.#key = `${PREFIX}.${this.map}.left-${crypto.randomUUID()}`;
+    this.#keep({});
+    this.storage?.removeItem(old);
   }
 
   #keep(part: Partial<Kept>): void {

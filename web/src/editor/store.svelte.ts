@@ -132,6 +132,11 @@ export class MapStore {
     if (takeTheirs) this.change(label, [{ op: 'patch', id: clash.id, fields: { [clash.field]: clash.theirs } }]);
   }
 
+  /** The page goes away; what waits, and what is still being typed, is for the next one. */
+  leave(): void {
+    this.outbox.leave();
+  }
+
   /** Stops the retries; what waits stays in the outbox. */
   close(): void {
     this.#closed = true;

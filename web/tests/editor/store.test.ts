@@ -120,6 +120,14 @@ describe('a change', () => {
     expect(memory.length).toBe(0);
   });
 
+  it('is given away when the page goes, what is typed after that too', () => {
+    const first = new Outbox('m', 'a', memory);
+    first.add([patch('t1', { name: 'x' })], '');
+    first.leave();
+    first.add([patch('c1', { text: 'op de valreep' })], '');
+    expect(new Outbox('m', 'b', memory).adopt(new Set(['a', 'b']))).toBe(2);
+  });
+
   it('leaves the outbox of a tab that still lives alone', () => {
     new Outbox('m', 'a', memory).add([patch('t1', { name: 'x' })], '');
     expect(new Outbox('m', 'b', memory).adopt(new Set(['a', 'b']))).toBe(0);

@@ -36,7 +36,7 @@ export const t = dictionary({
   tryNow: { nl: 'Probeer nu', en: 'Try now' },
   savedTip: { nl: 'Elke wijziging wordt meteen opgeslagen', en: 'Every change is saved at once' },
   keptHere: {
-    nl: 'Je wijzigingen staan veilig in deze browser en gaan vanzelf mee.',
+    nl: 'Uw wijzigingen staan veilig in deze browser en gaan vanzelf mee.',
     en: 'Your changes are safe in this browser and go along by themselves.',
   },
   refusedTitle: { nl: 'Dit kon niet worden opgeslagen', en: 'This could not be saved' },
@@ -102,7 +102,7 @@ export const t = dictionary({
 
   startTitle: { nl: 'Begin met een fase', en: 'Begin with a phase' },
   startText: {
-    nl: 'Een fase is een stuk van de klantreis met één doel van de klant, zoals oriënteren of kopen. Daarbinnen zet je de contactmomenten, en per contactmoment wat de klant doet, denkt en voelt.',
+    nl: 'Een fase is een stuk van de klantreis met één doel van de klant, zoals oriënteren of kopen. Daarbinnen zet u de contactmomenten, en per contactmoment wat de klant doet, denkt en voelt.',
     en: 'A phase is a stretch of the journey with one goal of the customer, such as looking around or buying. Inside it you put the touchpoints, and per touchpoint what the customer does, thinks and feels.',
   },
   startButton: { nl: 'Eerste fase', en: 'First phase' },
