@@ -68,3 +68,17 @@ def lost(answer: Validation) -> int:
 
 def test_fitness_tells_who_went_on_without_a_confirmation(found: Validation):
     assert lost(found) > 50
+
+
+def test_the_map_drafted_from_the_same_events_tells_them_as_well(lately: Journeys):
+    """As in the demo workspace: nobody drew a map before anything changed."""
+    own = draft(lately, now=NOW).document
+    answer = validate(own, lately, now=NOW)
+    names = {phase.id: phase.name for phase in own.phases()}
+    assert {item["activity"] for item in answer.missing} == {
+        "WhatsApp-gesprek gevoerd",
+        "Betaling mislukt",
+        "Gebeld over bevestiging",
+    }
+    assert [(names[item["from"]], names[item["to"]]) for item in answer.order_violations] == [("Aankoop", "Overweging")]
+    assert lost(answer) > 50

@@ -13,7 +13,8 @@ from klantreis.evidence.draft.cuts import crossings, cut
 Ints = NDArray[np.int64]
 MOST_PHASES = 7
 MATCHED_FROM = 0.5
-"""A template gives the names when this share of the activities speaks of one of its phases."""
+"""A template gives the names when this share of the activities speaks of one of its phases; a word that may also
+mean something else, such as "confirmation", counts for half."""
 
 # Which steps of a customer's life each phase of a template is about, in the template's order.
 STEPS_OF: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -63,7 +64,7 @@ def phases_of(names: list[str], follows: Ints, template: str) -> tuple[list[Draf
         return [], None
     crossed = crossings(follows)
     spoken = [step_of(name) for name in names]
-    matched = sum(step is not None for step in spoken) / len(names)
+    matched = sum(0.0 if word is None else 1.0 if word[1] else 0.5 for word in spoken) / len(names)
     wanted = ("five", "seven") if template == "auto" else (template,) if template in STEPS_OF else ()
     best, cost, used = cut(crossed, None, MOST_PHASES)[0], float("inf"), None
     if matched >= MATCHED_FROM:

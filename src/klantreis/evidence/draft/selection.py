@@ -11,8 +11,8 @@ from klantreis.engine.journeys import Journeys
 from klantreis.engine.local import still
 from klantreis.evidence.draft.names import readable, variants
 
-FROM_SHARE = 0.01
-"""An activity becomes a touchpoint from this share of journeys on."""
+FROM_SHARE = 0.05
+"""An activity becomes a touchpoint from this share of journeys on; rarer ones are shown beside the map as missing."""
 FEWEST, MOST = 5, 60
 """However rare they are, the five most reached become touchpoints; a map reads badly beyond sixty."""
 
