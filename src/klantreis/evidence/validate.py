@@ -25,7 +25,7 @@ from klantreis.journey.emotion import Emotion
 
 Finding = dict[str, Any]
 MISSING_FROM = 0.01
-"""An activity off the map counts as missing from this share of journeys on: it would have been drafted."""
+"""An activity off the map counts as missing from this share of journeys on."""
 ORDER_FROM = 0.01
 """Going back between two phases is told from this share of the later phase's journeys on."""
 SAME_EMOTION = 0.5

@@ -36,7 +36,7 @@ def log(request: pytest.FixtureRequest) -> tuple[str, Journeys]:
 
 def test_phases_are_sensible(log: tuple[str, Journeys]):
     name, journeys = log
-    got = draft(journeys, now=NOW)
+    got = draft(journeys, now=NOW, from_share=0.01)
     phases = [row["touchpoints"] for row in got.rows()]
     place = {touchpoint: p for p, touchpoints in enumerate(phases) for touchpoint in touchpoints}
     assert 2 <= len(phases) <= 7
