@@ -10,6 +10,7 @@ import atexit
 import contextlib
 import os
 import re
+import shutil
 import threading
 import time
 import weakref
@@ -351,7 +352,11 @@ class EventStore:
         end = time.monotonic() + self.patience_s
         while True:
             try:
-                return duckdb.connect(str(self.path), config=self._config)
+                database = duckdb.connect(str(self.path), config=self._config)
+                if not any(other._database is not None and other.path == self.path for other in list(_alive)):
+                    # The lock is ours: what lies here was left by a process that was killed.
+                    shutil.rmtree(self._config["temp_directory"], ignore_errors=True)
+                return database
             except duckdb.Error as error:
                 holder = re.search(r"PID (\d+)", str(error)) if "lock" in str(error) else None
                 if holder is None:

@@ -91,7 +91,7 @@ def _store(
             handed = session.run(found.insert(table, import_id, attributes), table.params, watch)
         except StatementFailed as error:
             raise _unreadable(shown, error) from error
-        settle = Watch(_part(progress, _READING, _SETTLING), cancelled)
+        settle = Watch(_part(progress, _READING, _SETTLING, handed), cancelled)
         refused = [_named(aside, table) for aside in table.refused(session)]
         _recount(table, handed, len(refused), shown)
         rejected.keep_refused(session, import_id, refused)
@@ -355,7 +355,7 @@ def _workplace(store: EventStore) -> Generator[Path]:
     above.mkdir(parents=True, exist_ok=True)
     for left in above.iterdir():
         owner = left.name.split("-")[0]
-        if owner.isdigit() and not Path(f"/proc/{owner}").exists():
+        if owner.isdigit() and not _alive(int(owner)):
             shutil.rmtree(left, ignore_errors=True)
     folder = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=above))
     try:
@@ -364,8 +364,19 @@ def _workplace(store: EventStore) -> Generator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _part(progress: Progress, low: float, high: float) -> Callable[[float | None], None]:
-    return lambda share: progress(None if share is None else low + (high - low) * share, 0)
+def _alive(pid: int) -> bool:
+    """Whether a process still runs; signal 0 only asks."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _part(progress: Progress, low: float, high: float, rows: int = 0) -> Callable[[float | None], None]:
+    return lambda share: progress(None if share is None else low + (high - low) * share, rows)
 
 
 def _unreadable(name: str, error: StatementFailed) -> UserError:
