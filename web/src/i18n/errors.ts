@@ -23,10 +23,13 @@ export interface Said {
  */
 export function explain(fault: Fault): Said {
   const where = fault.where ?? null;
-  const entry = language.value === 'nl' ? DUTCH[fault.code] : undefined;
+  const exact = `${fault.code}:${String(fault.params?.reason)}`;
+  const entry = language.value === 'nl' ? (DUTCH[exact] ?? DUTCH[fault.code]) : undefined;
   if (entry === undefined) return { text: fault.title, mend: fault.mend ?? null, where };
   const params = { ...fault.params, ...reasonOf(fault.params) };
-  return { text: fill(entry[0], params), mend: entry[1] === undefined ? null : fill(entry[1], params), where };
+  // A place inside what was typed is said in the sentence itself.
+  const place = typeof fault.params?.at === 'number' ? null : where;
+  return { text: fill(entry[0], params), mend: entry[1] === undefined ? null : fill(entry[1], params), where: place };
 }
 
 /** A remark of the server about a file. */
