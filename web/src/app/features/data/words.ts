@@ -191,6 +191,7 @@ export const t = dictionary({
   repeats: { nl: 'Herhaalt', en: 'Repeats' },
   repeatsHint: { nl: 'Deel van de klantreizen hier dat er vaker dan één keer komt', en: 'Share of journeys here that come more than once' },
   step: { nl: 'Stap', en: 'Step' },
+  steps: { nl: 'Stappen van de trechter', en: 'Steps of the funnel' },
   addStep: { nl: 'Voeg een stap toe', en: 'Add a step' },
   removeStep: { nl: 'Haal {step} weg', en: 'Take {step} out' },
   clearSteps: { nl: 'Haal alle stappen weg', en: 'Take all steps out' },

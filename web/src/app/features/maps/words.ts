@@ -44,8 +44,8 @@ export const t = dictionary({
   make: { nl: 'Kaart maken', en: 'Make map' },
   template: { nl: 'Sjabloon', en: 'Template' },
   draftLead: {
-    nl: 'Fasen en contactmomenten worden uit {journeys} klantreizen getekend en meteen gemeten.',
-    en: 'Phases and touchpoints are drawn from {journeys} journeys and measured at once.',
+    nl: 'Fasen en contactmomenten worden uit de klantreizen in uw gegevens getekend en meteen gemeten.',
+    en: 'Phases and touchpoints are drawn from the journeys in your data and measured at once.',
   },
   draftNames: { nl: 'Namen van fasen', en: 'Names of phases' },
   'draftNames.auto': { nl: 'Kies wat het best past', en: 'Choose what fits best' },
