@@ -83,36 +83,38 @@ def run(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.WARNING, format="klantreis: %(message)s")
     try:
         done = build()(args=given, prog_name="klantreis", standalone_mode=False)
-    except Exit as ended:
-        return _say("Stopped.", STOPPED) if ended.exit_code == STOPPED else ended.exit_code
     except BrokenPipeError:
         # The reader (head, less) has seen enough. Keep Python from complaining again when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (Exception, KeyboardInterrupt) as error:
         return _explained(error)
-    return done if isinstance(done, int) else 0
+    code = done if isinstance(done, int) else 0
+    return _say("Stopped.", code) if code == STOPPED else code
 
 
 def _explained(error: BaseException) -> int:
     """Say what went wrong in one line; gives the exit code."""
     match error:
+        case Exit():
+            code = error.exit_code
         case TyperException():
             # A mistake in the words of the command: show how it is used, too.
+            code = 2
             getattr(error, "show", lambda: _say(error.format_message(), 2))()
-            return 2
         case Abort() | KeyboardInterrupt():
-            return _say("Stopped.", STOPPED)
+            code = _say("Stopped.", STOPPED)
         case Cancelled():
-            return _say(str(error), STOPPED)
+            code = _say(str(error), STOPPED)
         case KlantreisError():
-            return _fail(error)
+            code = _fail(error)
         case OSError():
-            return _fail(said_plainly(error, error.filename or "disk"))
+            code = _fail(said_plainly(error, error.filename or "disk"))
         case MemoryError():
-            return _say("There is not enough memory for this.", 2)
+            code = _say("There is not enough memory for this.", 2)
         case _:
-            return _ours()
+            code = _ours()
+    return code
 
 
 def _fail(error: KlantreisError) -> int:

@@ -26,12 +26,11 @@ def markdown() -> str:
     lines = [
         "# The command line, command by command",
         "",
-        "Made from the commands by `python -m klantreis.cli.reference > docs/reference/cli.md`; do not edit by hand.",
+        "Made from the commands: `python -m klantreis.cli.reference > docs/reference/cli.md`. Do not edit by hand.",
         "How they fit together: [the guide](../guides/cli.md). What `--json` prints: [results](results.md).",
         "",
-        "Every command takes `--workspace DIR` (`-w`) and `--json`. "
-        "Those marked *filters* also take these, which select",
-        "whole journeys:",
+        "Every command takes `--workspace DIR` (`-w`) and `--json`. Those marked *filters* also take these,",
+        "which select whole journeys:",
         "",
         "| option | |",
         "| --- | --- |",

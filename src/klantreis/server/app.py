@@ -73,12 +73,13 @@ def create_app(
         redoc_url=None,
         lifespan=life,
         redirect_slashes=False,
-        max_body_size=MAX_BODY,
     )
     app.state.context = context
     problems.install(app)
     for router in ROUTERS:
-        app.include_router(router, prefix=PREFIX, responses=problems.documented(*problems.EVERYWHERE))
+        app.include_router(
+            router, prefix=PREFIX, responses=problems.documented(*problems.EVERYWHERE), max_body_size=MAX_BODY
+        )
     pages = StaticApp(static or Path(str(files("klantreis") / "static")))
     app.mount("/", Unmatched(pages, PREFIX, ROUTERS))
     # The last added is the outermost.

@@ -62,12 +62,18 @@ class Catch:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        begun = False
+        begun = replaced = False
 
         async def watched(message: Message) -> None:
-            nonlocal begun
+            nonlocal begun, replaced
             begun = begun or message["type"] == "http.response.start"
-            await send(message)
+            if message["type"] == "http.response.start" and _is_bare_refusal(message):
+                # The framework refuses a giant body in plain text, before any handler of errors is reached.
+                replaced = True
+                code, text = CODES[413]
+                await problem(_Status(413, code, text), scope["path"])(scope, receive, send)
+            elif not replaced:
+                await send(message)
 
         try:
             await self.app(scope, receive, watched)
@@ -77,6 +83,10 @@ class Catch:
             if begun:
                 raise
             await problem(fault(reference), scope["path"])(scope, receive, send)
+
+
+def _is_bare_refusal(message: Message) -> bool:
+    return message["status"] == 413 and MEDIA_TYPE.encode() not in dict(message["headers"]).get(b"content-type", b"")
 
 
 def fault(reference: str) -> KlantreisError:
