@@ -30,6 +30,29 @@ SCORED = {
     "Enquête ingevuld": ("nps", (0.01, 0.01, 0.01, 0.02, 0.03, 0.06, 0.09, 0.2, 0.27, 0.17, 0.13)),
     "Review geschreven": ("csat", (0.04, 0.06, 0.15, 0.4, 0.35)),
 }
+# The feedback button of the website, the app and the mails: csat, given by one in thirty. Where the truth
+# "no filters" holds, the trips page and its search are marked badly.
+GOOD, FAIR, POOR = (0.02, 0.05, 0.15, 0.43, 0.35), (0.06, 0.12, 0.27, 0.36, 0.19), (0.24, 0.28, 0.24, 0.17, 0.07)
+FEEDBACK = {
+    "Nieuwsbrief geopend": FAIR,
+    "Zoekmachine gebruikt": FAIR,
+    "Reisblog gelezen": GOOD,
+    "Homepage bezocht": FAIR,
+    "Reizenpagina bekeken": FAIR,
+    "Zoekopdracht gedaan": FAIR,
+    "Rondreis bekeken": GOOD,
+    "Rondreizen vergeleken": FAIR,
+    "Reviews gelezen": GOOD,
+    "Offerte ontvangen": FAIR,
+    "Boeking gestart": FAIR,
+    "Boekingsbevestiging ontvangen": GOOD,
+    "App geïnstalleerd": FAIR,
+    "Reispapieren ontvangen": GOOD,
+    "Ingecheckt": FAIR,
+    "Teruggekeerd": GOOD,
+    "Foto's gedeeld": GOOD,
+}
+CLICKED = 1 / 30
 ANSWERED = 0.55
 """Share of the scored activities, surveys and reviews apart, at which the customer gives a score."""
 
@@ -86,7 +109,7 @@ def _table(
     import pyarrow as pa
 
     person = owner[steps.journey]
-    score, kind = _scores(rng, steps)
+    score, kind = _scores(rng, steps, control=control)
     text = _texts(rng, steps, score, traits["taal"][person], place[steps.journey])
     booked = _since(steps, CODE["Offerte ontvangen"], len(owner))
     bot = np.full(len(steps.code), None, dtype=object)
@@ -125,7 +148,7 @@ def _since(steps: Steps, code: int, journeys: int) -> NDArray[np.bool_]:
     return steps.time >= first[steps.journey]
 
 
-def _scores(rng: np.random.Generator, steps: Steps) -> tuple[NDArray[np.int64], NDArray[np.object_]]:
+def _scores(rng: np.random.Generator, steps: Steps, *, control: bool) -> tuple[NDArray[np.int64], NDArray[np.object_]]:
     """Scores (−1 where none) and their kinds, one per event."""
     score = np.full(len(steps.code), -1, dtype=np.int64)
     kind = np.full(len(steps.code), None, dtype=object)
@@ -136,6 +159,12 @@ def _scores(rng: np.random.Generator, steps: Steps) -> tuple[NDArray[np.int64], 
         lowest = 0 if sort == "nps" else 1
         score[at] = rng.choice(np.arange(lowest, lowest + len(odds)), size=len(at), p=odds)
         kind[at] = sort
+    for name, odds in FEEDBACK.items():
+        at = np.flatnonzero(steps.code == CODE[name])
+        at = at[rng.random(len(at)) < CLICKED]
+        unfindable = not control and name in {"Reizenpagina bekeken", "Zoekopdracht gedaan"}
+        score[at] = rng.choice(np.arange(1, 6), size=len(at), p=POOR if unfindable else odds)
+        kind[at] = "csat"
     return score, kind
 
 

@@ -34,8 +34,8 @@ NO_FILTERS = Truth(
     END_OF_DATA,
     "“Reizenpagina bekeken” and “Zoekopdracht gedaan” go round in circles; each round makes dropping out "
     "more likely (weight 5 at first, 20 from the sixth round on), and about twice as many as usual call "
-    "(“Gebeld met reisvraag”).",
-    ("reach", "transitions", "pains", "explain"),
+    "(“Gebeld met reisvraag”). Both pages are marked badly at the feedback button.",
+    ("reach", "transitions", "validate", "pains", "explain"),
 )
 LOST_CONFIRMATION = Truth(
     "lost_confirmation",
