@@ -11,6 +11,7 @@ from klantreis.events import times
 from klantreis.events.numbers import is_number
 
 _ENOUGH = 0.95
+_SOME = 500
 _CLOCK = re.compile(r"^\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?:\s*[ap]\.?m\.?)?$", re.IGNORECASE)
 _MAYBE = re.compile(r"^(?=.*\d)(?:\d{8,}(?:\.\d+)?|\D{0,12}\d{1,4}\D.*\d.*)$")
 _PLAUSIBLE = ("1995-01-01", "2100-01-01")
@@ -37,6 +38,7 @@ def look(session: Session, values: Sequence[str | None], kind: str) -> Content:
     """The facts of one column; the session's TimeZone must be set."""
     present = [value.strip() for value in values if value is not None and value.strip()]
     distinct = len(set(present))
+    some = present[:_SOME]
     formats: tuple[str, ...] = ()
     naive = kind in ("naive", "date")
     if kind == "text" and present:
@@ -47,12 +49,12 @@ def look(session: Session, values: Sequence[str | None], kind: str) -> Content:
         filled=len(present) / len(values) if values else 0.0,
         distinct=distinct,
         count=len(present),
-        numeric=sum(is_number(value) for value in present) / len(present) if present else 0.0,
+        numeric=sum(is_number(value) for value in some) / len(some) if some else 0.0,
         longest=max((len(value) for value in present), default=0),
         time_formats=formats,
         naive=naive,
-        with_digits=sum(any(c.isdigit() for c in value) for value in present) / len(present) if present else 0.0,
-        clocks=bool(present) and kind == "text" and all(_CLOCK.match(value) and ":" in value for value in present),
+        with_digits=sum(any(c.isdigit() for c in value) for value in some) / len(some) if some else 0.0,
+        clocks=bool(present) and kind == "text" and all(_CLOCK.match(value) and ":" in value for value in some),
     )
 
 
