@@ -1,6 +1,5 @@
 """Rules on values one can check by eye, and the two ways of evaluating against each other."""
 
-import time
 from typing import Any
 
 import numpy as np
@@ -39,10 +38,9 @@ def test_numbers_and_dates():
     assert matches("ge", "2026-03-01", ["2026-02-28", "2026-03-01", "2026-12-24"]).tolist() == [False, True, True]
 
 
-def test_a_hostile_pattern_costs_no_time():
-    begin = time.perf_counter()
+def test_a_hostile_pattern_ends():
+    # With backtracking this takes longer than the universe has; the suite would hang here.
     assert not matches("regex", "^(a+)+$", ["a" * 50_000 + "!"]).any()
-    assert time.perf_counter() - begin < 2
 
 
 def test_a_pattern_that_cannot_be_used_says_so():

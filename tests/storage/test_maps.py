@@ -204,9 +204,8 @@ def test_an_unknown_map_is_not_found(maps: Maps) -> None:
             maps.get(map_id)
 
 
-def test_a_large_map_is_changed_quickly(maps: Maps) -> None:
+def test_a_large_map_keeps_every_change(maps: Maps) -> None:
     """60 touchpoints × 20 lanes: what the editor must carry."""
-    import time
 
     from klantreis.journey import order
 
@@ -232,9 +231,9 @@ def test_a_large_map_is_changed_quickly(maps: Maps) -> None:
     ]
     document, _ = document.apply([{"op": "put", "record": record} for record in records])
     stored = maps.create(document, "Eva")
-    times = []
     for n in range(15):
-        begun = time.perf_counter()
         maps.change(stored.id, [{"op": "patch", "id": "cell_0000000007", "fields": {"text": f"nr {n}"}}], "Eva")
-        times.append(time.perf_counter() - begun)
-    assert sorted(times)[len(times) // 2] < 0.2
+    kept = maps.get(stored.id)
+    assert kept.version == 16
+    assert kept.document["cell_0000000007"].text == "nr 14"  # ty: ignore[unresolved-attribute]
+    assert len(maps.at(stored.id, 1).to_dict()["records"]) == len(records) + 1
