@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import webbrowser
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -58,9 +59,14 @@ def run(
     from klantreis.server.serve import serve
 
     listening = listen(address)
-    serve(
-        workspace, listening, address, max_upload=max_upload, ready=lambda: _ready(workspace, listening, browser, path)
-    )
+    with suppress(KeyboardInterrupt):  # how a server is stopped
+        serve(
+            workspace,
+            listening,
+            address,
+            max_upload=max_upload,
+            ready=lambda: _ready(workspace, listening, browser, path),
+        )
     say.line("Stopped.")
 
 

@@ -20,6 +20,9 @@ log = logging.getLogger("klantreis.keeper")
 LOOK_S = 2.0
 """How often is looked whether another process changed the events: a few file times, nothing more."""
 
+WARM_AFTER_S = 1.0
+"""Compiled kernels are loaded once the first page had its turn."""
+
 SETTLE_S = 0.3
 """How long changes are let come in before measuring again, so that typing is measured once."""
 
@@ -41,7 +44,11 @@ class Keeper:
     async def run(self) -> None:
         """Keep everything fresh until cancelled."""
         self._loop = asyncio.get_running_loop()
-        self._woken.set()
+        # From here on this keeper looks whether the index is fresh, so that no question has to.
+        await self._in_thread(self._workspace.trust)
+        await self._in_thread(self._refresh)
+        await self._in_thread(self._measure)
+        await asyncio.sleep(WARM_AFTER_S)
         await self._in_thread(self._warm)
         while True:
             with suppress(TimeoutError):

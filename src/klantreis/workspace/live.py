@@ -93,9 +93,15 @@ class Live:
         if self._seen is None and self.version():
             self._seen = ()
 
-    def stale(self) -> bool:
-        """Whether the events' file changed since the last refresh of this process: a look at file times, no more."""
-        return self._file_state() != self._seen
+    def follow(self) -> bool:
+        """Bring the index up to what another process changed; gives whether that was anything.
+
+        Mostly a look at file times; when those changed, two numbers of the store; only then work.
+        """
+        before = self.version()
+        if (before and self._file_state() == self._seen) or self._matches():
+            return False
+        return self.refresh() != before
 
     def refresh(
         self, progress: Progress = lambda share, rows: None, cancelled: Callable[[], bool] = lambda: False

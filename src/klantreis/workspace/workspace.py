@@ -178,13 +178,12 @@ class Workspace:
         return self._live.refresh(progress, cancelled)
 
     def follow(self) -> bool:
-        """Look whether another process changed the events and follow it; gives whether anything changed.
+        """Look whether another process changed the events and follow it; gives whether anything changed."""
+        return self._live.follow()
 
-        Called now and then by a server; from its first call on no question looks for itself.
-        """
+    def trust(self) -> None:
+        """Somebody calls ``follow`` now and then: from here on no question looks whether the index is fresh."""
         self._live.trust()
-        before = self._live.version()
-        return bool(self._live.stale() and self._live.refresh() != before)
 
     def check_index(self) -> str:
         """Read every byte of the journey index and rebuild it when it is damaged; gives what was found, in words."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import anyio
 from fastapi import APIRouter, Path, Request
@@ -16,8 +16,10 @@ from klantreis.server.problems import documented
 from klantreis.server.wire.jobs import Job
 from klantreis.server.wire.maps import DraftRequest, Map, MapChange, MapChanged, Maps, NewMap
 from klantreis.server.wire.model import reply
-from klantreis.storage.maps import StoredMap
 from klantreis.workspace import Selection
+
+if TYPE_CHECKING:
+    from klantreis.storage.maps import StoredMap
 
 router = APIRouter(tags=["maps"])
 
