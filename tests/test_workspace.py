@@ -1,0 +1,257 @@
+"""A workspace is one folder: its settings, its kept answers, its library face."""
+
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+import klantreis as kr
+from klantreis.errors import Conflict, Damaged, NotFound, UserError
+from klantreis.workspace import Selection
+from klantreis.workspace.cache import KEPT_FILES, Cache
+from klantreis.workspace.folder import default_folder, write_atomically
+from klantreis.workspace.settings import Settings, load, save
+
+EVENTS = """customer,activity,time,channel
+an,visit,2026-03-02 10:00,web
+an,order,2026-03-03 09:00,web
+bo,visit,2026-03-02 11:00,app
+"""
+
+
+@pytest.fixture
+def ws(tmp_path: Path):
+    (tmp_path / "events.csv").write_text(EVENTS)
+    with kr.open(tmp_path / "ws", name="Winkel") as opened:
+        yield opened
+
+
+@pytest.fixture
+def filled(ws, tmp_path):
+    ws.events.read(tmp_path / "events.csv")
+    return ws
+
+
+# Settings
+
+
+def test_a_workspace_is_made_once_and_found_again(tmp_path):
+    with kr.open(tmp_path / "a" / "b", name="Eén") as first:
+        assert (first.settings.name, first.settings.timezone, first.settings.currency) == (
+            "Eén",
+            "Europe/Amsterdam",
+            "EUR",
+        )
+        first.change(name='Met "tekens" \\ en é', timezone="America/Lima", currency="USD", language="en")
+    with kr.open(tmp_path / "a" / "b", name="Anders") as again:
+        assert again.settings == first.settings
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"name": ""},
+        {"name": "a\nb"},
+        {"timezone": "Mars/Olympus"},
+        {"timezone": "../etc"},
+        {"currency": "euro"},
+        {"language": "de"},
+    ],
+)
+def test_a_setting_that_is_not_allowed_names_itself(ws, wrong):
+    with pytest.raises(UserError) as refused:
+        ws.change(**wrong)
+    assert refused.value.params["field"] == next(iter(wrong))
+    assert ws.settings.name == "Winkel"
+
+
+def test_a_database_address_is_kept_private(tmp_path):
+    save(tmp_path, Settings(name="x", documents="postgresql://someone:secret@host/db"))
+    assert (tmp_path / "workspace.toml").stat().st_mode & 0o077 == 0
+    assert load(tmp_path).documents == "postgresql://someone:secret@host/db"
+
+
+def test_settings_spoiled_by_hand_are_told_and_can_be_made_anew(tmp_path):
+    (tmp_path / "workspace.toml").write_text("name = ")
+    with pytest.raises(Damaged, match="cannot be read"):
+        kr.open(tmp_path)
+    (tmp_path / "workspace.toml").unlink()
+    kr.open(tmp_path).close()
+
+
+def test_the_folder_is_named_by_the_environment(monkeypatch, tmp_path):
+    monkeypatch.setenv("KLANTREIS_WORKSPACE", str(tmp_path / "daar"))
+    assert default_folder() == tmp_path / "daar"
+    monkeypatch.delenv("KLANTREIS_WORKSPACE")
+    assert default_folder().name == "workspace"
+
+
+def test_a_small_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
+    write_atomically(tmp_path / "f", b"old")
+    monkeypatch.setattr("os.fsync", lambda handle: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        write_atomically(tmp_path / "f", b"new")
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("f", b"old")]
+
+
+# Kept answers
+
+
+def test_an_answer_is_made_once_and_kept_over_restarts(tmp_path):
+    made = []
+    cache = Cache(tmp_path)
+    for _ in range(2):
+        assert cache.get(("question", 1), lambda: made.append(1) or b"answer") == b"answer"
+    assert Cache(tmp_path).get(("question", 1), lambda: made.append(2) or b"other") == b"answer"
+    assert made == [1]
+    assert Cache(tmp_path).peek(("question", 2)) is None
+    cache.clear()
+    assert cache.get(("question", 1), lambda: b"again") == b"again"
+
+
+def test_a_spoiled_answer_is_made_anew(tmp_path):
+    Cache(tmp_path).get(("q",), lambda: b"answer")
+    (file,) = tmp_path.iterdir()
+    for spoiled in (b"", file.read_bytes()[:-1], b"x" * 100):
+        file.write_bytes(spoiled)
+        assert Cache(tmp_path).get(("q",), lambda: b"answer") == b"answer"
+
+
+def test_many_who_ask_at_once_wait_for_one_making(tmp_path):
+    made, cache = [], Cache(tmp_path)
+
+    def make() -> bytes:
+        made.append(1)
+        time.sleep(0.05)
+        return b"answer"
+
+    threads = [threading.Thread(target=lambda: cache.get(("q",), make)) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert made == [1]
+
+
+def test_a_making_that_fails_is_tried_again(tmp_path):
+    cache = Cache(tmp_path)
+    with pytest.raises(ZeroDivisionError):
+        cache.get(("q",), lambda: 1 // 0)
+    assert cache.get(("q",), lambda: b"answer") == b"answer"
+
+
+def test_a_disk_that_cannot_be_written_costs_speed_not_the_answer(tmp_path):
+    (tmp_path / "file").write_text("")
+    assert Cache(tmp_path / "file" / "cache").get(("q",), lambda: b"answer") == b"answer"
+
+
+def test_kept_answers_are_bounded(tmp_path):
+    cache = Cache(tmp_path)
+    for number in range(KEPT_FILES + 5):
+        cache.get((number,), lambda: b"x")
+    assert len(list(tmp_path.iterdir())) <= KEPT_FILES
+
+
+# Questions
+
+
+def test_an_answer_follows_events_maps_rules_and_settings(filled, tmp_path):
+    def n(**filters: str) -> int:
+        return filled.ask("reach", Selection(**filters)).to_dict()["n"]
+
+    assert n() == 2
+    filled.segments.set("s", 'channel = "web"')
+    assert n(segment="s") == 1
+    filled.segments.set("s", "channel in (web, app)")
+    assert n(segment="s") == 2
+    assert n(from_="2026-03-02T10:30") == 1
+    filled.change(timezone="UTC")
+    assert n(from_="2026-03-02T10:30") == 0, "a time without a zone is in the workspace's"
+    (tmp_path / "more.csv").write_text("customer,activity,time\ncy,visit,2026-03-05 10:00\n")
+    filled.events.read(tmp_path / "more.csv")
+    assert n() == 3
+
+
+def test_the_same_answer_from_library_and_workspace(filled):
+    assert filled.ask("transitions").to_dict() == kr.transitions(filled.journeys()).to_dict()
+
+
+def test_another_process_is_followed(filled, tmp_path):
+    assert filled.journeys().n == 2
+    filled.trust()
+    assert filled.follow() is False
+    (tmp_path / "more.csv").write_text("customer,activity,time\ncy,visit,2026-03-05 10:00\n")
+    filled.close()
+    with kr.open(filled.path) as other:
+        other.events.read(tmp_path / "more.csv")
+    assert filled.journeys().n == 3, "an index made by another is seen at the next question"
+    with kr.open(filled.path) as other:
+        other.events.erase("cy")
+    filled.follow()
+    assert filled.journeys(where="channel = web").n == 1
+    assert filled.journeys().n == 2
+
+
+def test_a_damaged_index_is_made_anew_by_itself(filled):
+    before = kr.reach(filled.journeys()).to_dict()
+    (current,) = filled.path.glob("index/*/CURRENT")
+    current.write_text("nonsense")
+    with kr.open(filled.path) as again:
+        assert kr.reach(again.journeys()).to_dict() == before
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [({"unit": "week"}, "selection.unit"), ({"gap": "30m"}, "selection.gap"), ({"unit": "gap"}, "events.gap")],
+)
+def test_a_selection_that_contradicts_itself(filled, wrong, code):
+    with pytest.raises(UserError) as refused:
+        filled.journeys(**wrong)
+    assert refused.value.code == code
+
+
+def test_an_unknown_question(filled):
+    with pytest.raises(NotFound, match="no question"):
+        filled.ask("astrology")
+    filled.maps.create("K")
+    with pytest.raises(NotFound, match="no question"):
+        filled.ask_map("astrology", "K")
+
+
+# Maps and the public names
+
+
+def test_maps_by_name_and_by_id(ws):
+    made = ws.maps.create("Kaart", template="empty")
+    assert ws.maps["Kaart"].id == ws.maps[made.id].id == made.id
+    assert "Kaart" in ws.maps
+    assert list(ws.maps) == ["Kaart"]
+    ws.maps.create("Kaart")
+    with pytest.raises(Conflict):
+        ws.maps["Kaart"]
+    with pytest.raises(NotFound):
+        ws.maps["Geen"]
+
+
+def test_a_map_is_held_against_its_own_journeys_or_others(filled):
+    made, drafted = filled.maps.draft(name="Getekend", language="en")
+    assert drafted["map"] == made.id
+    assert kr.validate(made).n == 2
+    assert kr.validate(made, filled.journeys(channel="web")).n == 1
+    assert kr.fitness(made).n == 2
+    assert kr.measure(made).n == 2
+    assert kr.validate(made.document, filled.journeys()).n == 2
+    with pytest.raises(UserError, match="knows no journeys"):
+        kr.validate(made.document)
+    with pytest.raises(UserError):
+        kr.fitness(filled.journeys())
+    assert kr.draft(filled.journeys(), language="en", name="Los").document.map.name == "Los"
+
+
+def test_every_public_name_is_there_and_documented():
+    for name in kr.__all__:
+        assert getattr(kr, name).__doc__, name
+    assert set(dir(kr)) >= set(kr.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
+        _ = kr.nonsense
