@@ -12,6 +12,7 @@ from klantreis.workspace import Selection
 from klantreis.workspace.cache import KEPT_FILES, Cache
 from klantreis.workspace.folder import default_folder, write_atomically
 from klantreis.workspace.settings import Settings, load, save
+from tests.postgres import cluster
 
 EVENTS = """customer,activity,time,channel
 an,visit,2026-03-02 10:00,web
@@ -93,6 +94,33 @@ def test_a_small_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
     with pytest.raises(ZeroDivisionError):
         write_atomically(tmp_path / "f", b"new")
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("f", b"old")]
+
+
+@pytest.mark.postgres
+def test_maps_and_users_can_live_in_postgresql(tmp_path, postgres_bin):
+    with cluster(postgres_bin) as server:
+        save(tmp_path, Settings(name="Samen", documents=server.new_database()))
+        with kr.open(tmp_path) as workspace:
+            made = workspace.maps.create("Kaart", template="empty")
+            workspace.users.add("anna", "een heel lang wachtwoord", "owner")
+        with kr.open(tmp_path) as again:
+            assert again.maps["Kaart"].id == made.id
+            assert again.users.verify("anna", "een heel lang wachtwoord") is not None
+        assert not (tmp_path / "documents.sqlite").exists()
+
+
+def test_refreshes_at_once_leave_the_newest_index(filled, tmp_path):
+    names = [f"more{number}.csv" for number in range(4)]
+    for number, name in enumerate(names):
+        (tmp_path / name).write_text(f"customer,activity,time\nc{number},visit,2026-03-05 10:00\n")
+    threads = [threading.Thread(target=filled.events.read, args=(tmp_path / name,)) for name in names]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with kr.open(filled.path) as again:
+        again.trust()
+        assert again.journeys().n == 6
 
 
 # Kept answers

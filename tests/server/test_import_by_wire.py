@@ -1,5 +1,8 @@
 """Events in by the wire: upload, look, import, sources, bad rows, one customer, erasing."""
 
+import threading
+import time
+
 from tests.server.conftest import EVENTS, ended
 
 
@@ -57,6 +60,28 @@ def test_bad_rows_are_kept_aside_and_can_be_had(client):
     assert "attachment" in bad.headers["content-disposition"]
     assert len(bad.text.strip().splitlines()) == 3
     assert client.get("/api/v1/sources/99/rejected").status_code == 404
+
+
+def test_an_import_can_be_stopped_and_leaves_nothing(client, workspace, monkeypatch):
+    begun = threading.Event()
+    whole = workspace.events.read
+
+    def slowly(path, *, progress, cancelled, **options):
+        begun.set()
+        while not cancelled():
+            time.sleep(0.01)
+        return whole(path, progress=progress, cancelled=cancelled, **options)
+
+    monkeypatch.setattr(workspace.events, "read", slowly)
+    file = upload(client, EVENTS)
+    job = client.post("/api/v1/imports", json={"upload": file["upload"]}).json()
+    assert begun.wait(10)
+    assert client.delete(f"/api/v1/jobs/{job['id']}").status_code == 202
+    assert ended(client, job)["state"] == "cancelled"
+    assert client.delete(f"/api/v1/jobs/{job['id']}").json()["code"] == "jobs.over"
+    assert client.get("/api/v1/jobs").json()["jobs"][0]["id"] == job["id"]
+    assert client.get("/api/v1/workspace").json()["counts"]["events"] == 0
+    assert client.get(f"/api/v1/uploads/{file['upload']}/preview").status_code == 200, "it can be tried again"
 
 
 def test_a_file_that_is_no_table_says_what_is_wrong(client):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,6 +35,7 @@ class Live:
         self._folder = folder
         self._events_file = events_file
         self._lock = threading.RLock()
+        self._refreshing = threading.Lock()
         self._version = ""
         self._selected: OrderedDict[tuple[Any, ...], Journeys] = OrderedDict()
         self._seen: tuple[Any, ...] | None = None
@@ -109,12 +112,23 @@ class Live:
         """Bring the index up to the stored events; gives its version."""
         from klantreis.events.refresh import refresh
 
-        state = self._file_state()
-        journeys = refresh(self._store(), self._folder, progress=progress, cancelled=cancelled)
-        with self._lock:
-            self._seen = state if state == self._file_state() else self._file_state()
-            self._keep(self.version(), Selection().key(), journeys)
-            return self._version
+        with self._alone():
+            journeys = refresh(self._store(), self._folder, progress=progress, cancelled=cancelled)
+            with self._lock:
+                self._seen = self._file_state()
+                self._keep(self.version(), Selection().key(), journeys)
+                return self._version
+
+    @contextmanager
+    def _alone(self) -> Generator[None]:
+        """One refresh at a time, over threads and processes.
+
+        Two at once could read the events in one order and write their indexes in the other, and the older would stay.
+        """
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with self._refreshing, (self._folder / ".refresh.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
 
     def select(
         self, selection: Selection, meaning: tuple[Any, ...], narrow: Callable[[Journeys], Journeys]
@@ -141,9 +155,10 @@ class Live:
             from klantreis.events.refresh import refresh
 
             gap = None if selection.gap is None else microseconds(selection.gap, what="gap")
-            found = refresh(self._store(), self._folder, unit=selection.unit, gap_us=gap)
-            found = replace(found, filters=selection.said())
-            self._keep(self.version(), selection.key(), found)
+            with self._alone():
+                found = refresh(self._store(), self._folder, unit=selection.unit, gap_us=gap)
+                found = replace(found, filters=selection.said())
+                self._keep(self.version(), selection.key(), found)
         return found
 
     def _find(self, version: str, key: tuple[Any, ...]) -> Journeys | None:
