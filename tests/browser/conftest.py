@@ -96,10 +96,10 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
         pytest.skip("the web app is not built: ./dev web")
     running: list[subprocess.Popen[str]] = []
 
-    def start(workspace: Path | None = None) -> Server:
+    def start(workspace: Path | None = None, *options: str) -> Server:
         place = workspace or tmp_path_factory.mktemp("workspace") / "ververeis"
         process = subprocess.Popen(
-            [sys.executable, "-m", "klantreis", "serve", "--workspace", str(place), "--port", "0"],
+            [sys.executable, "-m", "klantreis", "serve", "--workspace", str(place), "--port", "0", *options],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -133,7 +133,7 @@ def _address(process: subprocess.Popen[str]) -> str:
     end = time.monotonic() + STARTED_S
     while time.monotonic() < end:
         try:
-            httpx.get(f"{found[0]}/api/v1/workspace", timeout=5).raise_for_status()
+            httpx.get(f"{found[0]}/api/v1/session", timeout=5).raise_for_status()
             return found[0]
         except httpx.TransportError:
             time.sleep(0.1)

@@ -1,4 +1,4 @@
-import { api, asApiError, type ApiError } from '$/contract/api';
+import { ApiError, api, asApiError, whenSignedOut } from '$/contract/api';
 import type { Workspace } from '$/contract/wire';
 import { customs } from '$/i18n/customs.svelte';
 
@@ -9,6 +9,10 @@ class Current {
 
   /** The server asks who this is. */
   locked = $derived(this.error?.status === 401);
+
+  constructor() {
+    whenSignedOut(() => (this.error ??= new ApiError(401, { code: 'session.none', title: 'Nobody is signed in.' })));
+  }
 
   async load(): Promise<void> {
     try {
@@ -28,7 +32,8 @@ class Current {
   }
 
   may(action: string): boolean {
-    return this.data?.user.may.includes(action) ?? false;
+    // Until it is known nothing is hidden, so that nothing jumps; the server decides anyway.
+    return this.data?.user.may.includes(action) ?? true;
   }
 }
 

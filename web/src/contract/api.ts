@@ -48,6 +48,13 @@ export function address(path: string, query: Query = {}): string {
   return `${BASE}${path}${text ? `?${text}` : ''}`;
 }
 
+/** Called when the server no longer knows who this is, so that the page can ask. */
+let signedOut: () => void = () => undefined;
+
+export function whenSignedOut(listener: () => void): void {
+  signedOut = listener;
+}
+
 async function call<T>(method: string, path: string, options: { query?: Query; body?: unknown; signal?: AbortSignal } = {}): Promise<T> {
   const init: RequestInit = { method, headers: { accept: 'application/json' }, credentials: 'same-origin' };
   if (options.signal) init.signal = options.signal;
@@ -72,7 +79,11 @@ function read<T>(status: number, ok: boolean, text: string): T {
   } catch {
     throw new ApiError(status, ok ? { code: 'web.unreadable', title: "The server's answer could not be read." } : { title: text.slice(0, 200) || undefined });
   }
-  if (!ok) throw new ApiError(status, (value ?? {}) as Partial<Fault>);
+  if (!ok) {
+    const error = new ApiError(status, (value ?? {}) as Partial<Fault>);
+    if (error.code === 'session.none') signedOut();
+    throw error;
+  }
   return value as T;
 }
 

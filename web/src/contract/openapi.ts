@@ -993,6 +993,16 @@ export interface components {
             events: components["schemas"]["Event"][];
         };
         /**
+         * DeviationsLeftOut
+         * @description Deviations that are not listed, counted.
+         */
+        DeviationsLeftOut: {
+            /** Count */
+            count: number;
+            /** Deviations */
+            deviations: number;
+        };
+        /**
          * Doubt
          * @description Something doubtful about a file, and what to do.
          */
@@ -1168,6 +1178,7 @@ export interface components {
         Fitness: {
             /** Deviations */
             deviations: components["schemas"]["klantreis__server__wire__questions__Deviation"][];
+            deviations_left_out: components["schemas"]["DeviationsLeftOut"];
             /** Filters */
             filters: {
                 [key: string]: unknown;
@@ -1213,6 +1224,7 @@ export interface components {
             code: "fitness";
             /** Deviations */
             deviations: components["schemas"]["klantreis__server__wire__validate__Deviation"][];
+            deviations_left_out: components["schemas"]["DeviationsLeftOut"];
             /** Histogram */
             histogram: number[];
             /** Interval */
@@ -1297,6 +1309,16 @@ export interface components {
             phase: string | null;
             /** Share */
             share: number;
+        };
+        /**
+         * GhostsLeftOut
+         * @description Activities off the map that are not listed, counted.
+         */
+        GhostsLeftOut: {
+            /** Activities */
+            activities: number;
+            /** Events */
+            events: number;
         };
         /**
          * Goal
@@ -1561,6 +1583,7 @@ export interface components {
             from: string | null;
             /** Ghosts */
             ghosts: components["schemas"]["Ghost"][];
+            ghosts_left_out: components["schemas"]["GhostsLeftOut"];
             goal: components["schemas"]["Goal"] | null;
             /** Grade Shares */
             grade_shares: {

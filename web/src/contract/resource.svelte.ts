@@ -1,4 +1,12 @@
+import { untrack } from 'svelte';
 import { ApiError, asApiError, wasAborted } from './api';
+
+/** Counts how often somebody signed in; what was refused before is then asked again. */
+class Door {
+  opened = $state(0);
+}
+
+export const door = new Door();
 
 /**
  * Something fetched: asked again whenever what `ask` reads changes, the former call stopped.
@@ -12,6 +20,12 @@ export class Resource<T> {
 
   /** `ask` gives the promise, or null when there is nothing to ask now. Call while a component is made. */
   constructor(ask: (signal: AbortSignal) => Promise<T> | null) {
+    $effect(() => {
+      void door.opened;
+      untrack(() => {
+        if (this.error?.status === 401) this.refresh();
+      });
+    });
     $effect(() => {
       void this.#turn;
       const stopper = new AbortController();

@@ -10,6 +10,7 @@ export const t = dictionary({
     nl: 'Een klantreiskaart zet fasen en contactmomenten naast elkaar. Elke cel is een aanname of een gemeten feit, en zegt welke van de twee. Begin met gegevens en de kaart tekent zichzelf; of begin met een sjabloon en koppel later.',
     en: 'A journey map puts phases and touchpoints side by side. Every cell is an assumption or a measured fact, and says which. Begin with data and the map draws itself; or begin with a template and connect data later.',
   },
+  onlyEditors: { nl: 'Er zijn nog geen kaarten; een redacteur van deze werkruimte kan er een maken.', en: 'There are no maps yet; an editor of this workspace can make one.' },
   toData: { nl: 'Gegevens importeren', en: 'Import data' },
   deedsOf: { nl: 'Meer met {name}', en: 'More with {name}' },
   duplicate: { nl: 'Dupliceren', en: 'Duplicate' },
