@@ -1,7 +1,7 @@
 import { getContext, setContext } from 'svelte';
 import { untrack } from 'svelte';
 import type { Change } from '$/journey/document';
-import { bindingOf, get, mapRecord } from '$/journey/queries';
+import { get, mapRecord } from '$/journey/queries';
 import type { Ghost, Grade, Measures, TouchpointMeasure } from '$/journey/measures';
 import type { MapDocument } from '$/journey/records';
 import { gridOf, type Grid } from './grid';
@@ -82,7 +82,7 @@ export class Editor {
   }
 
   isBound(touchpoint: string): boolean {
-    return bindingOf(this.document, touchpoint) !== null;
+    return this.grid.bound.has(touchpoint);
   }
 
   open(touchpoint: string | null): void {

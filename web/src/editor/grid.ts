@@ -31,6 +31,8 @@ export interface Grid {
   cards: ReadonlyMap<string, readonly CardRecord[]>;
   /** Assumed emotion of everyone, by touchpoint. */
   emotions: ReadonlyMap<string, Emotion>;
+  /** Touchpoints that have a binding. */
+  bound: ReadonlySet<string>;
 }
 
 export interface GridView {
@@ -70,6 +72,7 @@ export function gridOf(document: MapDocument, view: GridView, before?: Grid): Gr
       before?.rows,
     ),
     cards: keepGroups(cardsByPosition(document), before?.cards),
+    bound: new Set(ofKind(document, 'binding').map((binding) => binding.touchpoint)),
     emotions: new Map(
       ofKind(document, 'emotion')
         .filter((emotion) => !emotion.persona)
