@@ -63,14 +63,21 @@ def test_on_a_phone_nothing_sticks_out_and_the_panel_fills_the_screen(pages: Pag
     expect(header(page, "Website").locator("[data-stop]")).to_be_focused()
 
 
-def test_on_paper_the_whole_map_stands_and_no_button(pages: Pages, served: Server) -> None:
-    page = pages(f"{served.url}/kaarten/{make(served)}")
+def test_on_paper_the_whole_map_stands_in_sheets_and_no_button(pages: Pages, served: Server) -> None:
+    page = pages(f"{served.url}/kaarten/{make(served, touchpoints=20)}")
     expect(grid(page)).to_be_visible()
     page.emulate_media(media="print")
     expect(page.get_by_role("button", name="Filters")).to_be_hidden()
     expect(page.get_by_role("navigation", name="Onderdelen", exact=True)).to_be_hidden()
-    assert page.evaluate("getComputedStyle(document.querySelector('.scroller')).overflow") == "visible"
-    assert len(page.pdf()) > 10_000
+    sheets = page.locator("section[aria-hidden]")
+    expect(sheets).not_to_have_count(0)
+    for n in range(20):  # every touchpoint stands on one sheet
+        expect(sheets.get_by_text(f"Contactmoment {n + 1}", exact=True)).to_have_count(1)
+    expect(sheets.first.get_by_text("Bereik")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1440
+    assert len(page.pdf(prefer_css_page_size=True)) > 10_000
+    page.emulate_media(media="screen")
+    expect(sheets).to_have_count(0)
 
 
 def test_every_button_of_the_map_and_its_panel_has_a_name(pages: Pages, served: Server) -> None:

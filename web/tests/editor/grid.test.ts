@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cardsAt, gridOf, type GridView } from '../../src/editor/grid';
+import { cardsAt, gridOf, type Column, type GridView } from '../../src/editor/grid';
+import { sheets } from '../../src/editor/sheets';
 import { apply, patch } from '../../src/journey/document';
 import type { Ghost } from '../../src/journey/measures';
 import { document } from '../journey/fixture';
@@ -45,4 +46,29 @@ it('keeps what did not change, so that one edit redraws one position', () => {
   expect(now.columns).toBe(before.columns);
   expect(cardsAt(now, 'l2', 't2')).toBe(cardsAt(before, 'l2', 't2'));
   expect(cardsAt(now, 'l1', 't1')).not.toBe(cardsAt(before, 'l1', 't1'));
+});
+
+describe('sheets of paper', () => {
+  const wide = (spans: number[]) => {
+    const grid = gridOf(document(), VIEW);
+    const [span] = grid.spans;
+    if (!span) throw new Error('no phase');
+    let start = 0;
+    const all = spans.map((width) => ({ ...span, start: (start += width) - width, span: width }));
+    return { ...grid, columns: Array.from({ length: start }, () => grid.columns[0] as Column), spans: all };
+  };
+
+  it.each([
+    [[3, 2], [[3, 2]]],
+    [[6, 5, 4], [[6], [5, 4]]],
+    [[14, 3], [[7], [7], [3]]],
+    [[20], [[7], [7], [6]]],
+  ])('%j columns per phase give %j', (spans, expected) => {
+    const cut = sheets(wide(spans), 9);
+    expect(cut.map((sheet) => sheet.spans.map((span) => span.span))).toEqual(expected);
+    for (const sheet of cut) {
+      expect(sheet.spans[0]?.start).toBe(0);
+      expect(sheet.columns.length).toBe(sheet.spans.reduce((sum, span) => sum + span.span, 0));
+    }
+  });
 });
