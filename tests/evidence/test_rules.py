@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from klantreis.engine.columns import column
 from klantreis.errors import UserError
-from klantreis.evidence.rules import DEPENDS, NO, YES, Labels, column, fields, matches, of_labels, of_slots
+from klantreis.evidence.rules import DEPENDS, NO, YES, Labels, fields, matches, of_labels, of_slots
 
 
 @pytest.mark.parametrize(

@@ -9,22 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from klantreis.engine.columns import Attributes, Column, column
 from klantreis.engine.journeys import Journeys
 from klantreis.errors import UserError
-from klantreis.evidence.rules import (
-    DEPENDS,
-    NO,
-    YES,
-    Attributes,
-    Column,
-    Flags,
-    Labels,
-    column,
-    fields,
-    of_labels,
-    of_slots,
-    plain,
-)
+from klantreis.evidence.rules import DEPENDS, NO, YES, Flags, Labels, fields, of_labels, of_slots, plain
 from klantreis.journey.document import Document
 
 

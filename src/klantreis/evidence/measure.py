@@ -11,13 +11,14 @@ import numpy as np
 
 from klantreis.analyses.measures import Interval, mean_interval, number, share, wilson
 from klantreis.analyses.result import Result, Scope, moment
+from klantreis.engine.columns import Attributes
 from klantreis.engine.groups import Groups, collect, quantiles
 from klantreis.engine.journeys import MICROSECONDS, Journeys
 from klantreis.engine.local import still
 from klantreis.evidence import grades as law
 from klantreis.evidence.binding import Bound, bind, columns_of, events_where
 from klantreis.evidence.ends import Goal, goal_of, still_open, usual_pause_days
-from klantreis.evidence.rules import Attributes, Flags
+from klantreis.evidence.rules import Flags
 from klantreis.evidence.scores import BEST, emotions_of
 from klantreis.evidence.walk import Ints, Walked, walk
 from klantreis.journey.document import Document

@@ -14,11 +14,11 @@ from typing import Any, ClassVar
 from klantreis.analyses.fitness import FitnessResult
 from klantreis.analyses.measures import wilson
 from klantreis.analyses.result import Result
+from klantreis.engine.columns import Attributes
 from klantreis.engine.journeys import Journeys
 from klantreis.evidence.binding import Bound, bind
 from klantreis.evidence.measure import Measures, measure
 from klantreis.evidence.planned import map_fitness
-from klantreis.evidence.rules import Attributes
 from klantreis.evidence.walk import Walked, walk
 from klantreis.journey.document import Document
 from klantreis.journey.emotion import Emotion

@@ -9,10 +9,10 @@ from klantreis.workspace.maps import OpenMap
 
 if TYPE_CHECKING:
     from klantreis.analyses.fitness import FitnessResult, Plan
+    from klantreis.engine.columns import Attributes
     from klantreis.engine.journeys import Journeys
     from klantreis.evidence.draft import Draft
     from klantreis.evidence.measure import Measures
-    from klantreis.evidence.rules import Attributes
     from klantreis.evidence.validate import Validation
     from klantreis.journey.document import Document
 

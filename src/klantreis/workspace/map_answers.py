@@ -13,8 +13,8 @@ from klantreis.errors import NotFound
 
 if TYPE_CHECKING:
     from klantreis.analyses.result import Result
+    from klantreis.engine.columns import Attributes
     from klantreis.engine.journeys import Journeys
-    from klantreis.evidence.rules import Attributes
     from klantreis.journey.binding import Binding
     from klantreis.journey.document import Document
 

@@ -28,9 +28,9 @@ from klantreis.workspace.settings import Settings
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from klantreis.engine.columns import Attributes
     from klantreis.engine.duckdb import EventStore
     from klantreis.engine.journeys import Journeys
-    from klantreis.evidence.rules import Attributes
     from klantreis.storage.maps import Maps as StoredMaps
     from klantreis.storage.segments import Segments as StoredSegments
     from klantreis.storage.users import Users

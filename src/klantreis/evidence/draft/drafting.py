@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from klantreis.analyses.measures import mean_interval, wilson
 from klantreis.analyses.result import Result, Scope
+from klantreis.engine.columns import Attributes
 from klantreis.engine.journeys import Journeys
 from klantreis.engine.local import still
 from klantreis.evidence.binding import columns_of
@@ -20,7 +21,6 @@ from klantreis.evidence.draft.phases import DraftedPhase, best_predictor, phases
 from klantreis.evidence.draft.records import Period, Stretch, Touch, write
 from klantreis.evidence.draft.selection import FROM_SHARE, MOST, Chosen, LeftOut, Selection, select
 from klantreis.evidence.ends import usual_pause_days
-from klantreis.evidence.rules import Attributes
 from klantreis.evidence.scores import BEST, emotions_of
 from klantreis.journey.document import Document
 from klantreis.journey.templates import get

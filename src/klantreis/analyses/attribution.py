@@ -1,0 +1,284 @@
+"""``attribution``: which channel earned it. Six models over the touches before each conversion."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from klantreis.analyses.measures import Step, codes_of, name_of
+from klantreis.analyses.picture import Bar, written
+from klantreis.analyses.result import Result, Scope
+from klantreis.engine.columns import Attributes, column
+from klantreis.engine.duration import microseconds
+from klantreis.engine.journeys import Journeys
+from klantreis.engine.local import run, still
+from klantreis.errors import UserError
+
+MODELS = ("first", "last", "linear", "time_decay", "position", "markov")
+ONE = 1 << 30
+"""Units that one conversion is shared out in; whole units add up exactly, however journeys are cut into chunks."""
+CENTS = 1_000_000
+"""Money is shared out in millionths of the currency."""
+FOREVER = 1 << 62
+MOST_CHANNELS = 2000
+"""The chain of the removal effect is a full matrix."""
+
+
+@dataclass(frozen=True)
+class Credit:
+    """What one channel earned under one model."""
+
+    conversions: float
+    value: float
+
+
+@dataclass(frozen=True, eq=False)
+class Attribution(Result):
+    """Credit per model and channel. Per model the credits add up to ``conversions`` and ``value`` less ``untouched``."""
+
+    question: ClassVar[str] = "attribution"
+    conversion: str
+    by: str
+    half_life_s: float
+    within_s: float | None
+    conversions: int
+    """Events of the conversion; a journey may have several."""
+    value: float
+    """Their summed value."""
+    untouched: Credit
+    """Conversions with no touch before them; no channel earned these."""
+    touches: int
+    unplaced: int
+    """Events that could have been a touch and carry no channel."""
+    unread: int
+    """Conversions with no value, or one that is not a number: they count with value 0."""
+    models: dict[str, dict[str, Credit]]
+    removal: dict[str, float]
+    """Markov: the share of conversions that would be lost without the channel, before scaling to the total."""
+
+    def rows(self) -> Sequence[dict[str, Any]]:
+        """One dict per model and channel."""
+        return [
+            {"model": model, "channel": name, "conversions": credit.conversions, "value": credit.value}
+            for model, credits in self.models.items()
+            for name, credit in credits.items()
+        ]
+
+    def bars(self) -> Sequence[Bar]:
+        """Conversions by the removal effect."""
+        return [
+            (name, c.conversions, written("conversions", c.conversions)) for name, c in self.models["markov"].items()
+        ]
+
+    def body(self) -> dict[str, Any]:
+        """The stable keys, then what they rest on."""
+        return {
+            "conversion": self.conversion,
+            "by": self.by,
+            "half_life_s": self.half_life_s,
+            "within_s": self.within_s,
+            "conversions": self.conversions,
+            "value": self.value,
+            "untouched": {"conversions": self.untouched.conversions, "value": self.untouched.value},
+            "touches": self.touches,
+            "unplaced": self.unplaced,
+            "unread": self.unread,
+            "models": {
+                model: {name: {"conversions": c.conversions, "value": c.value} for name, c in credits.items()}
+                for model, credits in self.models.items()
+            },
+            "removal": dict(self.removal),
+        }
+
+
+def attribution(
+    journeys: Journeys,
+    conversion: Step,
+    *,
+    by: str = "channel",
+    attributes: Attributes | None = None,
+    half_life: str | float | timedelta = "7d",
+    within: str | float | timedelta | None = None,
+) -> Attribution:
+    """Which channel earned the conversions, and their value.
+
+    Every event of ``conversion`` is one conversion; its touches are the events of the same journey before it and after
+    the conversion before that, at most ``within`` earlier. ``by`` is ``channel``, ``activity`` or the name of an
+    attribute; an event without it is no touch and is counted in ``unplaced``. Models: ``first`` and ``last`` touch;
+    ``linear``, equal parts; ``time_decay``, half the weight per ``half_life`` (default 7 days) before the conversion;
+    ``position``, 40 % first, 40 % last, 20 % between (half and half for two); ``markov``, in proportion to the removal
+    effect (Anderl et al. 2016) in a chain of first order that also holds the journeys without a conversion, in closed
+    form. Events after a journey's last conversion are in no model. ``attributes`` gives ``channel`` and ``value`` per
+    slot. Raises ``NotFound`` (``activity.unknown``), ``UserError`` (``attribution.*``, ``duration.*``).
+    """
+    touches = _touches(journeys, set(codes_of(journeys, conversion)), by, attributes)
+    half, window = microseconds(half_life, what="half_life"), FOREVER
+    if within is not None:
+        window = microseconds(within)
+    part = run(lambda chunk: _credit(chunk, len(touches.names), touches.money, half, window), _merge, touches.journeys)
+    conversions, money, bare, bare_money = (int(count) for count in part.counts)
+    chain = _removal(part.flow)
+    total = math.fsum(chain)
+    shares = [effect / total if total else 0.0 for effect in chain]
+    earned, left = conversions - bare, (money - bare_money) / CENTS
+    models = {
+        model: _exact(part.tally[k] / np.array([[ONE], [CENTS]]), touches.names, earned, left)
+        for k, model in enumerate(MODELS[:-1])
+    }
+    models["markov"] = _exact(np.outer((earned, left), [0.0, 0.0, *shares]), touches.names, earned, left)
+    return Attribution(
+        scope=Scope.of(journeys),
+        conversion=name_of(conversion),
+        by=by,
+        half_life_s=half / 1e6,
+        within_s=None if within is None else window / 1e6,
+        conversions=conversions,
+        value=left + bare_money / CENTS,
+        untouched=Credit(float(bare), bare_money / CENTS),
+        touches=touches.journeys.events - conversions,
+        unplaced=touches.unplaced,
+        unread=touches.unread,
+        models=models,
+        removal=dict(sorted(zip(touches.names, chain, strict=True), key=lambda pair: (-pair[1], pair[0]))),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Touches:
+    """Journeys of conversions (code 1) and touches (2 …), with the money per original slot."""
+
+    journeys: Journeys
+    names: tuple[str, ...]
+    money: NDArray[np.int64]
+    unplaced: int
+    unread: int
+
+
+def _touches(journeys: Journeys, ends: set[int], by: str, attributes: Attributes | None) -> _Touches:
+    is_end = np.zeros(len(journeys.labels), np.bool_)
+    is_end[list(ends)] = True
+    converts = is_end[journeys.codes]
+    event = np.asarray(journeys.codes) != 0
+    field = by if by in ("channel", "activity") else f"attribute:{by}"
+    given = {} if attributes is None else attributes({field, "value"} - {"activity"})
+    if by == "activity":
+        labels = [str(label) for label in journeys.labels]
+        numbers = np.asarray(journeys.codes, np.int64)
+    elif field in given:
+        known = column(given[field])
+        labels, numbers = [str(value) for value in known.values], known.numbers
+    else:
+        raise UserError(
+            "attribution.no_channel",
+            f"The events have no {'channel' if by == 'channel' else f'attribute {by!r}'}.",
+            where="by",
+            mend="Import it with the events, or ask by activity.",
+            params={"by": by},
+        )
+    used = np.unique(numbers[event & ~converts & (numbers >= 0)])
+    if len(used) > MOST_CHANNELS:
+        raise UserError(
+            "attribution.too_many",
+            f"{len(used)} different touches are too many to compare; at most {MOST_CHANNELS} are.",
+            where="by",
+            mend="Ask by channel, or by an attribute with fewer values.",
+            params={"by": by, "found": len(used), "most": MOST_CHANNELS},
+        )
+    order = sorted(used.tolist(), key=lambda number: labels[number])
+    place = np.zeros(len(labels) + 1, np.int32)  # the last one: no value
+    place[order] = np.arange(2, len(order) + 2)
+    codes = np.where(converts, 1, np.where(event, place[numbers], 0)).astype(np.int32)
+    money, unread = _money(given.get("value"), converts, len(codes))
+    names = tuple(labels[number] for number in order)
+    whole = replace(journeys, rows=np.arange(len(codes)))
+    coded = whole.recode(codes, (None, "conversion", *names))
+    return _Touches(coded, names, money, int((event & ~converts & (codes == 0)).sum()), unread)
+
+
+def _money(values: Any, converts: NDArray[np.bool_], slots: int) -> tuple[NDArray[np.int64], int]:
+    """(millionths of the currency per slot, 0 where it is no conversion; conversions without a readable value)."""
+    money = np.zeros(slots, np.int64)
+    if values is None:
+        return money, int(converts.sum())
+    known = column(values)
+    numbers = np.array([_number(value) for value in known.values] + [math.nan])[known.numbers]
+    read = converts & np.isfinite(numbers) & (np.abs(numbers) < 1e12)
+    money[read] = np.rint(numbers[read] * CENTS).astype(np.int64)
+    return money, int((converts & ~read).sum())
+
+
+def _number(value: object) -> float:
+    try:
+        return float(str(value))
+    except ValueError:
+        return math.nan
+
+
+@dataclass(frozen=True, eq=False)
+class _Part:
+    """The partial result: whole units per model, kind and code; transitions of the chain; totals."""
+
+    tally: NDArray[np.int64]
+    flow: NDArray[np.int64]
+    counts: NDArray[np.int64]
+
+
+def _credit(chunk: Journeys, channels: int, money: NDArray[np.int64], half_life: int, window: int) -> _Part:
+    from klantreis.engine import kernels_attribution as kernels
+
+    width = channels + 2
+    part = _Part(np.zeros((5, 2, width), np.int64), np.zeros((width + 1, width + 1), np.int64), np.zeros(4, np.int64))
+    rows = chunk.rows if chunk.rows is not None else np.zeros(len(chunk.codes), np.int64)
+    arrays = (still(chunk.offsets), still(chunk.codes), still(chunk.times), still(rows), still(money))
+    kernels.credit(*arrays, ONE, float(half_life), window, part.tally, part.flow, part.counts)
+    return part
+
+
+def _merge(parts: Sequence[_Part]) -> _Part:
+    return _Part(
+        np.sum([part.tally for part in parts], axis=0),
+        np.sum([part.flow for part in parts], axis=0),
+        np.sum([part.counts for part in parts], axis=0),
+    )
+
+
+def _removal(flow: NDArray[np.int64]) -> list[float]:
+    """Removal effect per channel: P(the chain passes it) · P(conversion from it) / P(conversion).
+
+    What a chain without the channel loses are exactly the ways to a conversion that pass it. With the fundamental
+    matrix N = (I - Q)⁻¹ the chain passes channel c with probability N[start, c] / N[c, c].
+    """
+    inner = [0, *range(2, len(flow) - 1)]
+    exits = flow[inner].sum(axis=1, keepdims=True)
+    steps = np.divide(flow[inner], exits, out=np.zeros((len(inner), len(flow))), where=exits > 0)
+    fundamental = np.linalg.inv(np.eye(len(inner)) - steps[:, inner])
+    converts = fundamental @ steps[:, 1]
+    passes = fundamental[0] / np.diag(fundamental)
+    if converts[0] <= 0:
+        return [0.0] * (len(inner) - 1)
+    return np.clip(passes[1:] * converts[1:] / converts[0], 0.0, 1.0).tolist()
+
+
+def _exact(found: NDArray[np.float64], names: Sequence[str], conversions: float, value: float) -> dict[str, Credit]:
+    """Credits per channel, largest first, that add up exactly to the totals."""
+    columns = (_adding_up(found[0, 2:], conversions), _adding_up(found[1, 2:], value))
+    made = zip(names, *(column.tolist() for column in columns), strict=True)
+    return {name: Credit(c, v) for name, c, v in sorted(made, key=lambda each: (-each[1], -each[2], each[0]))}
+
+
+def _adding_up(parts: NDArray[np.float64], total: float) -> NDArray[np.float64]:
+    """The parts as multiples of the last binary digit of the total, the rest with the largest: then floating-point
+    sums are exact in any order.
+    """
+    if not len(parts):
+        return parts
+    last = math.ulp(max(float(np.abs(parts).sum()), abs(total)))
+    whole = np.rint(parts / last) * last
+    whole[np.argmax(np.abs(whole))] += total - math.fsum(whole)
+    return whole
