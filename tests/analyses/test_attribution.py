@@ -54,7 +54,7 @@ def test_a_table_counted_by_hand():
 
 
 def test_the_removal_effect_by_hand():
-    # Chain: start→web 2, start→mail 2; web→mail 1, web→shop 1, web→buy 1, web→end 1; mail→web 2, mail→buy 1; shop→buy 1.
+    # start→web 2, start→mail 2; web→mail 1, web→shop 1, web→buy 1, web→end 1; mail→web 2, mail→buy 1; shop→buy 1.
     # P(buy) = 3/4 (three conversions, one journey without). Without shop: web' = ¼ mail' + ¼, mail' = ⅔ web' + ⅓,
     # so web' = 0.4, mail' = 0.6, start' = 0.5. Without web: start' = ½ · ⅓. Without mail: start' = ½ · (¼ + ¼).
     journeys = table(EVENTS)

@@ -40,7 +40,7 @@ class Credit:
 
 @dataclass(frozen=True, eq=False)
 class Attribution(Result):
-    """Credit per model and channel. Per model the credits add up to ``conversions`` and ``value`` less ``untouched``."""
+    """Credit per model and channel; per model it adds up to ``conversions`` and ``value`` less ``untouched``."""
 
     question: ClassVar[str] = "attribution"
     conversion: str

@@ -49,6 +49,53 @@ def wilson_all(
     return np.stack((low, high), axis=-1)
 
 
+def newcombe(part: int, whole: int, other: int, other_whole: int, level: float = LEVEL) -> Interval | None:
+    """Interval of the difference ``part / whole - other / other_whole`` (Newcombe 1998, method 10, from Wilson's).
+
+    None when either whole is 0.
+    """
+    first, second = wilson(part, whole, level), wilson(other, other_whole, level)
+    if first is None or second is None:
+        return None
+    p, q = part / whole, other / other_whole
+    low = p - q - math.hypot(p - first[0], second[1] - q)
+    high = p - q + math.hypot(first[1] - p, q - second[0])
+    return low, high
+
+
+def two_shares_p(
+    part: NDArray[np.integer], whole: NDArray[np.integer], other: NDArray[np.integer], other_whole: NDArray[np.integer]
+) -> NDArray[np.float64]:
+    """Two-sided p that ``part / whole`` and ``other / other_whole`` are one share, for many pairs at once.
+
+    Pearson's chi-square without correction where every expected count is at least 5, else Fisher's exact test.
+    """
+    from scipy.special import chdtrc
+
+    table = np.array([part, whole - part, other, other_whole - other], np.float64)
+    a, b, c, d = table
+    n = table.sum(axis=0)
+    rows, columns = np.array([a + b, c + d]), np.array([a + c, b + d])
+    with np.errstate(invalid="ignore", divide="ignore"):
+        expected = rows[:, None] * columns[None, :] / n
+        square = n * (a * d - b * c) ** 2 / (rows.prod(axis=0) * columns.prod(axis=0))
+    p = np.where(np.isfinite(square), chdtrc(1, np.nan_to_num(square)), 1.0)
+    for k in np.flatnonzero((expected < 5).any(axis=(0, 1)) & np.isfinite(square)):
+        from scipy.stats import fisher_exact
+
+        p[k] = fisher_exact([[a[k], b[k]], [c[k], d[k]]]).pvalue
+    return p
+
+
+def false_discovery(p: NDArray[np.float64]) -> NDArray[np.float64]:
+    """q per p by Benjamini and Hochberg (1995): the share of false ones among all with a q this low or lower."""
+    order = np.argsort(p, kind="stable")
+    scaled = p[order] * len(p) / np.arange(1, len(p) + 1)
+    q = np.empty(len(p))
+    q[order] = np.minimum(np.minimum.accumulate(scaled[::-1])[::-1], 1.0)
+    return q
+
+
 def mean_interval(n: int, total: float, squares: float, bounds: Interval) -> Interval | None:
     """Student's t interval (95 %) of a mean from n, the sum and the sum of squares, clipped to ``bounds``.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,3 +47,46 @@ def group(offsets: NDArray[np.int64], codes: NDArray[Any]) -> tuple[NDArray[np.i
     from klantreis.engine import kernels_distinct as kernels
 
     return kernels.group(still(offsets), still(codes))
+
+
+@dataclass(frozen=True, eq=False)
+class Counted:
+    """Distinct sequences in the layout of ``Journeys``, in order of first appearance; the partial result of an
+    analysis that only needs to know how many journeys run each.
+    """
+
+    offsets: NDArray[np.int64]
+    """Sequence ``d`` is ``codes[offsets[d]:offsets[d + 1] - 1]``, a sentinel after it; shape (D+1,)."""
+    codes: NDArray[Any]
+    counts: NDArray[np.int64]
+    """Journeys per sequence, shape (D,)."""
+
+
+def counted(chunk: Journeys) -> Counted:
+    """The kernel: distinct sequences of a chunk with their number of journeys."""
+    numbers, first = group(chunk.offsets, chunk.codes)
+    return Counted(*_copied(chunk.offsets, chunk.codes, first), np.bincount(numbers, minlength=len(first)))
+
+
+def merged(parts: Sequence[Counted]) -> Counted:
+    """The merge: distinct sequences of all parts, counts added up."""
+    if len(parts) == 1:
+        return parts[0]
+    lengths = np.concatenate([np.diff(part.offsets) for part in parts])
+    offsets = np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths)))
+    codes = np.concatenate([part.codes for part in parts])
+    numbers, first = group(offsets, codes)
+    counts = np.zeros(len(first), np.int64)
+    np.add.at(counts, numbers, np.concatenate([part.counts for part in parts]))
+    return Counted(*_copied(offsets, codes, first), counts)
+
+
+def _copied(
+    offsets: NDArray[np.int64], codes: NDArray[Any], which: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[Any]]:
+    from klantreis.engine import kernels_paths as kernels
+
+    chosen = np.concatenate((np.zeros(1, np.int64), np.cumsum(offsets[which + 1] - offsets[which])))
+    copied = np.empty(int(chosen[-1]), codes.dtype)
+    kernels.copy_journeys(still(offsets), still(codes), still(which), chosen, copied)
+    return chosen, copied

@@ -1,0 +1,274 @@
+"""``drift``: did behaviour change. Two windows of journeys, compared as a whole and per touchpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from klantreis.analyses.measures import Interval, false_discovery, newcombe, two_shares_p
+from klantreis.analyses.result import Result, Scope, iso
+from klantreis.engine.distinct import Counted, counted, merged
+from klantreis.engine.journeys import Journeys
+from klantreis.engine.local import run, still, threads_to_use
+from klantreis.errors import UserError
+
+LEVEL = 0.05
+"""A touchpoint moved when its q is at most this."""
+PERMUTATIONS = 999
+SEED = 20260901
+BLOCKS = 9
+"""Permutations are drawn in this many blocks, each with its own seed, whatever the number of threads."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """How many journeys of one window reach a touchpoint."""
+
+    journeys: int
+    share: float
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One touchpoint or activity that more, or fewer, journeys reach than before."""
+
+    name: str
+    before: Window
+    after: Window
+    difference: float
+    """Share after less share before."""
+    interval: Interval | None
+    """Newcombe's 95 % interval of the difference."""
+    p: float
+    """Chi-square, or Fisher's exact test where a count is small."""
+    q: float
+    """Benjamini–Hochberg over every touchpoint of either window."""
+
+
+@dataclass(frozen=True)
+class Drift(Result):
+    """What changed from the first window to the second."""
+
+    question: ClassVar[str] = "drift"
+    before: Scope
+    after: Scope
+    distance: float
+    """Jensen–Shannon distance (base 2, 0 … 1) between the shares of events per touchpoint."""
+    p: float
+    """Part of the random splits of the same journeys that are at least as far apart."""
+    transitions_distance: float
+    transitions_p: float
+    permutations: int
+    empty: int
+    """Journeys without any event, in neither window."""
+    tested: int
+    """Touchpoints of either window."""
+    moved: tuple[Moved, ...]
+    """In both windows, q at most 0.05, the largest difference first."""
+    new: tuple[Moved, ...]
+    """Only in the second window, q at most 0.05."""
+    vanished: tuple[Moved, ...]
+    """Only in the first window, q at most 0.05."""
+    unclear_new: int
+    """Only in the second window, too few to tell from chance."""
+    unclear_vanished: int
+
+    def rows(self) -> Sequence[dict[str, Any]]:
+        """One dict per touchpoint that moved, is new or vanished, with ``change`` naming which."""
+        listed = (("moved", self.moved), ("new", self.new), ("vanished", self.vanished))
+        return [{"change": change, **_row(each)} for change, found in listed for each in found]
+
+    def bars(self) -> Sequence[tuple[str, float, str]]:
+        """The size of each change."""
+        found = (*self.moved, *self.new, *self.vanished)
+        return [(each.name, abs(each.difference), f"{100 * each.difference:+.1f} %") for each in found]
+
+    def body(self) -> dict[str, Any]:
+        """The stable keys, then what they rest on."""
+        return {
+            "before": _window(self.before),
+            "after": _window(self.after),
+            "distance": self.distance,
+            "p": self.p,
+            "transitions": {"distance": self.transitions_distance, "p": self.transitions_p},
+            "permutations": self.permutations,
+            "empty": self.empty,
+            "tested": self.tested,
+            "moved": [_row(each) for each in self.moved],
+            "new": [_row(each) for each in self.new],
+            "vanished": [_row(each) for each in self.vanished],
+            "unclear": {"new": self.unclear_new, "vanished": self.unclear_vanished},
+        }
+
+
+def drift(before: Journeys, after: Journeys, *, permutations: int = PERMUTATIONS, seed: int = SEED) -> Drift:
+    """Whether journeys of the second window behave otherwise than those of the first.
+
+    Touchpoints by their share of the events, transitions (start and end among them) by their share of all: each pair of
+    distributions by its Jensen–Shannon distance (Lin 1991; Endres and Schindelin 2003). ``p`` is that of a permutation
+    test over whole journeys: ``(1 + splits at least as far apart) / (1 + permutations)``; the same ``seed`` gives the
+    same p. Per touchpoint the share of journeys that reach it is compared. Journeys that the end of the data cuts short
+    look like change; end the second window early enough for its journeys to be over. Raises ``UserError``
+    (``drift.window_empty``, ``drift.permutations``).
+    """
+    if not 1 <= permutations <= 100_000:
+        raise UserError(
+            "drift.permutations",
+            f"{permutations} permutations cannot be drawn.",
+            where="permutations",
+            mend="Give 1 to 100,000.",
+            params={"permutations": permutations},
+        )
+    first, second = _same_labels(before, after)
+    parts = [_with_events(run(counted, merged, window)) for window in (first, second)]
+    for name, part in zip(("before", "after"), parts, strict=True):
+        if not part.counts.sum():
+            raise UserError(
+                "drift.window_empty",
+                f"The {'first' if name == 'before' else 'second'} window has no journeys with events.",
+                where=name,
+                mend="Choose windows, or a moment, with journeys on both sides.",
+                params={"window": name},
+            )
+    return _compared(first, second, parts, permutations, seed)
+
+
+def split(journeys: Journeys, at: int) -> tuple[Journeys, Journeys]:
+    """The journeys that start before ``at`` (microseconds in UTC), and those that start at or after it."""
+    starts = np.asarray(journeys.times)[journeys.offsets[:-1]]
+    early = (starts < at) & (journeys.lengths > 0)
+    return journeys.select(early), journeys.select((starts >= at) & (journeys.lengths > 0))
+
+
+def _same_labels(before: Journeys, after: Journeys) -> tuple[Journeys, Journeys]:
+    if before.labels == after.labels:
+        return before, after
+    labels = (*before.labels, *sorted({str(label) for label in after.labels[1:]} - set(before.labels)))
+    places = {label: place for place, label in enumerate(labels)}
+    lookup = np.array([places[label] for label in after.labels], np.int32)
+    return replace(before, labels=labels), after.relabel(lookup, labels)
+
+
+def _with_events(part: Counted) -> Counted:
+    """Without the sequence of no events; there is at most one."""
+    none = np.flatnonzero(np.diff(part.offsets) == 1)
+    return replace(part, counts=np.where(np.isin(np.arange(len(part.counts)), none), 0, part.counts))
+
+
+def _compared(before: Journeys, after: Journeys, parts: list[Counted], permutations: int, seed: int) -> Drift:
+    from klantreis.engine import kernels_drift as kernels
+
+    whole = merged(parts)
+    # sequences of the first window come first, in its own order
+    early = np.pad(parts[0].counts, (0, len(whole.counts) - len(parts[0].counts)))
+    late = whole.counts - early
+    width = len(before.labels)
+    codes = whole.codes.astype(np.int64)
+    numbers, kinds = _pair_numbers(codes, width)
+    arrays = (still(whole.offsets), still(codes), still(numbers))
+    reached, distances = [], []
+    for weights in (early, whole.counts):
+        events, journeys = np.zeros(width, np.int64), np.zeros(width, np.int64)
+        kernels.present(arrays[0], arrays[1], still(weights), events, journeys, np.full(width, -1, np.int64))
+        pairs = np.zeros(kinds, np.int64)
+        kernels.pairs(arrays[0], arrays[2], still(weights), pairs)
+        reached.append(journeys)
+        distances.append((events, pairs))
+    measured = [float(kernels.distance(one, both)) for one, both in zip(*distances, strict=True)]
+    size = int(min(early.sum(), late.sum()))
+
+    def drawn(block: int) -> NDArray[np.float64]:
+        found = np.empty((len(range(block, permutations, BLOCKS)), 2))
+        start = int(np.random.SeedSequence((seed, block)).generate_state(1, np.uint64)[0]) | 1
+        kernels.permute(
+            *arrays, still(whole.counts), width, kinds, size, len(found), np.uint64(start), found
+        )
+        return found
+
+    with ThreadPoolExecutor(threads_to_use()) as pool:
+        chance = np.concatenate(list(pool.map(drawn, range(BLOCKS))))
+    # a split no further apart than by rounding is as far apart
+    p = (1 + (chance >= np.array(measured) - 1e-12).sum(axis=0)) / (1 + permutations)
+    tested = np.flatnonzero(reached[1])
+    moved = _moved(before.labels, tested, reached[0], reached[1] - reached[0], int(early.sum()), int(late.sum()))
+    clear = [each for each in moved if each.q <= LEVEL]
+    return Drift(
+        scope=_both(before, after),
+        before=Scope.of(before),
+        after=Scope.of(after),
+        distance=measured[0],
+        p=float(p[0]),
+        transitions_distance=measured[1],
+        transitions_p=float(p[1]),
+        permutations=permutations,
+        empty=before.n + after.n - int(whole.counts.sum()),
+        tested=len(tested),
+        moved=tuple(each for each in clear if each.before.journeys and each.after.journeys),
+        new=tuple(each for each in clear if not each.before.journeys),
+        vanished=tuple(each for each in clear if not each.after.journeys),
+        unclear_new=sum(not each.before.journeys and each.q > LEVEL for each in moved),
+        unclear_vanished=sum(not each.after.journeys and each.q > LEVEL for each in moved),
+    )
+
+
+def _pair_numbers(codes: NDArray[np.int64], width: int) -> tuple[NDArray[np.int64], int]:
+    """A number per slot for the transition that arrives there, and how many there are."""
+    left = np.concatenate((np.zeros(1, np.int64), codes[:-1]))[: len(codes)]
+    found, numbers = np.unique(left * width + codes, return_inverse=True)
+    return numbers.astype(np.int64), len(found)
+
+
+def _moved(
+    labels: Sequence[str | None],
+    tested: NDArray[np.int64],
+    early: NDArray[np.int64],
+    late: NDArray[np.int64],
+    before: int,
+    after: int,
+) -> list[Moved]:
+    k, m = early[tested], late[tested]
+    wholes = np.full(len(tested), before), np.full(len(tested), after)
+    p = two_shares_p(k, wholes[0], m, wholes[1])
+    found = [
+        Moved(
+            name=str(labels[code]),
+            before=Window(one, one / before),
+            after=Window(other, other / after),
+            difference=other / after - one / before,
+            interval=newcombe(other, after, one, before),
+            p=each,
+            q=corrected,
+        )
+        for code, one, other, each, corrected in zip(
+            tested.tolist(), k.tolist(), m.tolist(), p.tolist(), false_discovery(p).tolist(), strict=True
+        )
+    ]
+    return sorted(found, key=lambda each: (-abs(each.difference), each.name))
+
+
+def _both(before: Journeys, after: Journeys) -> Scope:
+    one, other = Scope.of(before), Scope.of(after)
+    moments = [m for scope in (one, other) for m in (scope.first, scope.last) if m is not None]
+    shared = {name: said for name, said in one.filters.items() if other.filters.get(name) == said}
+    return Scope(one.n + other.n, min(moments, default=None), max(moments, default=None), shared)
+
+
+def _row(each: Moved) -> dict[str, Any]:
+    return {
+        "name": each.name,
+        "before": {"journeys": each.before.journeys, "share": each.before.share},
+        "after": {"journeys": each.after.journeys, "share": each.after.share},
+        "difference": each.difference,
+        "interval": None if each.interval is None else list(each.interval),
+        "p": each.p,
+        "q": each.q,
+    }
+
+
+def _window(scope: Scope) -> dict[str, Any]:
+    return {"n": scope.n, "from": iso(scope.first), "to": iso(scope.last)}

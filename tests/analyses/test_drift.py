@@ -1,0 +1,135 @@
+import math
+from collections import Counter
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.spatial.distance import jensenshannon
+
+from klantreis.analyses.drift import drift, split
+from klantreis.engine.journeys import from_events
+from klantreis.errors import UserError
+from tests.analyses.naive import listed, table
+
+DAY = 86_400_000_000
+
+
+def window(*journeys: str):
+    """One journey per text, an activity per letter."""
+    return table([(f"c{k:04}", name, at) for k, journey in enumerate(journeys) for at, name in enumerate(journey)])
+
+
+def test_a_table_counted_by_hand():
+    # a is all of the first window and half of the second: M = (3/4, 1/4), JS divergence = ½·log2(4/3) + ½·(½·log2(2/3) + ½·log2 2)
+    found = drift(window("aa", "a"), window("ab", "ba"))
+    divergence = 0.5 * math.log2(4 / 3) + 0.5 * (0.5 * math.log2(2 / 3) + 0.5)
+    assert found.distance == pytest.approx(math.sqrt(divergence))
+    assert (found.n, found.before.n, found.after.n, found.tested) == (4, 2, 2, 2)
+    # of the six splits into two and two, only {aa, a | ab, ba} and its mirror are this far apart: p near 1/3
+    assert 0.25 < found.p < 0.42
+    assert (found.moved, found.new, found.unclear_new) == ((), (), 1)  # two journeys with b can be chance
+
+
+def test_new_vanished_and_moved():
+    before = window(*["ab"] * 60, *["abx"] * 40, *["y"] * 20)
+    after = window(*["ab"] * 90, *["abx"] * 10, *["z"] * 20, "q")
+    found = drift(before, after)
+    assert [each.name for each in found.new] == ["z"]
+    assert [each.name for each in found.vanished] == ["y"]
+    (x,) = found.moved
+    assert (x.name, x.before.journeys, x.after.journeys) == ("x", 40, 10)
+    assert x.difference == pytest.approx(10 / 121 - 40 / 120)
+    assert x.interval is not None
+    assert x.interval[0] < x.difference < x.interval[1] < 0
+    assert (found.unclear_new, found.unclear_vanished) == (1, 0)
+    assert found.p == found.transitions_p == 1 / 1000
+
+
+def test_the_order_alone_can_change():
+    found = drift(window(*["ab"] * 40), window(*["ba"] * 40))
+    assert (found.distance, found.p) == (0.0, 1.0)
+    assert found.transitions_distance > 0.9
+    assert found.transitions_p == 0.001
+
+
+def test_split_by_the_start():
+    early, late = split(window("aa", "ab"), 0)
+    assert (early.n, late.n) == (0, 2)
+    with pytest.raises(UserError) as told:
+        drift(early, late)
+    assert told.value.code == "drift.window_empty"
+
+
+def shares(journeys, key):
+    counts = Counter(found for journey in listed(journeys) if journey for found in key([name for name, _ in journey]))
+    return counts
+
+
+WINDOWS = st.lists(st.text("abc", max_size=4), min_size=1, max_size=9).filter(any)
+
+
+@given(WINDOWS, WINDOWS)
+@settings(deadline=None, max_examples=60)
+def test_distances_equal_those_of_a_library(one, other):
+    before, after = window(*[j for j in one if j]), window(*[j for j in other if j])
+    found = drift(before, after, permutations=9)
+    keys = (lambda names: names), (lambda names: list(zip([None, *names], [*names, None], strict=True)))
+    for key, mine in zip(keys, (found.distance, found.transitions_distance), strict=True):
+        left, right = shares(before, key), shares(after, key)
+        names = sorted(set(left) | set(right), key=str)
+        theirs = jensenshannon([left[n] for n in names], [right[n] for n in names], base=2)
+        assert mine == pytest.approx(0 if math.isnan(theirs) else theirs, abs=1e-7)
+    assert 0 < found.p <= 1
+    assert found == drift(before, after, permutations=9)
+
+
+def test_p_is_even_where_nothing_changes():
+    rng = np.random.default_rng(3)
+    found = []
+    for _ in range(60):
+        journeys = ["".join(rng.choice(list("abcd"), size=rng.integers(1, 6))) for _ in range(60)]
+        found.append(drift(window(*journeys[:30]), window(*journeys[30:]), permutations=99).p)
+    assert 0.35 < float(np.mean(found)) < 0.65
+    assert sum(p <= 0.05 for p in found) <= 8
+
+
+@pytest.fixture(scope="module")
+def agency():
+    """Journeys of the demo's generator, one per trip, for the year with truths and for the control year."""
+    from klantreis.demo import generate
+
+    def made(control):
+        events = generate(customers=6_000, control=control)
+        times = events["tijdstip"].cast("int64").to_numpy()
+        return from_events(events["reis"].to_pylist(), events["activiteit"].to_pylist(), times)
+
+    return made(False), made(True)
+
+
+def between(journeys, begin, end):
+    starts = journeys.times[journeys.offsets[:-1]]
+    lo, hi = (int(np.datetime64(day, "us").astype(np.int64)) for day in (begin, end))
+    return journeys.select((starts >= lo) & (starts < hi))
+
+
+def test_the_new_channel_of_the_demo_is_found(agency):
+    found = drift(between(agency[0], "2025-10-01", "2025-12-01"), between(agency[0], "2026-01-01", "2026-06-01"))
+    assert "WhatsApp-gesprek gevoerd" in [each.name for each in found.new]
+    assert found.p <= 0.05
+
+
+def test_the_mobile_payment_bug_of_the_demo_is_found(agency):
+    found = drift(between(agency[0], "2025-04-01", "2025-08-01"), between(agency[0], "2025-10-01", "2026-01-01"))
+    failed = [each for each in (*found.moved, *found.new) if each.name == "Betaling mislukt"]
+    assert failed
+    assert failed[0].difference > 0
+
+
+def test_two_halves_of_the_control_year_are_alike(agency):
+    control = agency[1]
+    half = np.random.default_rng(7).permutation(control.n) < control.n // 2
+    found = drift(control.select(half), control.select(~half))
+    assert (found.moved, found.new, found.vanished) == ((), (), ())
+    assert found.p > 0.05
+    assert found.transitions_p > 0.05
