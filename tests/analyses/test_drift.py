@@ -21,7 +21,8 @@ def window(*journeys: str):
 
 
 def test_a_table_counted_by_hand():
-    # a is all of the first window and half of the second: M = (3/4, 1/4), JS divergence = ½·log2(4/3) + ½·(½·log2(2/3) + ½·log2 2)
+    # a is all of the first window and half of the second: M = (3/4, 1/4), and the divergence
+    # is ½·log2(4/3) + ½·(½·log2(2/3) + ½·log2 2)
     found = drift(window("aa", "a"), window("ab", "ba"))
     divergence = 0.5 * math.log2(4 / 3) + 0.5 * (0.5 * math.log2(2 / 3) + 0.5)
     assert found.distance == pytest.approx(math.sqrt(divergence))

@@ -185,9 +185,7 @@ def _compared(before: Journeys, after: Journeys, parts: list[Counted], permutati
     def drawn(block: int) -> NDArray[np.float64]:
         found = np.empty((len(range(block, permutations, BLOCKS)), 2))
         start = int(np.random.SeedSequence((seed, block)).generate_state(1, np.uint64)[0]) | 1
-        kernels.permute(
-            *arrays, still(whole.counts), width, kinds, size, len(found), np.uint64(start), found
-        )
+        kernels.permute(*arrays, still(whole.counts), width, kinds, size, len(found), np.uint64(start), found)
         return found
 
     with ThreadPoolExecutor(threads_to_use()) as pool:
@@ -195,7 +193,7 @@ def _compared(before: Journeys, after: Journeys, parts: list[Counted], permutati
     # a split no further apart than by rounding is as far apart
     p = (1 + (chance >= np.array(measured) - 1e-12).sum(axis=0)) / (1 + permutations)
     tested = np.flatnonzero(reached[1])
-    moved = _moved(before.labels, tested, reached[0], reached[1] - reached[0], int(early.sum()), int(late.sum()))
+    moved = _moved(before.labels, tested, reached[0], reached[1] - reached[0], (int(early.sum()), int(late.sum())))
     clear = [each for each in moved if each.q <= LEVEL]
     return Drift(
         scope=_both(before, after),
@@ -228,12 +226,11 @@ def _moved(
     tested: NDArray[np.int64],
     early: NDArray[np.int64],
     late: NDArray[np.int64],
-    before: int,
-    after: int,
+    wholes: tuple[int, int],
 ) -> list[Moved]:
     k, m = early[tested], late[tested]
-    wholes = np.full(len(tested), before), np.full(len(tested), after)
-    p = two_shares_p(k, wholes[0], m, wholes[1])
+    before, after = wholes
+    p = two_shares_p(k, np.full(len(k), before), m, np.full(len(m), after))
     found = [
         Moved(
             name=str(labels[code]),

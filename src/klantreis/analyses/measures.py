@@ -88,7 +88,7 @@ def two_shares_p(
 
 
 def false_discovery(p: NDArray[np.float64]) -> NDArray[np.float64]:
-    """q per p by Benjamini and Hochberg (1995): the share of false ones among all with a q this low or lower."""
+    """The q of each p by Benjamini and Hochberg (1995): share of false ones among all with so low a q."""
     order = np.argsort(p, kind="stable")
     scaled = p[order] * len(p) / np.arange(1, len(p) + 1)
     q = np.empty(len(p))

@@ -88,13 +88,13 @@ class Representatives(Result):
 
 
 def representatives(journeys: Journeys, k: int = 5, *, seed: int = SEED) -> Representatives:
-    """k journeys chosen so that the mean distance of all journeys to the nearest of them is small.
+    """Choose k journeys so that the mean distance of all journeys to the nearest of them is small.
 
     Distance: the fewest events to put in, leave out or replace (Levenshtein 1966), over the length of the longer
     journey. The search is PAM (Kaufman and Rousseeuw 1990) over distinct paths weighted by their journeys, with the
-    swaps of FastPAM1 (Schubert and Rousseeuw 2019); above 1,500 distinct paths as in CLARA on several samples, judged on
-    all journeys, the best one refined against all. Same ``seed``, same answer. Fewer than ``k`` come back where there
-    are fewer distinct paths. Raises ``UserError`` (``representatives.k``).
+    swaps of FastPAM1 (Schubert and Rousseeuw 2019); above 1,500 distinct paths as in CLARA on several samples,
+    judged on all journeys, the best one refined against all. Same ``seed``, same answer. Fewer than ``k`` come back
+    where there are fewer distinct paths. Raises ``UserError`` (``representatives.k``).
     """
     if not 1 <= k <= MOST:
         raise UserError(

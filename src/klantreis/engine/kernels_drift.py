@@ -9,7 +9,7 @@ from klantreis.engine.compiled import kernel
 
 @kernel
 def present(offsets, codes, weights, events, journeys, last):
-    """Events and journeys per code over distinct sequences that ``weights`` journeys run each; ``last`` starts at -1."""
+    """Events and journeys per code over distinct sequences run by ``weights`` journeys each; ``last`` starts at -1."""
     for d in range(offsets.size - 1):
         weight = weights[d]
         if weight == 0:

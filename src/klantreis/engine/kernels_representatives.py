@@ -94,7 +94,7 @@ def build(distances, weights, k, medoids):
 
 @kernel
 def swap(distances, weights, medoids, rounds):
-    """Swap a medoid for another sequence as long as that lessens the distance (the gains of FastPAM1); total distance."""
+    """Swap medoids for other sequences as long as that lessens the distance (FastPAM1's gains); the total distance."""
     size = weights.size
     k = medoids.size
     total = 0.0

@@ -1,0 +1,270 @@
+"""``simulate``: what if we mend it. An absorbing Markov chain over touchpoints, with its own calibration."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, ClassVar, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from klantreis.analyses.measures import Interval, Step, codes_of, name_of, share, wilson
+from klantreis.analyses.picture import Bar, written
+from klantreis.analyses.result import Result, Scope
+from klantreis.analyses.simulate_chain import Chain, Steps, chain_of, merged_steps
+from klantreis.engine.duration import microseconds
+from klantreis.engine.journeys import Journeys
+from klantreis.engine.local import run, still
+from klantreis.errors import UserError
+
+SEED = 20260901
+FOREVER = 1 << 62
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that is mended: how likely the next event after ``at`` is ``to`` becomes ``factor`` times as large.
+
+    ``to`` None is dropping out. What else may follow ``at`` keeps its proportions.
+    """
+
+    at: str
+    to: str | None
+    factor: float
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A change with what it did to the chain."""
+
+    at: str
+    to: str | None
+    factor: float
+    before: float
+    """Share of the exits from ``at`` that go to ``to``."""
+    after: float
+
+
+@dataclass(frozen=True)
+class Calibrated:
+    """Conversion of the journeys that reach one touchpoint: as the chain has it, and as it was."""
+
+    name: str
+    n: int
+    """Journeys that reach it before they convert, open ones left out."""
+    predicted: float
+    observed: float
+    interval: Interval | None
+    """Wilson's 95 % interval of ``observed``."""
+
+
+@dataclass(frozen=True)
+class Simulation(Result):
+    """Conversion as it is and as it would be."""
+
+    question: ClassVar[str] = "simulate"
+    conversion: str
+    order: int
+    states: int
+    """States of the chain, start and touchpoints, at order 2 with the pairs that are common enough."""
+    conversions: int
+    observed: float | None
+    """Share of the journeys with events, open ones left out, that convert."""
+    observed_interval: Interval | None
+    predicted: float
+    """What the chain makes of it; without open journeys the same by construction."""
+    predicted_interval: Interval | None
+    """95 %, from drawing every row of the chain anew (parametric bootstrap)."""
+    changed: float
+    changed_interval: Interval | None
+    difference: float
+    interval: Interval | None
+    """95 % interval of ``difference``, drawn alike."""
+    extra: float
+    """Conversions more among as many journeys."""
+    changes: tuple[Changed, ...]
+    open: int
+    empty: int
+    mean_error: float | None
+    """Mean difference of predicted and observed over touchpoints, weighted by journeys."""
+    touchpoints: tuple[Calibrated, ...]
+
+    def rows(self) -> Sequence[dict[str, Any]]:
+        """The calibration, one dict per touchpoint."""
+        return [
+            {
+                "name": each.name,
+                "n": each.n,
+                "predicted": each.predicted,
+                "observed": each.observed,
+                "interval": None if each.interval is None else list(each.interval),
+            }
+            for each in self.touchpoints
+        ]
+
+    def bars(self) -> Sequence[Bar]:
+        """Conversion now and then."""
+        return [
+            (name, value, written("share", value)) for name, value in (("now", self.predicted), ("then", self.changed))
+        ]
+
+    def body(self) -> dict[str, Any]:
+        """The stable keys, then what they rest on."""
+        return {
+            "conversion": self.conversion,
+            "order": self.order,
+            "states": self.states,
+            "conversions": self.conversions,
+            "observed": self.observed,
+            "observed_interval": _listed(self.observed_interval),
+            "predicted": self.predicted,
+            "predicted_interval": _listed(self.predicted_interval),
+            "changed": self.changed,
+            "changed_interval": _listed(self.changed_interval),
+            "difference": self.difference,
+            "interval": _listed(self.interval),
+            "extra": self.extra,
+            "changes": [
+                {"at": c.at, "to": c.to, "factor": c.factor, "before": c.before, "after": c.after} for c in self.changes
+            ],
+            "open": self.open,
+            "empty": self.empty,
+            "calibration": {"mean_error": self.mean_error, "touchpoints": list(self.rows())},
+        }
+
+
+def simulate(
+    journeys: Journeys,
+    conversion: Step,
+    changes: Sequence[Change] = (),
+    *,
+    order: Literal[1, 2] = 1,
+    allowed: str | float | timedelta | None = None,
+    seed: int = SEED,
+) -> Simulation:
+    """Conversion if drop-offs or transitions change.
+
+    Each journey is followed to its first ``conversion``, else to its end. The chance of the next event depends on the
+    last one (``order`` 1), or on the last two where at least 30 journeys' steps carry that pair (``order`` 2;
+    Kemeny and Snell 1960 for absorbing chains). ``changes`` are applied together. With ``allowed``, a journey without a
+    conversion whose last event is less than that before the end of the data is open: it says nothing about dropping out.
+    ``calibration`` holds the chain against what was: conversion of those who reach each touchpoint. A chain assumes
+    that who is led on behaves like those who went on by themselves; it is no proof of an effect. Raises ``NotFound``
+    (``activity.unknown``), ``UserError`` (``simulate.*``, ``duration.*``).
+    """
+    if order not in (1, 2):
+        raise UserError("simulate.order", f"There is no order {order}.", where="order", mend="Choose 1 or 2.")
+    converts = np.zeros(len(journeys.labels), np.bool_)
+    converts[list(codes_of(journeys, conversion))] = True
+    for change in changes:
+        _check(journeys, change, converts)
+    span = journeys.span()
+    closed = FOREVER if allowed is None or span is None else span[1] - microseconds(allowed, what="allowed")
+    steps = run(lambda chunk: _steps(chunk, converts, closed), merged_steps, journeys)
+    with_events, conversions, open_ = (int(total) for total in steps.totals)
+    chain = chain_of(steps, len(journeys.labels), order)
+    targets = [_target(journeys, change, converts) for change in changes]
+    done = [
+        Changed(change.at, change.to, change.factor, *chain.exits(at, to, change.factor))
+        for change, (at, to) in zip(changes, targets, strict=True)
+    ]
+    mended = [(at, to, change.factor) for change, (at, to) in zip(changes, targets, strict=True)]
+    now, then = chain.conversion(()), chain.conversion(mended)
+    drawn = chain.drawn(mended, np.random.default_rng(seed))
+    touchpoints = _calibrated(journeys, chain, steps)
+    weight = sum(each.n for each in touchpoints)
+    decided = with_events - open_
+    return Simulation(
+        scope=Scope.of(journeys),
+        conversion=name_of(conversion),
+        order=order,
+        states=chain.states,
+        conversions=conversions,
+        observed=share(conversions, decided),
+        observed_interval=wilson(conversions, decided),
+        predicted=now,
+        predicted_interval=_middle(drawn[:, 0]),
+        changed=then,
+        changed_interval=_middle(drawn[:, 1]),
+        difference=then - now,
+        interval=_middle(drawn[:, 1] - drawn[:, 0]),
+        extra=(then - now) * with_events,
+        changes=tuple(done),
+        open=open_,
+        empty=journeys.n - with_events,
+        mean_error=sum(each.n * abs(each.predicted - each.observed) for each in touchpoints) / weight
+        if weight
+        else None,
+        touchpoints=touchpoints,
+    )
+
+
+def _steps(chunk: Journeys, converts: NDArray[np.bool_], closed: int) -> Steps:
+    from klantreis.engine import kernels_simulate as kernels
+
+    width = len(converts)
+    slots = len(chunk.codes)
+    before, to, first = (np.empty(slots, np.int64) for _ in range(3))
+    won, totals = np.empty(slots, np.bool_), np.zeros(3, np.int64)
+    made, visited = kernels.steps(
+        *(still(array) for array in (chunk.offsets, chunk.codes, chunk.times, converts)),
+        width,
+        closed,
+        before,
+        to,
+        first,
+        won,
+        totals,
+        np.full(width, -1, np.int64),
+    )
+    return Steps.of(before[:made], to[:made], first[:visited], won[:visited], totals=totals, width=width)
+
+
+def _check(journeys: Journeys, change: Change, converts: NDArray[np.bool_]) -> None:
+    for name in (change.at, change.to):
+        if name is not None:
+            codes_of(journeys, name)
+    if converts[list(codes_of(journeys, change.at))].any():
+        raise UserError(
+            "simulate.after_conversion",
+            f"Nothing is followed after {change.at!r}: it is the conversion.",
+            where=change.at,
+            mend="Change what happens before the conversion.",
+            params={"at": change.at},
+        )
+    if not 0 <= change.factor < 1e9:
+        raise UserError(
+            "simulate.factor",
+            f"A chance cannot become {change.factor} times as large.",
+            where=change.at,
+            mend="Give 0 or more: 0.8 for a fifth less, 2 for twice as much.",
+            params={"factor": str(change.factor)},
+        )
+
+
+def _target(journeys: Journeys, change: Change, converts: NDArray[np.bool_]) -> tuple[int, int]:
+    """Codes of a change; the conversion is one code past the others, the end is 0."""
+    at = codes_of(journeys, change.at)[0]
+    to = 0 if change.to is None else codes_of(journeys, change.to)[0]
+    return at, len(converts) if converts[to] else to
+
+
+def _calibrated(journeys: Journeys, chain: Chain, steps: Steps) -> tuple[Calibrated, ...]:
+    found = []
+    for code, n, won, predicted in chain.reached(steps):
+        found.append(Calibrated(str(journeys.labels[code]), n, predicted, won / n, wilson(won, n)))
+    return tuple(sorted(found, key=lambda each: (-each.n, each.name)))
+
+
+def _middle(values: NDArray[np.float64]) -> Interval | None:
+    """The middle 95 % of drawn values."""
+    if not len(values):
+        return None
+    low, high = np.quantile(values, (0.025, 0.975))
+    return float(low), float(high)
+
+
+def _listed(interval: Interval | None) -> list[float] | None:
+    return None if interval is None else list(interval)
