@@ -4,6 +4,8 @@
 
 - ``open(folder)`` opens a workspace; ``journeys(table)`` makes journeys of a table one has already.
 - ``transitions``, ``paths``, ``reach``, ``timing``, ``timing_inside``, ``funnel``: questions about journeys.
+- ``attribution``, ``drift``, ``representatives``, ``simulate`` (with ``Change``): what earned it, what changed, what is
+  typical, what if.
 - ``validate``, ``measure``, ``fitness``, ``draft``: where a map meets journeys.
 - ``Document`` and ``make_map``: maps without a workspace.
 - ``KlantreisError`` and ``UserError``: what is raised on purpose.
@@ -16,9 +18,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from klantreis.analyses.attribution import attribution
+    from klantreis.analyses.drift import drift
     from klantreis.analyses.funnel import funnel
     from klantreis.analyses.paths import paths
     from klantreis.analyses.reach import reach
+    from klantreis.analyses.representatives import representatives
+    from klantreis.analyses.simulate import Change, simulate
     from klantreis.analyses.timing import timing, timing_inside
     from klantreis.analyses.transitions import transitions
     from klantreis.engine.journeys import Journeys
@@ -33,12 +39,15 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOME = {
+    "Change": "analyses.simulate",
     "Document": "journey.document",
     "Journeys": "engine.journeys",
     "KlantreisError": "errors",
     "UserError": "errors",
     "Workspace": "workspace",
+    "attribution": "analyses.attribution",
     "draft": "workspace.library",
+    "drift": "analyses.drift",
     "fitness": "workspace.library",
     "funnel": "analyses.funnel",
     "journeys": "engine.tables",
@@ -47,6 +56,8 @@ _HOME = {
     "open": "workspace:open_workspace",
     "paths": "analyses.paths",
     "reach": "analyses.reach",
+    "representatives": "analyses.representatives",
+    "simulate": "analyses.simulate",
     "timing": "analyses.timing",
     "timing_inside": "analyses.timing",
     "transitions": "analyses.transitions",
@@ -54,13 +65,16 @@ _HOME = {
 }
 
 __all__ = [
+    "Change",
     "Document",
     "Journeys",
     "KlantreisError",
     "UserError",
     "Workspace",
     "__version__",
+    "attribution",
     "draft",
+    "drift",
     "fitness",
     "funnel",
     "journeys",
@@ -69,6 +83,8 @@ __all__ = [
     "open",
     "paths",
     "reach",
+    "representatives",
+    "simulate",
     "timing",
     "timing_inside",
     "transitions",

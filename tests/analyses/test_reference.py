@@ -5,22 +5,36 @@ from pathlib import Path
 
 import pytest
 
+from klantreis.analyses.attribution import attribution
+from klantreis.analyses.drift import drift
 from klantreis.analyses.funnel import funnel
 from klantreis.analyses.paths import paths
 from klantreis.analyses.reach import reach
+from klantreis.analyses.representatives import representatives
+from klantreis.analyses.simulate import Change, simulate
 from klantreis.analyses.timing import timing
 from klantreis.analyses.transitions import transitions
 from tests.analyses.naive import table
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
-QUESTIONS = ("transitions", "paths", "reach", "timing", "funnel")
+QUESTIONS = ("transitions", "paths", "reach", "timing", "funnel", "attribution", "drift", "representatives", "simulate")
 JOURNEYS = table([("p", "a", 0), ("p", "b", 5), ("q", "a", 0)])
+PER_NAME = re.compile(r"models\.\w+\.|removal\.")
+# x vanished, y is new, and b, which few had, all have
+CHANGED = [
+    table([*((f"p{k}", activity, 0) for k in range(40) for activity in "ax"), ("p0", "b", 1)]),
+    table([(f"q{k}", activity, 0) for k in range(40) for activity in "by"]),
+]
 RESULTS = [
     transitions(JOURNEYS),
     paths(JOURNEYS),
     reach(JOURNEYS),
     timing(JOURNEYS, "a", "b", target_s=1),
     funnel(JOURNEYS, ["a", "b"], within="1h"),
+    attribution(JOURNEYS, "b", by="activity"),
+    drift(*CHANGED, permutations=9),
+    representatives(JOURNEYS, 2),
+    simulate(JOURNEYS, "b", [Change("a", None, 0.5)]),
 ]
 
 
@@ -36,7 +50,12 @@ def sections() -> dict[str, set[str]]:
 
 def keys(value, before="") -> set[str]:
     if isinstance(value, dict):
-        return {found for name, inner in value.items() for found in ({before + name} | keys(inner, f"{before}{name}."))}
+        shown = {name: "*" if PER_NAME.fullmatch(before) else name for name in value}  # names of the data are no keys
+        return {
+            key
+            for name, inner in value.items()
+            for key in ({before + shown[name]} | keys(inner, f"{before}{shown[name]}."))
+        }
     if isinstance(value, list) and value and isinstance(value[0], dict):
         return {key for item in value for key in keys(item, f"{before.removesuffix('.')}[].")}
     return set()

@@ -36,6 +36,12 @@ def test_a_first_hour(run, tmp_path):
         (["funnel", "zoekopdracht", "offerte|gebeld", "boeking", "--within", "7d"], "steps"),
         (["funnel", "zoekopdracht", "offerte", "--strict"], "steps"),
         (["funnel", "offerte", "zoekopdracht", "--any-order"], "steps"),
+        (["attribution", "--conversion", "boeking"], "models"),
+        (["attribution", "--conversion", "boeking|gebeld", "--by", "activity", "--within", "1h"], "removal"),
+        (["drift", "--at", "2026-01-02", "--permutations", "9"], "moved"),
+        (["representatives", "-k", "2"], "representatives"),
+        (["simulate", "--conversion", "boeking", "--drop-off", "offerte=-50%", "--order", "2"], "calibration"),
+        (["simulate", "--conversion", "boeking", "--transition", "zoekopdracht > offerte=1,2"], "changed"),
     ],
 )
 def test_questions_in_json_and_for_people(filled, words, key):

@@ -6,9 +6,13 @@ from unittest import mock
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from klantreis.analyses.attribution import attribution
+from klantreis.analyses.drift import drift
 from klantreis.analyses.funnel import funnel, levels
 from klantreis.analyses.paths import paths
 from klantreis.analyses.reach import reach
+from klantreis.analyses.representatives import representatives
+from klantreis.analyses.simulate import simulate
 from klantreis.analyses.timing import timing, timing_inside
 from klantreis.analyses.transitions import transitions
 from klantreis.engine import local
@@ -18,9 +22,14 @@ from tests.analyses.naive import some_journeys
 def answers(journeys):
     known = [label for label in journeys.labels[1:] if label]
     yield from (transitions(journeys), paths(journeys), paths(journeys, collapse=True, limit=2), reach(journeys))
+    yield representatives(journeys, 2)
     if known:
         a, b = known[0], known[-1]
         yield from (timing(journeys, a, b, target_s=1), timing(journeys, a, b, each=True), timing_inside(journeys, a))
+        yield attribution(journeys, b, by="activity", half_life=3)
+        yield from (simulate(journeys, b), simulate(journeys, b, order=2, allowed="2s"))
+        if journeys.events:
+            yield drift(journeys, journeys, permutations=19)
         yield from (funnel(journeys, [a, b, a], within=3), funnel(journeys, [a, b], mode="strict"))
 
 

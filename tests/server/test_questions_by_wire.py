@@ -84,3 +84,39 @@ def test_an_empty_workspace_answers_too(client):
     assert client.get("/api/v1/paths").json()["paths"] == []
     job = client.post("/api/v1/maps/draft", json={"name": "Leeg"}).json()
     assert ended(client, job)["error"]["code"] == "draft.no_events"
+
+
+def test_attribution_adds_up(full):
+    answer = full.get("/api/v1/attribution", params={"conversion": "boeking"}).json()
+    assert (answer["conversions"], answer["untouched"]["conversions"]) == (2, 0)
+    for credits in answer["models"].values():
+        assert sum(credit["conversions"] for credit in credits.values()) == 2
+    linear = {name: credit["conversions"] for name, credit in answer["models"]["linear"].items()}
+    assert linear == {"web": 1.5, "app": 0.5, "telefoon": 0}
+    refused = full.get("/api/v1/attribution", params={"conversion": "boeking", "by": "geen"})
+    assert (refused.status_code, refused.json()["code"]) == (422, "attribution.no_channel")
+
+
+def test_drift_on_activities_and_on_a_map(full):
+    answer = full.get("/api/v1/drift", params={"at": "2026-01-03", "permutations": 19}).json()
+    assert (answer["before"]["n"], answer["after"]["n"], answer["moved"]) == (2, 2, [])
+    (drawn,) = full.get("/api/v1/maps").json()["maps"]
+    on_map = full.get(f"/api/v1/maps/{drawn['id']}/drift", params={"at": "2026-01-03", "permutations": 19}).json()
+    assert (on_map["n"], on_map["permutations"]) == (4, 19)
+    assert full.get("/api/v1/drift", params={"at": "gisteren"}).json()["code"] == "events.filter"
+    assert full.get("/api/v1/drift", params={"at": "2020-01-01"}).json()["code"] == "drift.window_empty"
+
+
+def test_typical_journeys(full):
+    answer = full.get("/api/v1/representatives", params={"k": 2}).json()
+    assert answer["representatives"][0]["path"] == ["zoekopdracht", "offerte", "boeking"]
+    assert sum(each["journeys"] for each in answer["representatives"]) == 4
+
+
+def test_what_if(full):
+    asked = {"conversion": "boeking", "drop_off": "offerte=-50%", "transition": ["zoekopdracht > offerte=1,2"]}
+    answer = full.get("/api/v1/simulate", params=asked).json()
+    assert answer["predicted"] == pytest.approx(0.5)
+    assert answer["changed"] == pytest.approx(0.9 * 5 / 6)
+    wrong = full.get("/api/v1/simulate", params={"conversion": "boeking", "drop_off": "offerte"})
+    assert (wrong.status_code, wrong.json()["code"]) == (422, "simulate.change")

@@ -6,10 +6,14 @@ def warm() -> None:
 
     A few seconds of one core once per installation, well under a second afterwards. Meant for the background.
     """
+    from klantreis.analyses.attribution import attribution
+    from klantreis.analyses.drift import drift
     from klantreis.analyses.fitness import Plan, PlannedPhase, PlannedTouchpoint, fitness
     from klantreis.analyses.funnel import funnel
     from klantreis.analyses.paths import paths
     from klantreis.analyses.reach import reach
+    from klantreis.analyses.representatives import representatives
+    from klantreis.analyses.simulate import simulate
     from klantreis.analyses.timing import timing, timing_inside
     from klantreis.analyses.transitions import transitions
     from klantreis.engine import warm as engine
@@ -27,5 +31,9 @@ def warm() -> None:
             lambda journeys: funnel(journeys, ["a", "b"], mode="strict"),
             lambda journeys: funnel(journeys, ["a", "b"], mode="any"),
             lambda journeys: fitness(journeys, Plan(planned)),
+            lambda journeys: attribution(journeys, "b", by="activity"),
+            lambda journeys: drift(journeys, journeys, permutations=9),
+            lambda journeys: representatives(journeys, 1),
+            lambda journeys: simulate(journeys, "b"),
         )
     )

@@ -149,10 +149,10 @@ def simulate(
     Each journey is followed to its first ``conversion``, else to its end. The chance of the next event depends on the
     last one (``order`` 1), or on the last two where at least 30 journeys' steps carry that pair (``order`` 2;
     Kemeny and Snell 1960 for absorbing chains). ``changes`` are applied together. With ``allowed``, a journey without a
-    conversion whose last event is less than that before the end of the data is open: it says nothing about dropping out.
-    ``calibration`` holds the chain against what was: conversion of those who reach each touchpoint. A chain assumes
-    that who is led on behaves like those who went on by themselves; it is no proof of an effect. Raises ``NotFound``
-    (``activity.unknown``), ``UserError`` (``simulate.*``, ``duration.*``).
+    conversion whose last event is less than that before the end of the data is open: it says nothing about dropping
+    out. ``calibration`` holds the chain against what was: conversion of those who reach each touchpoint. A chain
+    assumes that who is led on behaves like those who went on by themselves; it is no proof of an effect. Raises
+    ``NotFound`` (``activity.unknown``), ``UserError`` (``simulate.*``, ``duration.*``).
     """
     if order not in (1, 2):
         raise UserError("simulate.order", f"There is no order {order}.", where="order", mend="Choose 1 or 2.")

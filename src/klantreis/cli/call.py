@@ -62,9 +62,9 @@ class Call:
         """Use a workspace that the command opened itself; it is closed with the call."""
         self._opened = workspace
 
-    def ask(self, question: str, **given: Any) -> dict[str, Any]:
-        """The answer to a question about the selected journeys, as its plain dictionary."""
-        return self.workspace.ask(question, self.selection, **given).to_dict()
+    def ask(self, question: str, *, on: str | None = None, **given: Any) -> dict[str, Any]:
+        """The answer to a question about the selected journeys, in the touchpoints of map ``on`` if one is named."""
+        return self.workspace.ask(question, self.selection, on=on, **given).to_dict()
 
     def ask_map(self, question: str, name: str) -> dict[str, Any]:
         """The answer to a question about a map (by name or id) and the selected journeys."""

@@ -18,6 +18,7 @@ from klantreis.errors import NotFound
 
 if TYPE_CHECKING:
     from klantreis.analyses.result import Result
+    from klantreis.engine.columns import Attributes
     from klantreis.engine.journeys import Journeys
 
 
@@ -111,6 +112,52 @@ def _funnel(journeys: Journeys, *, step: tuple[str, ...], within: str | None = N
     return funnel(journeys, [_either(journeys, each) for each in step], within=within, mode=mode)  # ty: ignore[invalid-argument-type]
 
 
+def _attribution(
+    journeys: Journeys,
+    *,
+    attributes: Attributes,
+    conversion: str,
+    by: str = "channel",
+    half_life: str = "7d",
+    within: str | None = None,
+) -> Result:
+    from klantreis.analyses.attribution import attribution
+
+    step = _either(journeys, conversion)
+    return attribution(journeys, step, by=by, attributes=attributes, half_life=half_life, within=within)
+
+
+def _drift(journeys: Journeys, *, timezone: str, at: str, permutations: int = 999) -> Result:
+    from klantreis.analyses.drift import drift, split
+    from klantreis.events.filters.select import microseconds_of
+
+    before, after = split(journeys, microseconds_of(at, timezone, where="at"))
+    return drift(before, after, permutations=permutations)
+
+
+def _representatives(journeys: Journeys, *, k: int = 5) -> Result:
+    from klantreis.analyses.representatives import representatives
+
+    return representatives(journeys, k)
+
+
+def _simulate(
+    journeys: Journeys,
+    *,
+    conversion: str,
+    drop_off: tuple[str, ...] = (),
+    transition: tuple[str, ...] = (),
+    order: int = 1,
+    allowed: str | None = None,
+) -> Result:
+    from klantreis.analyses.simulate import simulate
+    from klantreis.workspace.what_if import changes
+
+    mended = changes(drop_off, transition, journeys.labels)
+    step = _either(journeys, conversion)
+    return simulate(journeys, step, mended, order=order, allowed=allowed)  # ty: ignore[invalid-argument-type]
+
+
 def _either(journeys: Journeys, words: str) -> str | tuple[str, ...]:
     """A step as typed: one activity, or several with ``|`` between. A name that holds a ``|`` itself wins."""
     if "|" not in words or words in journeys.labels:
@@ -124,5 +171,12 @@ QUESTIONS: dict[str, Callable[..., Result]] = {
     "reach": _reach,
     "timing": _timing,
     "funnel": _funnel,
+    "attribution": _attribution,
+    "drift": _drift,
+    "representatives": _representatives,
+    "simulate": _simulate,
 }
 """Questions about journeys alone; those about a map are in ``map_answers``."""
+
+NEEDS: dict[str, tuple[str, ...]] = {"attribution": ("attributes",), "drift": ("timezone",)}
+"""What a question is told besides: the fields of the events per slot, the workspace's time zone."""

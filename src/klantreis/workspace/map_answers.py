@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
@@ -61,6 +61,16 @@ def count_rule(rule: dict[str, Any], journeys: Journeys, attributes: Attributes)
         "share": float(hit.mean()) if journeys.n else None,
         "activities": [{"activity": journeys.labels[code], "events": int(counts[code])} for code in top],
     }
+
+
+def in_touchpoints(document: Document, journeys: Journeys, attributes: Attributes) -> Journeys:
+    """The journeys told in the names of a map's touchpoints; what is off the map keeps its activity."""
+    from klantreis.evidence.binding import bind
+
+    bound = bind(document, journeys, attributes)
+    names = {touchpoint.id: touchpoint.name for touchpoint in document.touchpoints()}
+    labels = tuple(None if label is None else names.get(label, label) for label in bound.journeys.labels)
+    return replace(bound.journeys, labels=labels)
 
 
 def data_end(everything: Journeys) -> datetime | None:

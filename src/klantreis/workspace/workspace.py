@@ -203,14 +203,27 @@ class Workspace:
 
     # Questions ---------------------------------------------------------------------------------------------------
 
-    def ask(self, question: str, selection: Selection | None = None, **given: Any) -> Answer:
-        """The answer to a question about journeys (``transitions``, ``paths``, ``reach``, ``timing``, ``funnel``)."""
+    def ask(self, question: str, selection: Selection | None = None, *, on: str | None = None, **given: Any) -> Answer:
+        """The answer to a question about journeys; ``answers.QUESTIONS`` names them.
+
+        With ``on``, a map by name or id, journeys are told in the touchpoints of that map instead of in activities.
+        """
         chosen = selection or Selection()
         answer = answers.question(question)
         self._live.fresh()
-        key = answers.key(question, self._live.version(), self._meaning(chosen), **given)
-        body = self.cache.get(key, lambda: answers.encode(answer(self.select(chosen), **given)))
-        return Answer(body, key)
+        drawn = None if on is None else self.stored_maps.find(on)
+        place = {} if drawn is None else {"map": drawn.id, "map_version": drawn.version}
+        key = answers.key(question, self._live.version(), self._meaning(chosen), **place, **given)
+
+        def make() -> bytes:
+            journeys = self.select(chosen)
+            if drawn is not None:
+                journeys = map_answers.in_touchpoints(drawn.document, journeys, self.attributes(journeys))
+            needs = answers.NEEDS.get(question, ())
+            known = {"attributes": self.attributes(journeys), "timezone": self.settings.timezone}
+            return answers.encode(answer(journeys, **{name: known[name] for name in needs}, **given))
+
+        return Answer(self.cache.get(key, make), key)
 
     def ask_map(self, question: str, name: str, selection: Selection | None = None) -> Answer:
         """The answer to a question about a map, by name or id; ``map_answers.MAP_QUESTIONS`` names them."""

@@ -44,6 +44,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/attribution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Attribution
+         * @description Which channel earned it.
+         */
+        get: operations["attribution_api_v1_attribution_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}": {
         parameters: {
             query?: never;
@@ -63,6 +83,26 @@ export interface paths {
          * @description Erase everything of one customer: from events, dictionaries, bad rows, the index and kept answers.
          */
         delete: operations["erase_customer_api_v1_customers__id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Drift
+         * @description Whether behaviour changed: journeys that start before a moment against those that start from it on.
+         */
+        get: operations["drift_api_v1_drift_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -304,6 +344,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/maps/{id}/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Drift
+         * @description Whether behaviour at the map's touchpoints changed from one moment on.
+         */
+        get: operations["drift_api_v1_maps__id__drift_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/maps/{id}/export.journey.json": {
         parameters: {
             query?: never;
@@ -528,6 +588,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/representatives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Representatives
+         * @description Typical journeys, each with the share it stands for.
+         */
+        get: operations["representatives_api_v1_representatives_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/schema/journey": {
         parameters: {
             query?: never;
@@ -615,6 +695,26 @@ export interface paths {
          * @description Sign out: ends the session and removes its cookie.
          */
         delete: operations["sign_out_api_v1_session_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Simulate
+         * @description What if we mend it: conversion when a drop-off or a transition changes.
+         */
+        get: operations["simulate_api_v1_simulate_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -879,6 +979,72 @@ export interface components {
             attributes: components["schemas"]["Attribute"][];
         };
         /**
+         * Attribution
+         * @description Which channel earned it: credit per model and channel.
+         */
+        Attribution: {
+            /** By */
+            by: string;
+            /** Conversion */
+            conversion: string;
+            /** Conversions */
+            conversions: number;
+            /** Filters */
+            filters: {
+                [key: string]: unknown;
+            };
+            /**
+             * From
+             * @description Time of the first event.
+             */
+            from: string | null;
+            /** Half Life S */
+            half_life_s: number;
+            /** Models */
+            models: {
+                [key: string]: {
+                    [key: string]: components["schemas"]["Credit"];
+                };
+            };
+            /**
+             * N
+             * @description Journeys the answer was computed over.
+             */
+            n: number;
+            /** Question */
+            question: string;
+            /**
+             * Removal
+             * @description Share of the conversions lost without the channel.
+             */
+            removal: {
+                [key: string]: number;
+            };
+            /**
+             * To
+             * @description Time of the last event.
+             */
+            to: string | null;
+            /** Touches */
+            touches: number;
+            /**
+             * Unplaced
+             * @description Events without a channel, which are no touch.
+             */
+            unplaced: number;
+            /**
+             * Unread
+             * @description Conversions without a readable value.
+             */
+            unread: number;
+            /** @description Conversions with no touch before them. */
+            untouched: components["schemas"]["Credit"];
+            /** Value */
+            value: number;
+            /** Within S */
+            within_s: number | null;
+        };
+        /**
          * Audit
          * @description The changes of a map, the newest first.
          */
@@ -936,6 +1102,51 @@ export interface components {
             };
         };
         /**
+         * Calibrated
+         * @description Conversion of those who reach a touchpoint, in the chain and in the data.
+         */
+        Calibrated: {
+            /** Interval */
+            interval: [
+                number,
+                number
+            ] | null;
+            /** N */
+            n: number;
+            /** Name */
+            name: string;
+            /** Observed */
+            observed: number;
+            /** Predicted */
+            predicted: number;
+        };
+        /**
+         * Calibration
+         * @description How right the chain is.
+         */
+        Calibration: {
+            /** Mean Error */
+            mean_error: number | null;
+            /** Touchpoints */
+            touchpoints: components["schemas"]["Calibrated"][];
+        };
+        /**
+         * Changed
+         * @description One change; to null is dropping out.
+         */
+        Changed: {
+            /** After */
+            after: number;
+            /** At */
+            at: string;
+            /** Before */
+            before: number;
+            /** Factor */
+            factor: number;
+            /** To */
+            to: string | null;
+        };
+        /**
          * Column
          * @description A column and what it seems to be.
          */
@@ -983,6 +1194,16 @@ export interface components {
             sources: number;
         };
         /**
+         * Credit
+         * @description What one channel earned.
+         */
+        Credit: {
+            /** Conversions */
+            conversions: number;
+            /** Value */
+            value: number;
+        };
+        /**
          * Customer
          * @description One customer's events, in the order of the journey.
          */
@@ -1001,6 +1222,16 @@ export interface components {
             count: number;
             /** Deviations */
             deviations: number;
+        };
+        /**
+         * Distance
+         * @description How far apart the windows are, 0 … 1, and the p of a permutation test.
+         */
+        Distance: {
+            /** Distance */
+            distance: number;
+            /** P */
+            p: number;
         };
         /**
          * Doubt
@@ -1042,6 +1273,53 @@ export interface components {
             to?: string | null;
             /** Where */
             where?: string | null;
+        };
+        /**
+         * Drift
+         * @description Whether behaviour changed.
+         */
+        Drift: {
+            after: components["schemas"]["Window"];
+            before: components["schemas"]["Window"];
+            /** Distance */
+            distance: number;
+            /** Empty */
+            empty: number;
+            /** Filters */
+            filters: {
+                [key: string]: unknown;
+            };
+            /**
+             * From
+             * @description Time of the first event.
+             */
+            from: string | null;
+            /** Moved */
+            moved: components["schemas"]["Moved"][];
+            /**
+             * N
+             * @description Journeys the answer was computed over.
+             */
+            n: number;
+            /** New */
+            new: components["schemas"]["Moved"][];
+            /** P */
+            p: number;
+            /** Permutations */
+            permutations: number;
+            /** Question */
+            question: string;
+            /** Tested */
+            tested: number;
+            /**
+             * To
+             * @description Time of the last event.
+             */
+            to: string | null;
+            transitions: components["schemas"]["Distance"];
+            unclear: components["schemas"]["Unclear"];
+            /** Vanished */
+            vanished: components["schemas"]["Moved"][];
         };
         /**
          * Dropped
@@ -1647,6 +1925,27 @@ export interface components {
             share: number;
         };
         /**
+         * Moved
+         * @description One touchpoint that more, or fewer, journeys reach than before.
+         */
+        Moved: {
+            after: components["schemas"]["Reached"];
+            before: components["schemas"]["Reached"];
+            /** Difference */
+            difference: number;
+            /** Interval */
+            interval: [
+                number,
+                number
+            ] | null;
+            /** Name */
+            name: string;
+            /** P */
+            p: number;
+            /** Q */
+            q: number;
+        };
+        /**
          * NameVersion
          * @description The name a version gets; the present one unless said.
          */
@@ -1923,6 +2222,16 @@ export interface components {
             touchpoints: components["schemas"]["ReachedTouchpoint"][];
         };
         /**
+         * Reached
+         * @description Journeys of a window that reach a touchpoint.
+         */
+        Reached: {
+            /** Journeys */
+            journeys: number;
+            /** Share */
+            share: number;
+        };
+        /**
          * ReachedTouchpoint
          * @description Who gets to one touchpoint or activity.
          */
@@ -1946,6 +2255,65 @@ export interface components {
             repeat_share: number | null;
             /** Share */
             share: number | null;
+        };
+        /**
+         * Representative
+         * @description One typical journey.
+         */
+        Representative: {
+            /**
+             * Count
+             * @description Journeys that are exactly it.
+             */
+            count: number;
+            /**
+             * Journeys
+             * @description Journeys it stands for.
+             */
+            journeys: number;
+            /** Mean Distance */
+            mean_distance: number;
+            /** Path */
+            path: string[];
+            /** Share */
+            share: number;
+        };
+        /**
+         * Representatives
+         * @description Typical journeys, the one that stands for most first.
+         */
+        Representatives: {
+            /** Distinct */
+            distinct: number;
+            /** Empty */
+            empty: number;
+            /** Filters */
+            filters: {
+                [key: string]: unknown;
+            };
+            /**
+             * From
+             * @description Time of the first event.
+             */
+            from: string | null;
+            /** Mean Distance */
+            mean_distance: number | null;
+            /**
+             * N
+             * @description Journeys the answer was computed over.
+             */
+            n: number;
+            /** Question */
+            question: string;
+            /** Representatives */
+            representatives: components["schemas"]["Representative"][];
+            /** Sampled */
+            sampled: number | null;
+            /**
+             * To
+             * @description Time of the last event.
+             */
+            to: string | null;
         };
         /**
          * Restore
@@ -2013,6 +2381,78 @@ export interface components {
             name: string;
             /** Password */
             password: string;
+        };
+        /**
+         * Simulation
+         * @description What if we mend it.
+         */
+        Simulation: {
+            calibration: components["schemas"]["Calibration"];
+            /** Changed */
+            changed: number;
+            /** Changed Interval */
+            changed_interval: [
+                number,
+                number
+            ] | null;
+            /** Changes */
+            changes: components["schemas"]["Changed"][];
+            /** Conversion */
+            conversion: string;
+            /** Conversions */
+            conversions: number;
+            /** Difference */
+            difference: number;
+            /** Empty */
+            empty: number;
+            /** Extra */
+            extra: number;
+            /** Filters */
+            filters: {
+                [key: string]: unknown;
+            };
+            /**
+             * From
+             * @description Time of the first event.
+             */
+            from: string | null;
+            /** Interval */
+            interval: [
+                number,
+                number
+            ] | null;
+            /**
+             * N
+             * @description Journeys the answer was computed over.
+             */
+            n: number;
+            /** Observed */
+            observed: number | null;
+            /** Observed Interval */
+            observed_interval: [
+                number,
+                number
+            ] | null;
+            /** Open */
+            open: number;
+            /** Order */
+            order: number;
+            /** Predicted */
+            predicted: number;
+            /** Predicted Interval */
+            predicted_interval: [
+                number,
+                number
+            ] | null;
+            /** Question */
+            question: string;
+            /** States */
+            states: number;
+            /**
+             * To
+             * @description Time of the last event.
+             */
+            to: string | null;
         };
         /**
          * Source
@@ -2323,6 +2763,16 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * Unclear
+         * @description Activities of one window only that are too rare to tell from chance.
+         */
+        Unclear: {
+            /** New */
+            new: number;
+            /** Vanished */
+            vanished: number;
+        };
+        /**
          * Unvisited
          * @description A touchpoint nobody visits.
          */
@@ -2472,6 +2922,18 @@ export interface components {
             p75_s: number | null;
             /** P90 S */
             p90_s: number | null;
+        };
+        /**
+         * Window
+         * @description One of the two windows.
+         */
+        Window: {
+            /** From */
+            from: string | null;
+            /** N */
+            n: number;
+            /** To */
+            to: string | null;
         };
         /**
          * Workspace
@@ -2782,6 +3244,57 @@ export interface operations {
             507: components["responses"]["Refused507"];
         };
     };
+    attribution_api_v1_attribution_get: {
+        parameters: {
+            query: {
+                conversion: string;
+                /** @description channel, activity, or the name of an attribute. */
+                by?: string;
+                half_life?: string;
+                within?: string | null;
+                /** @description Only journeys that start at or after this. */
+                from?: string | null;
+                /** @description Only journeys that start before this. */
+                to?: string | null;
+                /** @description Only journeys in this segment. */
+                segment?: string | null;
+                /** @description Only journeys with an event like this: channel = "phone". */
+                where?: string | null;
+                /** @description Only journeys with an event on this channel. */
+                channel?: string | null;
+                /** @description What one journey is; by default a journey id where the events have them, else the customer. */
+                unit?: ("customer" | "journey" | "gap") | null;
+                /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
+                gap?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attribution"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
     customer_api_v1_customers__id__get: {
         parameters: {
             query?: never;
@@ -2835,6 +3348,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Erased"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    drift_api_v1_drift_get: {
+        parameters: {
+            query: {
+                /** @description A date or time, such as 2026-01-01. */
+                at: string;
+                permutations?: number;
+                /** @description Only journeys that start at or after this. */
+                from?: string | null;
+                /** @description Only journeys that start before this. */
+                to?: string | null;
+                /** @description Only journeys in this segment. */
+                segment?: string | null;
+                /** @description Only journeys with an event like this: channel = "phone". */
+                where?: string | null;
+                /** @description Only journeys with an event on this channel. */
+                channel?: string | null;
+                /** @description What one journey is; by default a journey id where the events have them, else the customer. */
+                unit?: ("customer" | "journey" | "gap") | null;
+                /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
+                gap?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drift"];
                 };
             };
             400: components["responses"]["Refused400"];
@@ -3396,6 +3958,58 @@ export interface operations {
             507: components["responses"]["Refused507"];
         };
     };
+    drift_api_v1_maps__id__drift_get: {
+        parameters: {
+            query: {
+                /** @description A date or time, such as 2026-01-01. */
+                at: string;
+                permutations?: number;
+                /** @description Only journeys that start at or after this. */
+                from?: string | null;
+                /** @description Only journeys that start before this. */
+                to?: string | null;
+                /** @description Only journeys in this segment. */
+                segment?: string | null;
+                /** @description Only journeys with an event like this: channel = "phone". */
+                where?: string | null;
+                /** @description Only journeys with an event on this channel. */
+                channel?: string | null;
+                /** @description What one journey is; by default a journey id where the events have them, else the customer. */
+                unit?: ("customer" | "journey" | "gap") | null;
+                /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
+                gap?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the map. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drift"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
     export_map_api_v1_maps__id__export_journey_json_get: {
         parameters: {
             query?: never;
@@ -3901,6 +4515,53 @@ export interface operations {
             507: components["responses"]["Refused507"];
         };
     };
+    representatives_api_v1_representatives_get: {
+        parameters: {
+            query?: {
+                k?: number;
+                /** @description Only journeys that start at or after this. */
+                from?: string | null;
+                /** @description Only journeys that start before this. */
+                to?: string | null;
+                /** @description Only journeys in this segment. */
+                segment?: string | null;
+                /** @description Only journeys with an event like this: channel = "phone". */
+                where?: string | null;
+                /** @description Only journeys with an event on this channel. */
+                channel?: string | null;
+                /** @description What one journey is; by default a journey id where the events have them, else the customer. */
+                unit?: ("customer" | "journey" | "gap") | null;
+                /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
+                gap?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Representatives"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
     journey_schema_api_v1_schema_journey_get: {
         parameters: {
             query?: never;
@@ -4116,6 +4777,59 @@ export interface operations {
             400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    simulate_api_v1_simulate_get: {
+        parameters: {
+            query: {
+                conversion: string;
+                /** @description Changes of drop-off: offer=-20%. */
+                drop_off?: string[] | null;
+                /** @description Changes of a transition: offer > order=1.5. */
+                transition?: string[] | null;
+                order?: number;
+                allowed?: string | null;
+                /** @description Only journeys that start at or after this. */
+                from?: string | null;
+                /** @description Only journeys that start before this. */
+                to?: string | null;
+                /** @description Only journeys in this segment. */
+                segment?: string | null;
+                /** @description Only journeys with an event like this: channel = "phone". */
+                where?: string | null;
+                /** @description Only journeys with an event on this channel. */
+                channel?: string | null;
+                /** @description What one journey is; by default a journey id where the events have them, else the customer. */
+                unit?: ("customer" | "journey" | "gap") | null;
+                /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
+                gap?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Simulation"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
             413: components["responses"]["Refused413"];
             415: components["responses"]["Refused415"];
             422: components["responses"]["Refused422"];

@@ -103,18 +103,23 @@ def _started(journeys: Journeys, chosen: Filter, timezone: str) -> NDArray[np.bo
     for name, text in (("from", chosen.from_), ("to", chosen.to)):
         if text is None:
             continue
-        try:
-            edge = np.datetime64(moment(text, timezone), "us").astype(np.int64)
-        except ValueError:
-            raise UserError(
-                "events.filter",
-                f"{text!r} is no date or time.",
-                where=name,
-                mend="Write it as 2025-12-31 or 2025-12-31T14:05.",
-                params={"field": name, "values": [text], "reason": "not_time"},
-            ) from None
+        edge = microseconds_of(text, timezone, where=name)
         mask &= starts >= edge if name == "from" else starts < edge
     return mask
+
+
+def microseconds_of(text: str, timezone: str, *, where: str) -> int:
+    """A date or time as people write it, in microseconds since 1970 (UTC). Raises ``UserError`` (``events.filter``)."""
+    try:
+        return int(np.datetime64(moment(text, timezone), "us").astype(np.int64))
+    except ValueError:
+        raise UserError(
+            "events.filter",
+            f"{text!r} is no date or time.",
+            where=where,
+            mend="Write it as 2025-12-31 or 2025-12-31T14:05.",
+            params={"field": where, "values": [text], "reason": "not_time"},
+        ) from None
 
 
 def _any_event(session: Session, journeys: Journeys, condition: Compiled) -> NDArray[np.bool_]:

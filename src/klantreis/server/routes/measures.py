@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 import anyio
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from klantreis.server.authorise import Caller, authorise
@@ -13,6 +13,7 @@ from klantreis.server.context import Context, InContext
 from klantreis.server.problems import documented
 from klantreis.server.routes.maps import MapId
 from klantreis.server.selecting import Selected
+from klantreis.server.wire.explorer import Drift
 from klantreis.server.wire.maps import BindingCount, BindingCountRequest, Measures
 from klantreis.server.wire.model import reply, reply_kept
 from klantreis.server.wire.questions import Fitness, Transitions
@@ -46,6 +47,23 @@ async def fitness(request: Request, id: MapId, context: InContext, selection: Se
 async def transitions(request: Request, id: MapId, context: InContext, selection: Selected, caller: Reader) -> Response:
     """What follows what on the map: ids of touchpoints, and the names of activities that are off it."""
     return await _ask(request, context, "transitions", id, selection)
+
+
+@router.get("/maps/{id}/drift", response_model=Drift)
+async def drift(
+    *,
+    request: Request,
+    id: MapId,
+    context: InContext,
+    selection: Selected,
+    caller: Reader,
+    at: Annotated[str, Query(min_length=1, max_length=40, description="A date or time, such as 2026-01-01.")],
+    permutations: Annotated[int, Query(ge=1, le=10_000)] = 999,
+) -> Response:
+    """Whether behaviour at the map's touchpoints changed from one moment on."""
+    given = {"at": at, "permutations": permutations}
+    answer = await anyio.to_thread.run_sync(lambda: context.workspace.ask("drift", selection, on=id, **given))
+    return reply_kept(request, answer)
 
 
 @router.post("/maps/{id}/binding-count", response_model=BindingCount)

@@ -12,6 +12,7 @@ from klantreis.server.authorise import Caller, authorise
 from klantreis.server.context import Context, InContext
 from klantreis.server.problems import documented
 from klantreis.server.selecting import Selected
+from klantreis.server.wire.explorer import Attribution, Drift, Representatives, Simulation
 from klantreis.server.wire.model import reply_kept
 from klantreis.server.wire.questions import Funnel, Paths, Reach, Timing, Transitions
 from klantreis.workspace import Selection
@@ -20,6 +21,8 @@ router = APIRouter(tags=["questions"], responses=documented(404))
 
 Reader = Annotated[Caller, authorise("events.read")]
 Activity = Annotated[str, Query(min_length=1, max_length=1000)]
+Moment = Annotated[str, Query(min_length=1, max_length=40, description="A date or time, such as 2026-01-01.")]
+Permutations = Annotated[int, Query(ge=1, le=10_000)]
 Time = Annotated[str | None, Query(max_length=40)]
 
 
@@ -80,6 +83,75 @@ async def funnel(
 ) -> Response:
     """How many get through."""
     return await _ask(request, context, "funnel", selection, step=tuple(step), within=within or None, mode=mode)
+
+
+@router.get("/attribution", response_model=Attribution)
+async def attribution(
+    *,
+    request: Request,
+    context: InContext,
+    selection: Selected,
+    caller: Reader,
+    conversion: Activity,
+    by: Annotated[
+        str, Query(min_length=1, max_length=200, description="channel, activity, or the name of an attribute.")
+    ] = "channel",
+    half_life: Annotated[str, Query(max_length=40)] = "7d",
+    within: Time = None,
+) -> Response:
+    """Which channel earned it."""
+    given = {"conversion": conversion, "by": by, "half_life": half_life, "within": within or None}
+    return await _ask(request, context, "attribution", selection, **given)
+
+
+@router.get("/drift", response_model=Drift)
+async def drift(
+    *,
+    request: Request,
+    context: InContext,
+    selection: Selected,
+    caller: Reader,
+    at: Moment,
+    permutations: Permutations = 999,
+) -> Response:
+    """Whether behaviour changed: journeys that start before a moment against those that start from it on."""
+    return await _ask(request, context, "drift", selection, at=at, permutations=permutations)
+
+
+@router.get("/representatives", response_model=Representatives)
+async def representatives(
+    *,
+    request: Request,
+    context: InContext,
+    selection: Selected,
+    caller: Reader,
+    k: Annotated[int, Query(ge=1, le=50)] = 5,
+) -> Response:
+    """Typical journeys, each with the share it stands for."""
+    return await _ask(request, context, "representatives", selection, k=k)
+
+
+@router.get("/simulate", response_model=Simulation)
+async def simulate(
+    *,
+    request: Request,
+    context: InContext,
+    selection: Selected,
+    caller: Reader,
+    conversion: Activity,
+    drop_off: Annotated[
+        list[Activity] | None, Query(max_length=20, description="Changes of drop-off: offer=-20%.")
+    ] = None,
+    transition: Annotated[
+        list[Activity] | None, Query(max_length=20, description="Changes of a transition: offer > order=1.5.")
+    ] = None,
+    order: Annotated[int, Query(ge=1, le=2)] = 1,
+    allowed: Time = None,
+) -> Response:
+    """What if we mend it: conversion when a drop-off or a transition changes."""
+    changes = {"drop_off": tuple(drop_off or ()), "transition": tuple(transition or ())}
+    given = {"conversion": conversion, "order": order, "allowed": allowed or None, **changes}
+    return await _ask(request, context, "simulate", selection, **given)
 
 
 async def _ask(request: Request, context: Context, question: str, selection: Selection, **given: Any) -> Response:

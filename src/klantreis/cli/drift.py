@@ -1,0 +1,44 @@
+"""``klantreis drift [MAP] --at DATE``: did behaviour change."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from klantreis.cli import say
+from klantreis.cli.call import Call, command
+
+
+@command("drift", filters=True)
+def drift(
+    call: Call,
+    at: Annotated[str, typer.Option(metavar="DATE", help="Journeys that start before this against those from it on.")],
+    map_: Annotated[
+        str | None, typer.Argument(metavar="[MAP]", help="A map, to compare its touchpoints instead of activities.")
+    ] = None,
+    permutations: Annotated[int, typer.Option(min=1, max=100_000, help="Random splits to compare with.")] = 999,
+) -> None:
+    """Did behaviour change: two windows, as a whole and per touchpoint."""
+
+    def readable(result: dict[str, Any]) -> None:
+        transitions = result["transitions"]
+        say.line(f"Touchpoints: distance {result['distance']:.3f}, p = {result['p']:.3g}")
+        say.line(f"Transitions: distance {transitions['distance']:.3f}, p = {transitions['p']:.3g}")
+        rows = [
+            (
+                each["name"],
+                change,
+                say.percent(each["before"]["share"]),
+                say.percent(each["after"]["share"]),
+                f"{each['q']:.2g}",
+            )
+            for change in ("new", "vanished", "moved")
+            for each in result[change]
+        ]
+        before, after = result["before"], result["after"]
+        caption = f"{say.scope(result)} · {say.number(before['n'])} before, {say.number(after['n'])} after"
+        caption += f" · {result['tested']} tested, q at most 0.05"
+        say.table("What changed", ("touchpoint", "change", "before#", "after#", "q#"), rows, caption=caption)
+
+    call.show(call.ask("drift", on=map_, at=at, permutations=permutations), readable)
