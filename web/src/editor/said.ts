@@ -13,24 +13,35 @@ const tag = (): string => (language.value === 'nl' ? 'nl-NL' : 'en-GB');
 export const signed = (value: number): string =>
   new Intl.NumberFormat(tag(), { signDisplay: 'exceptZero', maximumFractionDigits: 1 }).format(value).replace('-', '−');
 
-/** A measured mean: one decimal and its sign. */
-export const decimals = (value: number): string =>
-  new Intl.NumberFormat(tag(), { signDisplay: 'exceptZero', minimumFractionDigits: 1, maximumFractionDigits: 1 })
+/** A measured mean: its sign and one decimal, or more. */
+export const decimals = (value: number, digits = 1): string =>
+  new Intl.NumberFormat(tag(), {
+    signDisplay: 'exceptZero',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  })
     .format(value)
     .replace('-', '−');
 
 export const percentOf = (share: number | null | undefined): string => percent(share ?? null);
 
-/** "60–62 %" for an interval of shares, empty where there is none. */
+/** "60–62 %" for an interval of shares, with as many digits as keep its ends apart; empty where there is none. */
 export function interval(bounds: Interval | null | undefined): string {
   if (!bounds) return '';
-  const digits = Math.abs(bounds[1] - bounds[0]) < 0.02 ? 1 : 0;
-  const plain = new Intl.NumberFormat(tag(), { maximumFractionDigits: digits, minimumFractionDigits: digits });
-  return `${plain.format(bounds[0] * 100)}–${percent(bounds[1], digits)}`;
+  const width = Math.abs(bounds[1] - bounds[0]);
+  const digits = width < 0.002 ? 2 : width < 0.02 ? 1 : 0;
+  const options = { maximumFractionDigits: digits, minimumFractionDigits: digits };
+  const plain = new Intl.NumberFormat(tag(), options);
+  const share = new Intl.NumberFormat(tag(), { ...options, style: 'percent' });
+  return `${plain.format(bounds[0] * 100)}–${share.format(bounds[1])}`;
 }
 
-export const emotionInterval = (bounds: Interval | null | undefined): string =>
-  bounds ? words('fromTo', { from: decimals(bounds[0]), to: decimals(bounds[1]) }) : '';
+/** "+0,88 tot +0,91": an interval on the emotion scale. */
+export function emotionInterval(bounds: Interval | null | undefined): string {
+  if (!bounds) return '';
+  const digits = Math.abs(bounds[1] - bounds[0]) < 0.15 ? 2 : 1;
+  return words('fromTo', { from: decimals(bounds[0], digits), to: decimals(bounds[1], digits) });
+}
 
 const CONTACTS = { online: 'online', offline: 'offline', both: 'onlineOffline' } as const;
 export const contactName = (contact: Contact | null | undefined): string => (contact ? words(CONTACTS[contact]) : '');
