@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from klantreis.analyses import simulate_chain
 from klantreis.analyses.simulate import Change, simulate
 from klantreis.errors import NotFound, UserError
 from tests.analyses.naive import listed, table
@@ -135,3 +136,12 @@ def test_equals_the_plain_version(events, factor, data):
         at, to = data.draw(st.sampled_from(plain))
         found = simulate(journeys, "d", [Change(at, None if to == "end" else to, factor)])
         assert found.changed == pytest.approx(walked(journeys, at, to, factor)[0], abs=1e-6)
+
+
+def test_a_large_chain_is_solved_as_a_small_one(monkeypatch):
+    journeys = journeys_of(*["sob", "sosob", "so", "s", "xs", "xob"] * 40)
+    small = simulate(journeys, "b", [Change("s", None, 0.5)], order=2)
+    monkeypatch.setattr(simulate_chain, "FEW_STATES", 0)
+    large = simulate(journeys, "b", [Change("s", None, 0.5)], order=2)
+    assert (large.predicted, large.changed) == (pytest.approx(small.predicted), pytest.approx(small.changed))
+    assert large.interval == pytest.approx(small.interval, abs=0.03)  # fewer draws

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -171,10 +172,15 @@ class Chain:
         return np.repeat(sums, np.diff(np.append(begins, values.shape[1])), axis=1)
 
     def _solved(self, chances: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Chance of conversion per state: (I - Q) b = r, shape (rounds, states)."""
-        from scipy.sparse import csc_array, eye_array
-        from scipy.sparse.linalg import spsolve
+        """Chance of conversion per state: (I - Q) b = r, shape (rounds, states).
 
+        A large chain is solved once; the others are near it, and are reached from there (GMRES, preconditioned by it).
+        """
+        from scipy.sparse import csc_array, eye_array
+        from scipy.sparse.linalg import LinearOperator, gmres, splu, spsolve
+
+        size = (self.states, self.states)
+        near: Any = None
         inner, wins = self.target < self.states, self.target == self.states + 1
         chances = chances * np.where(inner, 1 - LEAK, 1.0)
         out = np.empty((len(chances), self.states))
@@ -184,9 +190,17 @@ class Chain:
                 dense = np.eye(self.states)
                 np.subtract.at(dense, (self.source[inner], self.target[inner]), row[inner])
                 out[k] = np.linalg.solve(dense, reached)
-            else:
-                steps = csc_array((row[inner], (self.source[inner], self.target[inner])), shape=(self.states,) * 2)
-                out[k] = spsolve((eye_array(self.states) - steps).tocsc(), reached)
+                continue
+            steps = csc_array((row[inner], (self.source[inner], self.target[inner])), shape=size)
+            system = (eye_array(self.states) - steps).tocsc()
+            if near is None:
+                solved = splu(system)
+                near = cast("Any", LinearOperator)(size, matvec=solved.solve, dtype=np.float64)
+                out[k] = solved.solve(reached)
+                continue
+            out[k], failed = gmres(system, reached, x0=out[0], M=near, rtol=1e-10, restart=60, maxiter=3)
+            if failed:
+                out[k] = spsolve(system, reached)
         return np.clip(out, 0.0, 1.0)
 
 
@@ -212,15 +226,18 @@ def chain_of(steps: Steps, width: int, order: int) -> Chain:
         ],
         np.int64,
     )
-    order_ = np.lexsort((to, target, source))
+    # steps of one state to the same next event are one: what came before them no longer matters
+    kinds, where = np.unique(np.stack((source, target, to)), axis=1, return_inverse=True)
+    counts = np.zeros(kinds.shape[1], np.int64)
+    np.add.at(counts, where.ravel(), steps.counts)
     return Chain(
         states=states,
         last=np.concatenate((codes, common % width)).astype(np.int64),
         own=own,
         single=single,
         width=width,
-        source=source[order_],
-        target=target[order_],
-        to=to[order_],
-        counts=steps.counts[order_],
+        source=kinds[0],
+        target=kinds[1],
+        to=kinds[2],
+        counts=counts,
     )
