@@ -41,15 +41,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @dataclass(frozen=True)
 class Server:
-    """A running server: its address and the folder of its workspace."""
+    """A running server: its address, the folder of its workspace, and what it says."""
 
     url: str
     workspace: Path
+    log: Path
 
     def ask(self, path: str) -> Any:
         """What the API answers to GET."""
         answer = httpx.get(f"{self.url}/api/v1{path}", timeout=60)
-        answer.raise_for_status()
+        assert answer.is_success, f"{answer.text}\n{self.log.read_text()[-4000:]}"
         return answer.json()
 
     def tell(self, path: str, body: Any) -> Any:
@@ -83,7 +84,7 @@ class Server:
         while time.monotonic() < end:
             now = self.ask(f"/jobs/{job['id']}")
             if now["state"] not in ("queued", "running"):
-                assert now["state"] == "done", now["error"]
+                assert now["state"] == "done", f"{now['error']}\n{self.log.read_text()[-4000:]}"
                 return now["result"]
             time.sleep(0.1)
         raise AssertionError(f"{job['kind']} is not done after {seconds} s")
@@ -94,20 +95,22 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
     """Starts servers, each on a workspace of its own and a free port; stops them at the end."""
     if not STATIC.is_file():
         pytest.skip("the web app is not built: ./dev web")
-    running: list[subprocess.Popen[str]] = []
+    running: list[subprocess.Popen[bytes]] = []
 
     def start(workspace: Path | None = None, *options: str) -> Server:
         place = workspace or tmp_path_factory.mktemp("workspace") / "ververeis"
-        process = subprocess.Popen(
-            [sys.executable, "-m", "klantreis", "serve", "--workspace", str(place), "--port", "0", *options],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1", "NO_COLOR": "1"},
-        )
+        log = tmp_path_factory.mktemp("server") / "log.txt"
+        # A file, for a pipe that nobody reads fills up and stops the server.
+        with log.open("w") as said:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "klantreis", "serve", "--workspace", str(place), "--port", "0", *options],
+                stdout=said,
+                stderr=subprocess.STDOUT,
+                cwd=ROOT,
+                env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1", "NO_COLOR": "1"},
+            )
         running.append(process)
-        return Server(_address(process), place)
+        return Server(_address(process, log), place, log)
 
     yield start
     for process in running:
@@ -119,25 +122,19 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
             process.kill()
 
 
-def _address(process: subprocess.Popen[str]) -> str:
+def _address(process: subprocess.Popen[bytes], log: Path) -> str:
     """The address the server says it is at, once it answers there."""
-    assert process.stdout is not None
-    said: list[str] = []
-    for line in process.stdout:
-        said.append(line)
-        found = re.search(r"http://127\.0\.0\.1:\d+", line)
-        if found:
-            break
-    else:
-        raise AssertionError("The server did not start:\n" + "".join(said))
     end = time.monotonic() + STARTED_S
-    while time.monotonic() < end:
+    while time.monotonic() < end and process.poll() is None:
+        found = re.search(r"http://127\.0\.0\.1:\d+", log.read_text())
         try:
-            httpx.get(f"{found[0]}/api/v1/session", timeout=5).raise_for_status()
-            return found[0]
+            if found:
+                httpx.get(f"{found[0]}/api/v1/session", timeout=5).raise_for_status()
+                return found[0]
         except httpx.TransportError:
-            time.sleep(0.1)
-    raise AssertionError("The server does not answer.")
+            pass
+        time.sleep(0.1)
+    raise AssertionError(f"The server did not start:\n{log.read_text()}")
 
 
 @pytest.fixture(scope="session")
