@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from importlib.resources import files
@@ -56,6 +57,8 @@ def create_app(
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncGenerator[None]:
+        # Before there are threads: two that import a package of many parts at once meet half-made modules.
+        importlib.import_module("klantreis.events")
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(anyio.to_thread.run_sync, context.uploads.clean)
             if keep:
