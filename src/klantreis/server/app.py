@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from importlib.resources import files
@@ -57,8 +56,6 @@ def create_app(
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncGenerator[None]:
-        # Before there are threads: two that import a package of many parts at once meet half-made modules.
-        importlib.import_module("klantreis.events")
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(anyio.to_thread.run_sync, context.uploads.clean)
             if keep:
