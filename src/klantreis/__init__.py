@@ -4,8 +4,8 @@
 
 - ``open(folder)`` opens a workspace; ``journeys(table)`` makes journeys of a table one has already.
 - ``transitions``, ``paths``, ``reach``, ``timing``, ``timing_inside``, ``funnel``: questions about journeys.
-- ``attribution``, ``drift``, ``representatives``, ``simulate`` (with ``Change``): what earned it, what changed, what is
-  typical, what if.
+- ``attribution``, ``drift``, ``explain``, ``representatives``, ``simulate`` (with ``Change``): what earned it, what
+  changed, what goes together with it, what is typical, what if.
 - ``validate``, ``measure``, ``fitness``, ``draft``: where a map meets journeys.
 - ``Document`` and ``make_map``: maps without a workspace.
 - ``KlantreisError`` and ``UserError``: what is raised on purpose.
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from klantreis.analyses.attribution import attribution
     from klantreis.analyses.drift import drift
+    from klantreis.analyses.explain import explain
     from klantreis.analyses.funnel import funnel
     from klantreis.analyses.paths import paths
     from klantreis.analyses.reach import reach
@@ -48,6 +49,7 @@ _HOME = {
     "attribution": "analyses.attribution",
     "draft": "workspace.library",
     "drift": "analyses.drift",
+    "explain": "analyses.explain",
     "fitness": "workspace.library",
     "funnel": "analyses.funnel",
     "journeys": "engine.tables",
@@ -75,6 +77,7 @@ __all__ = [
     "attribution",
     "draft",
     "drift",
+    "explain",
     "fitness",
     "funnel",
     "journeys",

@@ -7,6 +7,7 @@ import pytest
 
 from klantreis.analyses.attribution import attribution
 from klantreis.analyses.drift import drift
+from klantreis.analyses.explain import explain
 from klantreis.analyses.funnel import funnel
 from klantreis.analyses.paths import paths
 from klantreis.analyses.reach import reach
@@ -17,7 +18,18 @@ from klantreis.analyses.transitions import transitions
 from tests.analyses.naive import table
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
-QUESTIONS = ("transitions", "paths", "reach", "timing", "funnel", "attribution", "drift", "representatives", "simulate")
+QUESTIONS = (
+    "transitions",
+    "paths",
+    "reach",
+    "timing",
+    "funnel",
+    "attribution",
+    "drift",
+    "explain",
+    "representatives",
+    "simulate",
+)
 JOURNEYS = table([("p", "a", 0), ("p", "b", 5), ("q", "a", 0)])
 PER_NAME = re.compile(r"models\.\w+\.|removal\.")
 # x vanished, y is new, and b, which few had, all have
@@ -33,6 +45,7 @@ RESULTS = [
     funnel(JOURNEYS, ["a", "b"], within="1h"),
     attribution(JOURNEYS, "b", by="activity"),
     drift(*CHANGED, permutations=9),
+    explain(table([("p", "a", 0), ("p", "b", 5), ("q", "c", 0)]), "b", minimum=1),
     representatives(JOURNEYS, 2),
     simulate(JOURNEYS, "b", [Change("a", None, 0.5)]),
 ]

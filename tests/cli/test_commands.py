@@ -40,6 +40,7 @@ def test_a_first_hour(run, tmp_path):
         (["attribution", "--conversion", "boeking|gebeld", "--by", "activity", "--within", "1h"], "removal"),
         (["drift", "--at", "2026-01-02", "--permutations", "9"], "moved"),
         (["representatives", "-k", "2"], "representatives"),
+        (["explain", "boeking", "--after", "zoekopdracht", "--missing", "--minimum", "1"], "drivers"),
         (["simulate", "--conversion", "boeking", "--drop-off", "offerte=-50%", "--order", "2"], "calibration"),
         (["simulate", "--conversion", "boeking", "--transition", "zoekopdracht > offerte=1,2"], "changed"),
     ],

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from klantreis.analyses.attribution import attribution
 from klantreis.analyses.drift import drift
+from klantreis.analyses.explain import explain
 from klantreis.analyses.funnel import funnel, levels
 from klantreis.analyses.paths import paths
 from klantreis.analyses.reach import reach
@@ -28,6 +29,7 @@ def answers(journeys):
         yield from (timing(journeys, a, b, target_s=1), timing(journeys, a, b, each=True), timing_inside(journeys, a))
         yield attribution(journeys, b, by="activity", half_life=3)
         yield from (simulate(journeys, b), simulate(journeys, b, order=2, allowed="2s"))
+        yield explain(journeys, b, after=a, minimum=1)
         if journeys.events:
             yield drift(journeys, journeys, permutations=19)
         yield from (funnel(journeys, [a, b, a], within=3), funnel(journeys, [a, b], mode="strict"))

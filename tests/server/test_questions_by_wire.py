@@ -120,3 +120,12 @@ def test_what_if(full):
     assert answer["changed"] == pytest.approx(0.9 * 5 / 6)
     wrong = full.get("/api/v1/simulate", params={"conversion": "boeking", "drop_off": "offerte"})
     assert (wrong.status_code, wrong.json()["code"]) == (422, "simulate.change")
+
+
+def test_what_goes_together_with_an_outcome(full):
+    asked = {"outcome": "boeking", "after": "offerte", "minimum": 1}
+    answer = full.get("/api/v1/explain", params=asked).json()
+    assert (answer["compared"], answer["with_outcome"], answer["not_reached"]) == (3, 2, 1)
+    device = {each["value"]: (each["n"], each["risk_in"]) for each in answer["drivers"] if each["what"] == "apparaat"}
+    assert device == {"mobiel": (2, 0.5), "desktop": (1, 1.0)}
+    assert full.get("/api/v1/explain", params={"outcome": "niets"}).status_code == 404

@@ -8,6 +8,7 @@ def warm() -> None:
     """
     from klantreis.analyses.attribution import attribution
     from klantreis.analyses.drift import drift
+    from klantreis.analyses.explain import explain
     from klantreis.analyses.fitness import Plan, PlannedPhase, PlannedTouchpoint, fitness
     from klantreis.analyses.funnel import funnel
     from klantreis.analyses.paths import paths
@@ -33,6 +34,7 @@ def warm() -> None:
             lambda journeys: fitness(journeys, Plan(planned)),
             lambda journeys: attribution(journeys, "b", by="activity"),
             lambda journeys: drift(journeys, journeys, permutations=9),
+            lambda journeys: explain(journeys, "b", after="a"),
             lambda journeys: representatives(journeys, 1),
             lambda journeys: simulate(journeys, "b"),
         )

@@ -43,6 +43,7 @@ COMMANDS = (
     "reach",
     "attribution",
     "drift",
+    "explain",
     "representatives",
     "simulate",
     "serve",

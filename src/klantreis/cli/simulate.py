@@ -50,5 +50,5 @@ def simulate(
         columns = ("conversion of who reach", "journeys#", "in the chain#", "in the data#")
         say.table("Is the chain right?", columns, rows, caption=f"{say.scope(result)} · off by {error} on average")
 
-    given = {"drop_off": tuple(drop_off or ()), "transition": tuple(transition or ()), "order": order}
+    given: dict[str, Any] = {"drop_off": tuple(drop_off or ()), "transition": tuple(transition or ()), "order": order}
     call.show(call.ask("simulate", on=map_, conversion=conversion, allowed=allowed, **given), readable)

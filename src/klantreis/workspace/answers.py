@@ -158,6 +158,31 @@ def _simulate(
     return simulate(journeys, step, mended, order=order, allowed=allowed)  # ty: ignore[invalid-argument-type]
 
 
+def _explain(
+    journeys: Journeys,
+    *,
+    attributes: Attributes,
+    columns: tuple[str, ...],
+    outcome: str,
+    after: str | None = None,
+    missing: bool = False,
+    allowed: str | None = None,
+    minimum: int = 30,
+) -> Result:
+    from klantreis.analyses.explain import explain
+
+    return explain(
+        journeys,
+        _either(journeys, outcome),
+        after=None if after is None else _either(journeys, after),
+        missing=missing,
+        attributes=attributes,
+        columns=columns,
+        allowed=allowed,
+        minimum=minimum,
+    )
+
+
 def _either(journeys: Journeys, words: str) -> str | tuple[str, ...]:
     """A step as typed: one activity, or several with ``|`` between. A name that holds a ``|`` itself wins."""
     if "|" not in words or words in journeys.labels:
@@ -173,10 +198,15 @@ QUESTIONS: dict[str, Callable[..., Result]] = {
     "funnel": _funnel,
     "attribution": _attribution,
     "drift": _drift,
+    "explain": _explain,
     "representatives": _representatives,
     "simulate": _simulate,
 }
 """Questions about journeys alone; those about a map are in ``map_answers``."""
 
-NEEDS: dict[str, tuple[str, ...]] = {"attribution": ("attributes",), "drift": ("timezone",)}
-"""What a question is told besides: the fields of the events per slot, the workspace's time zone."""
+NEEDS: dict[str, tuple[str, ...]] = {
+    "attribution": ("attributes",),
+    "drift": ("timezone",),
+    "explain": ("attributes", "columns"),
+}
+"""What a question is told besides: the fields of the events per slot and their names, the time zone."""

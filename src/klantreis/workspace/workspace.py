@@ -220,8 +220,12 @@ class Workspace:
             if drawn is not None:
                 journeys = map_answers.in_touchpoints(drawn.document, journeys, self.attributes(journeys))
             needs = answers.NEEDS.get(question, ())
-            known = {"attributes": self.attributes(journeys), "timezone": self.settings.timezone}
-            return answers.encode(answer(journeys, **{name: known[name] for name in needs}, **given))
+            known: dict[str, Callable[[], Any]] = {
+                "attributes": lambda: self.attributes(journeys),
+                "columns": lambda: ("channel", *(f"attribute:{each['name']}" for each in self.events.attributes())),
+                "timezone": lambda: self.settings.timezone,
+            }
+            return answers.encode(answer(journeys, **{name: known[name]() for name in needs}, **given))
 
         return Answer(self.cache.get(key, make), key)
 

@@ -128,6 +128,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explain
+         * @description What goes together with an outcome, of what was known before it.
+         */
+        get: operations["explain_api_v1_explain_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/funnel": {
         parameters: {
             query?: never;
@@ -1322,6 +1342,35 @@ export interface components {
             vanished: components["schemas"]["Moved"][];
         };
         /**
+         * Driver
+         * @description One group of journeys, and how often the outcome comes in it and outside it.
+         */
+        Driver: {
+            /** Difference */
+            difference: number;
+            /** Interval */
+            interval: [
+                number,
+                number
+            ] | null;
+            /** Lift */
+            lift: number | null;
+            /** N */
+            n: number;
+            /** P */
+            p: number;
+            /** Q */
+            q: number;
+            /** Risk In */
+            risk_in: number;
+            /** Risk Out */
+            risk_out: number;
+            /** Value */
+            value: string;
+            /** What */
+            what: string;
+        };
+        /**
          * Dropped
          * @description The journeys that pass a step and not the next.
          */
@@ -1433,6 +1482,60 @@ export interface components {
             events: components["schemas"]["Event"][];
             /** Next */
             next: number | null;
+        };
+        /**
+         * Explanation
+         * @description What goes together with an outcome.
+         */
+        Explanation: {
+            /** After */
+            after: string | null;
+            /** Compared */
+            compared: number;
+            /** Drivers */
+            drivers: components["schemas"]["Driver"][];
+            /** Filters */
+            filters: {
+                [key: string]: unknown;
+            };
+            /**
+             * From
+             * @description Time of the first event.
+             */
+            from: string | null;
+            /** Minimum */
+            minimum: number;
+            /** Missing */
+            missing: boolean;
+            /**
+             * N
+             * @description Journeys the answer was computed over.
+             */
+            n: number;
+            /** Not Reached */
+            not_reached: number;
+            /** Open */
+            open: number;
+            /** Outcome */
+            outcome: string;
+            /** Question */
+            question: string;
+            /** Risk */
+            risk: number | null;
+            /** Tested */
+            tested: number;
+            /**
+             * To
+             * @description Time of the last event.
+             */
+            to: string | null;
+            /**
+             * Too Small
+             * @description Groups that occur and are too small to compare.
+             */
+            too_small: number;
+            /** With Outcome */
+            with_outcome: number;
         };
         /**
          * Feeling
@@ -3438,6 +3541,60 @@ export interface operations {
             400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    explain_api_v1_explain_get: {
+        parameters: {
+            query: {
+                outcome: string;
+                /** @description The wait begins at this activity. */
+                after?: string | null;
+                /** @description The outcome is that it does not come. */
+                missing?: boolean;
+                allowed?: string | null;
+                /** @description Journeys a group needs. */
+                minimum?: number;
+                /** @description Only journeys that start at or after this. */
+                from?: string | null;
+                /** @description Only journeys that start before this. */
+                to?: string | null;
+                /** @description Only journeys in this segment. */
+                segment?: string | null;
+                /** @description Only journeys with an event like this: channel = "phone". */
+                where?: string | null;
+                /** @description Only journeys with an event on this channel. */
+                channel?: string | null;
+                /** @description What one journey is; by default a journey id where the events have them, else the customer. */
+                unit?: ("customer" | "journey" | "gap") | null;
+                /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
+                gap?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
             413: components["responses"]["Refused413"];
             415: components["responses"]["Refused415"];
             422: components["responses"]["Refused422"];

@@ -12,7 +12,7 @@ from klantreis.server.authorise import Caller, authorise
 from klantreis.server.context import Context, InContext
 from klantreis.server.problems import documented
 from klantreis.server.selecting import Selected
-from klantreis.server.wire.explorer import Attribution, Drift, Representatives, Simulation
+from klantreis.server.wire.explorer import Attribution, Drift, Explanation, Representatives, Simulation
 from klantreis.server.wire.model import reply_kept
 from klantreis.server.wire.questions import Funnel, Paths, Reach, Timing, Transitions
 from klantreis.workspace import Selection
@@ -116,6 +116,24 @@ async def drift(
 ) -> Response:
     """Whether behaviour changed: journeys that start before a moment against those that start from it on."""
     return await _ask(request, context, "drift", selection, at=at, permutations=permutations)
+
+
+@router.get("/explain", response_model=Explanation)
+async def explain(
+    *,
+    request: Request,
+    context: InContext,
+    selection: Selected,
+    caller: Reader,
+    outcome: Activity,
+    after: Annotated[str | None, Query(max_length=1000, description="The wait begins at this activity.")] = None,
+    missing: Annotated[bool, Query(description="The outcome is that it does not come.")] = False,
+    allowed: Time = None,
+    minimum: Annotated[int, Query(ge=1, le=1_000_000, description="Journeys a group needs.")] = 30,
+) -> Response:
+    """What goes together with an outcome, of what was known before it."""
+    given = {"outcome": outcome, "after": after or None, "missing": missing, "minimum": minimum}
+    return await _ask(request, context, "explain", selection, allowed=allowed or None, **given)
 
 
 @router.get("/representatives", response_model=Representatives)

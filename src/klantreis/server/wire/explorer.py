@@ -160,3 +160,35 @@ class Simulation(Answer):
     open: int
     empty: int
     calibration: Calibration
+
+
+class Driver(Wire):
+    """One group of journeys, and how often the outcome comes in it and outside it."""
+
+    what: str
+    value: str
+    n: int
+    risk_in: float
+    risk_out: float
+    difference: float
+    interval: Interval | None
+    lift: float | None
+    p: float
+    q: float
+
+
+class Explanation(Answer):
+    """What goes together with an outcome."""
+
+    outcome: str
+    after: str | None
+    missing: bool
+    compared: int
+    with_outcome: int
+    risk: float | None
+    not_reached: int
+    open: int
+    minimum: int
+    tested: int
+    too_small: int = Field(description="Groups that occur and are too small to compare.")
+    drivers: list[Driver]
