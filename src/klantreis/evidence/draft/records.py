@@ -91,7 +91,7 @@ def write(
                 "allowed_days": allowed_days,
             }
         ),
-        *lane_records(get(lanes_of), language, ids),
+        *lane_records(get(lanes_of), language, ids, known_first=True),
     ]
     for number, (stretch, place) in enumerate(zip(stretches, order.n_between(None, None, len(stretches)), strict=True)):
         phase = ids.new("phase")

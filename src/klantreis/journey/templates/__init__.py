@@ -14,7 +14,7 @@ from klantreis.journey.cell import Cell
 from klantreis.journey.document import Document
 from klantreis.journey.ids import MAP_ID, Ids
 from klantreis.journey.kinds import parse
-from klantreis.journey.lane import Lane
+from klantreis.journey.lane import MEASURED_LANES, Lane
 from klantreis.journey.phase import Phase
 from klantreis.journey.record import Record
 from klantreis.journey.refusals import refuse
@@ -30,6 +30,7 @@ TEMPLATES: Mapping[str, Template] = {item.name: item for item in (SEVEN, FIVE, L
 EXAMPLE = Said("voorbeeld", "example")
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 TINTS = 8
+FILLED_BY_DATA = MEASURED_LANES | {"emotion"}
 
 
 def get(name: str) -> Template:
@@ -116,10 +117,15 @@ def _cards(text: TouchpointText, language: str, ids: Ids, touchpoint: str, lanes
     ]
 
 
-def lane_records(template: Template, language: str, ids: Ids) -> list[Lane]:
-    """The template's rows as records with new ids, from top to bottom."""
+def lane_records(template: Template, language: str, ids: Ids, *, known_first: bool = False) -> list[Lane]:
+    """The template's rows as records with new ids, from top to bottom.
+
+    With ``known_first`` the rows that data fill by themselves come on top: the start of a drafted map,
+    whose other rows are still bare.
+    """
     places = order.n_between(None, None, len(template.lanes))
+    lanes = sorted(template.lanes, key=lambda lane: lane.type not in FILLED_BY_DATA) if known_first else template.lanes
     return [
         Lane(id=ids.new("lane"), name=lane.name.in_(language), type=lane.type, order=place)
-        for lane, place in zip(template.lanes, places, strict=True)
+        for lane, place in zip(lanes, places, strict=True)
     ]
