@@ -90,3 +90,15 @@ def test_a_number_that_cannot_be_read_is_told(store: EventStore, tmp_path: Path)
     ]
     assert [event.value for event in head(store, 2, after=27)] == [28.0, None]
     assert store.value("SELECT count(flaw) FROM events") == 0
+
+
+def test_a_column_that_is_empty_at_first_is_known_by_its_name(tmp_path: Path) -> None:
+    """Amounts and scores are often rare: a hundred rows without one say nothing against the header."""
+    rows = [f"k{n},bladeren,2026-01-01 10:00:{n % 60:02d},," for n in range(3000)]
+    file = tmp_path / "zelden.csv"
+    file.write_text(
+        "klant,activiteit,tijdstip,bedrag,score_soort\n" + "\n".join([*rows, "k1,kopen,2026-02-01,12.5,nps"])
+    )
+    guesses = {column.name: column.guess for column in recognise(file).columns}
+    assert guesses["bedrag"] == "value"
+    assert guesses["score_soort"] == "score_kind"

@@ -60,8 +60,8 @@ export function stand(root: HTMLElement, element: HTMLElement): void {
 }
 
 /** Scrolls an element out from under the sticky header and lane names. */
-function reveal(element: HTMLElement): void {
-  element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+export function reveal(element: Element | null): void {
+  element?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
 export interface Size {
