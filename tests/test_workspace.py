@@ -1,5 +1,8 @@
 """A workspace is one folder: its settings, its kept answers, its library face."""
 
+import os
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -245,6 +248,49 @@ def test_an_unknown_question(filled):
     filled.maps.create("K")
     with pytest.raises(NotFound, match="no question"):
         filled.ask_map("astrology", "K")
+
+
+AT_ONCE = """
+import sys, threading
+import klantreis as kr
+
+ws, failed = kr.open(sys.argv[1]), []
+asked = [
+    lambda: ws.follow(),
+    lambda: ws.summary(),
+    lambda: ws.segments.list(),
+    lambda: ws.maps.create("K", template="empty"),
+    lambda: ws.ask("reach"),
+    lambda: ws.events.activities(),
+    lambda: ws.check_rule("channel = web"),
+    lambda: ws.maps.drafted(),
+]
+barrier = threading.Barrier(len(asked))
+
+def run(ask):
+    barrier.wait()
+    try:
+        ask()
+    except Exception as error:
+        failed.append(repr(error))
+
+threads = [threading.Thread(target=run, args=(ask,)) for ask in asked]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+ws.close()
+sys.exit("; ".join(failed))
+"""
+
+
+@pytest.mark.parametrize("_time", range(3))
+def test_threads_that_all_begin_at_once_find_everything_loaded(filled, _time):
+    filled.close()
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", AT_ONCE, str(filled.path)]
+    ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
 
 
 # Maps and the public names

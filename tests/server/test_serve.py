@@ -37,6 +37,10 @@ def served(folder: Path, *words: str) -> Iterator[tuple[str, subprocess.Popen]]:
         first = process.stdout.readline()
         assert " is at http://" in first, first + process.stdout.read()
         yield first.strip().rsplit(" ", 1)[-1], process
+    except Exception as failed:
+        process.kill()
+        failed.add_note(f"The server said: {process.communicate()[0]}")
+        raise
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGINT)
@@ -46,8 +50,12 @@ def served(folder: Path, *words: str) -> Iterator[tuple[str, subprocess.Popen]]:
 def ask(address: str, path: str, **body: object) -> dict:
     data = json.dumps(body).encode() if body else None
     request = urllib.request.Request(f"{address}/api/v1{path}", data, {"Content-Type": "application/json"})
-    with urllib.request.urlopen(request, timeout=60) as answer:
-        return json.load(answer)
+    try:
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return json.load(answer)
+    except urllib.error.HTTPError as refused:
+        refused.add_note(refused.read().decode())
+        raise
 
 
 def terminal(folder: Path, *words: str) -> dict:

@@ -15,6 +15,7 @@ import msgspec
 
 from klantreis import __version__
 from klantreis.errors import NotFound
+from klantreis.workspace import rooms
 
 if TYPE_CHECKING:
     from klantreis.analyses.result import Result
@@ -74,6 +75,7 @@ def question(name: str) -> Callable[..., Result]:
 
 def warm() -> None:
     """Compile the kernels of every question, so that the first is as quick as the second."""
+    rooms.load(rooms.QUESTIONS)
     from klantreis import analyses, evidence
 
     analyses.warm()

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from klantreis.errors import Busy, Damaged
+from klantreis.workspace import rooms
 from klantreis.workspace.selection import Selection
 
 if TYPE_CHECKING:
@@ -42,20 +43,22 @@ class Live:
 
     def version(self) -> str:
         """Names the index on disk, read without loading it; empty when there is none, or it is damaged."""
+        rooms.load(rooms.EVENTS)
         from klantreis.engine import generations
 
         found = []
         for kind in KINDS:
-            for _ in range(3):
+            folder = None
+            for _ in range(5):
                 try:
-                    folder = generations.current(self._folder / kind)
+                    before, folder = folder, generations.current(self._folder / kind)
                     if folder is not None:
                         found.append(str(generations.read_meta(folder)["version"]))
                     break
-                except FileNotFoundError:
-                    continue  # another process removed this generation just now; the next is there
-                except (Damaged, KeyError, ValueError):
-                    return ""
+                except (Damaged, OSError, KeyError, ValueError):
+                    if folder is None or folder == before:
+                        return ""
+                    # Another writer may have put a newer generation in the place of this one just now.
         return ".".join(found)
 
     def fresh(self) -> None:
@@ -110,6 +113,7 @@ class Live:
         self, progress: Progress = lambda share, rows: None, cancelled: Callable[[], bool] = lambda: False
     ) -> str:
         """Bring the index up to the stored events; gives its version."""
+        rooms.load(rooms.KERNELS)
         from klantreis.events.refresh import refresh
 
         with self._alone():
@@ -151,6 +155,7 @@ class Live:
         version = self.version()
         found = self._find(version, selection.key())
         if found is None:
+            rooms.load(rooms.KERNELS)
             from klantreis.engine.duration import microseconds
             from klantreis.events.refresh import refresh
 

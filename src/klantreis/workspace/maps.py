@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from klantreis.errors import UserError
+from klantreis.workspace import rooms
 from klantreis.workspace.selection import Selection
 
 if TYPE_CHECKING:
@@ -115,6 +116,7 @@ class WorkspaceMaps(Mapping[str, OpenMap]):
         language: str | None = None,
     ) -> Draft:
         """A map drafted from the selected journeys, not kept."""
+        rooms.load(rooms.QUESTIONS)
         from klantreis.evidence.draft import draft
 
         journeys = self._workspace.select(selection or Selection())

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from klantreis.errors import Conflict, Damaged
-from klantreis.workspace import answers, map_answers
+from klantreis.workspace import answers, map_answers, rooms
 from klantreis.workspace import settings as settings_file
 from klantreis.workspace.answers import Answer
 from klantreis.workspace.cache import Cache
@@ -57,32 +57,55 @@ class Workspace:
     def __init__(self, path: Path, settings: Settings) -> None:
         self.path = path
         self.settings = settings
-        self.events = Events(self)
-        """Bringing events in, looking at them, taking them away."""
-        self.maps = WorkspaceMaps(self)
-        """The journey maps, by name or id."""
-        self.segments = Segments(self)
-        """Rules over events that have a name."""
+        self._events = Events(self)
+        self._maps = WorkspaceMaps(self)
+        self._segments = Segments(self)
         self.cache = Cache(path / "cache" / "answers")
         self._opening = threading.RLock()
+        self._store: EventStore | None = None
+        self._engine: Engine | None = None
         self._live = Live(lambda: self.store, path / "index", path / "events.duckdb")
+
+    @property
+    def events(self) -> Events:
+        """Bringing events in, looking at them, taking them away."""
+        rooms.load(rooms.EVENTS)
+        return self._events
+
+    @property
+    def maps(self) -> WorkspaceMaps:
+        """The journey maps, by name or id."""
+        rooms.load(rooms.DOCUMENTS)
+        return self._maps
+
+    @property
+    def segments(self) -> Segments:
+        """Rules over events that have a name."""
+        rooms.load(rooms.DOCUMENTS)
+        return self._segments
 
     # What is kept where ------------------------------------------------------------------------------------------
 
-    @cached_property
+    @property
     def store(self) -> EventStore:
         """The durable events. Closes its file by itself when idle."""
-        from klantreis.events.store import open_store
-
+        rooms.load(rooms.EVENTS)
         with self._opening:
-            return open_store(self.path)
+            if self._store is None:
+                from klantreis.events.store import open_store
 
-    @cached_property
+                self._store = open_store(self.path)
+            return self._store
+
+    @property
     def _documents(self) -> Engine:
-        from klantreis.storage.database import connect
-
+        rooms.load(rooms.DOCUMENTS)
         with self._opening:
-            return connect(self.settings.documents or self.path / "documents.sqlite")
+            if self._engine is None:
+                from klantreis.storage.database import connect
+
+                self._engine = connect(self.settings.documents or self.path / "documents.sqlite")
+            return self._engine
 
     @cached_property
     def stored_maps(self) -> StoredMaps:
@@ -151,12 +174,14 @@ class Workspace:
 
     def attributes(self, journeys: Journeys) -> Attributes:
         """Gives the values per event of channel, value, score and attributes, for rules over more than the activity."""
+        rooms.load(rooms.EVENTS)
         from klantreis.events.columns import per_slot
 
         return per_slot(self.store, journeys)
 
     def check_rule(self, where: str) -> None:
         """Raise UserError, with the place, when a text is not a rule of the where-language over these events."""
+        rooms.load(rooms.EVENTS)
         from klantreis.events.filters import parse
         from klantreis.events.filters.compiler import compiled
         from klantreis.events.filters.select import field_names
@@ -187,6 +212,7 @@ class Workspace:
 
     def check_index(self) -> str:
         """Read every byte of the journey index and rebuild it when it is damaged; gives what was found, in words."""
+        rooms.load(rooms.KERNELS)
         from klantreis.engine import index
 
         damaged = ""
@@ -216,6 +242,7 @@ class Workspace:
         key = answers.key(question, self._live.version(), self._meaning(chosen), **place, **given)
 
         def make() -> bytes:
+            rooms.load(rooms.QUESTIONS)
             journeys = self.select(chosen)
             if drawn is not None:
                 journeys = map_answers.in_touchpoints(drawn.document, journeys, self.attributes(journeys))
@@ -238,6 +265,7 @@ class Workspace:
         key = self._map_key(question, stored.id, stored.version, chosen)
 
         def make() -> bytes:
+            rooms.load(rooms.QUESTIONS)
             journeys = self.select(chosen)
             # a journey is open or dropped as seen from the end of all data, whichever journeys are asked about
             until = map_answers.data_end(self.select(Selection(unit=chosen.unit, gap=chosen.gap)))
@@ -252,14 +280,17 @@ class Workspace:
 
     def count_rule(self, map_id: str, rule: dict[str, Any], selection: Selection | None = None) -> dict[str, Any]:
         """How many events and journeys a rule would match; raises NotFound for an unknown map."""
+        rooms.load(rooms.QUESTIONS)
         self.stored_maps.get(map_id)
         journeys = self.select(selection or Selection())
         return map_answers.count_rule(rule, journeys, self.attributes(journeys))
 
     def summary(self) -> dict[str, Any]:
         """Counts, time range and index version, from what is kept ready: does not open the events when it need not."""
-        key = answers.key("summary", self._live.version(), ())
-        told = answers.decode(self.cache.get(key, lambda: answers.encode_plain(self.events.counts())))
+        version = self._live.version()
+        key = answers.key("summary", version, ())
+        # Without an index there is nothing to keep the counts under.
+        told = self.events.counts() if not version else self._kept_counts(key)
         names = ("events", "customers", "journeys", "activities", "sources")
         return {
             "counts": {**{name: told[name] for name in names}, "maps": len(self.maps)},
@@ -267,6 +298,9 @@ class Workspace:
             "to": told["to"],
             "index_version": self._live.version(),
         }
+
+    def _kept_counts(self, key: tuple[Any, ...]) -> dict[str, Any]:
+        return answers.decode(self.cache.get(key, lambda: answers.encode_plain(self.events.counts())))
 
     def _map_key(self, question: str, map_id: str, version: int, selection: Selection) -> tuple[Any, ...]:
         return answers.key(
@@ -297,10 +331,10 @@ class Workspace:
 
     def close(self) -> None:
         """Let go of every file."""
-        if "store" in self.__dict__:
-            self.store.close()
-        if "_documents" in self.__dict__:
-            self._documents.dispose()
+        if self._store is not None:
+            self._store.close()
+        if self._engine is not None:
+            self._engine.dispose()
 
     def __enter__(self) -> Self:
         """Itself; closed when the block ends."""

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from klantreis.server.authorise import Caller, authorise
 from klantreis.server.wire.model import reply_tagged
+from klantreis.workspace import rooms
 
 router = APIRouter(tags=["contract"])
 
@@ -22,6 +23,7 @@ async def openapi(request: Request, caller: Annotated[Caller, authorise("contrac
 @router.get("/schema/journey", response_model=dict[str, Any])
 async def journey_schema(request: Request, caller: Annotated[Caller, authorise("contract.read")]) -> Response:
     """Describe a ``*.journey.json`` file, as JSON Schema."""
+    rooms.load(rooms.DOCUMENTS)
     from klantreis.exchange.journey_schema import journey_schema as made
 
     return reply_tagged(request, made(), f"journey schema {request.app.version}")

@@ -16,7 +16,7 @@ from klantreis.server.problems import documented
 from klantreis.server.wire.jobs import Job
 from klantreis.server.wire.maps import DraftRequest, Map, MapChange, MapChanged, Maps, NewMap
 from klantreis.server.wire.model import reply
-from klantreis.workspace import Selection
+from klantreis.workspace import Selection, rooms
 
 if TYPE_CHECKING:
     from klantreis.storage.maps import StoredMap
@@ -65,11 +65,12 @@ JOURNEY_FILE = {
 @router.post("/maps/import", response_model=Map, status_code=201, openapi_extra=JOURNEY_FILE, max_body_size=64 * 2**20)
 async def import_map(request: Request, context: InContext, caller: Changer) -> Response:
     """Make a map from the content of a ``*.journey.json`` file; an older one is brought up to date."""
-    from klantreis.exchange import journey_json
-
     content = await request.body()
 
     def work() -> dict[str, Any]:
+        rooms.load(rooms.DOCUMENTS)
+        from klantreis.exchange import journey_json
+
         made = context.workspace.maps.create(document=journey_json.loads(content), author=caller.name)
         return _whole(context.workspace.maps.stored.get(made.id))
 
@@ -121,9 +122,11 @@ async def delete_map(id: MapId, context: InContext, caller: Annotated[Caller, au
 @router.get("/maps/{id}/export.journey.json", response_model=dict[str, Any], responses=documented(404))
 async def export_map(request: Request, id: MapId, context: InContext, caller: Reader) -> Response:
     """The map as a ``*.journey.json`` file, which holds all of it."""
-    from klantreis.exchange import journey_json
 
     def work() -> tuple[str, str]:
+        rooms.load(rooms.DOCUMENTS)
+        from klantreis.exchange import journey_json
+
         stored = context.workspace.maps.stored.get(id)
         return stored.name, journey_json.dumps(stored.document)
 

@@ -11,6 +11,7 @@ from klantreis.server.authorise import Caller, authorise
 from klantreis.server.context import InContext
 from klantreis.server.wire.maps import Templates
 from klantreis.server.wire.model import reply
+from klantreis.workspace import rooms
 
 router = APIRouter(tags=["maps"])
 
@@ -22,6 +23,7 @@ async def templates(
     language: Literal["nl", "en"] | None = None,
 ) -> Response:
     """Every map to start from, in a language (the workspace's unless said)."""
+    rooms.load(rooms.DOCUMENTS)
     from klantreis.journey.templates import TEMPLATES
 
     spoken = language or context.workspace.settings.language
