@@ -280,7 +280,7 @@ for thread in threads:
 for thread in threads:
     thread.join()
 ws.close()
-sys.exit("; ".join(failed))
+sys.exit("; ".join(failed) or 0)
 """
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from klantreis.server.address import Address, Listening, is_loopback
@@ -11,9 +10,6 @@ from klantreis.workspace import Workspace
 
 if TYPE_CHECKING:
     import socket
-
-ROOMS = ("klantreis.events", "klantreis.events.filters", "klantreis.events.recognise", "klantreis.evidence.draft")
-"""Rooms that import their own files: two threads that open such a room at the same moment find it half furnished."""
 
 
 def serve(
@@ -33,8 +29,6 @@ def serve(
     from klantreis.server.people import password_door
     from klantreis.server.uploads import MAX_BYTES
 
-    for room in ROOMS:
-        import_module(room)
     app = create_app(
         workspace,
         door=password_door(workspace) if address.open_to_others else LocalDoor(),
