@@ -5,6 +5,7 @@ import logging
 import pytest
 from fastapi.routing import APIRoute
 
+import klantreis as kr
 from klantreis.server.app import MAX_BODY, PREFIX, create_app
 from klantreis.server.authorise import FOR_ANYBODY
 from klantreis.server.door import Attempts, PasswordDoor
@@ -33,10 +34,19 @@ def strangers(workspace):
         yield asking
 
 
+@pytest.fixture(scope="module")
+def locked(tmp_path_factory):
+    """The app as others on the network reach it, with nobody signed in."""
+    with kr.open(tmp_path_factory.mktemp("locked")) as workspace:
+        app = create_app(workspace, keep=False, door=PasswordDoor(workspace.users), guard=Guard(any_host=True))
+        with TestClient(app, base_url="http://klantreis.example") as asking:
+            yield asking
+
+
 @pytest.mark.parametrize(("method", "path"), CLOSED, ids=[f"{method} {path}" for method, path in CLOSED])
-def test_nobody_gets_anything_without_signing_in(strangers, method, path):
+def test_nobody_gets_anything_without_signing_in(locked, method, path):
     filled = path.replace("{upload}", "0" * 32).replace("{job}", "0" * 16).replace("{source}", "1")
-    answer = strangers.request(method, filled.replace("{id}", "map_0000000000").replace("{version}", "1"), json={})
+    answer = locked.request(method, filled.replace("{id}", "map_0000000000").replace("{version}", "1"), json={})
     assert (answer.status_code, answer.json()["code"]) == (401, "session.none")
 
 
