@@ -46,6 +46,7 @@ def read(
     """
     given = (options or ImportOptions()).checked()
     place = Path(path)
+    progress = _forward(progress)
     preview = recognise(place, given, name=name)
     _complete(preview)
     shown = given.name or preview.name
@@ -373,6 +374,18 @@ def _alive(pid: int) -> bool:
     except OSError:
         return True
     return True
+
+
+def _forward(progress: Progress) -> Progress:
+    """The same, never going back: DuckDB's own estimate sometimes does."""
+    top = 0.0
+
+    def told(share: float | None, rows: int) -> None:
+        nonlocal top
+        top = max(top, share or 0.0)
+        progress(None if share is None else top, rows)
+
+    return told
 
 
 def _part(progress: Progress, low: float, high: float, rows: int = 0) -> Callable[[float | None], None]:

@@ -48,12 +48,12 @@ class Mapping:
             if len(set(table.kinds)) == 1
             else "false AS is_blank"
         )
-        inner.append(f"{table.line} AS line")
         listed = ", ".join(columns)
         return (
-            f"INSERT INTO events (import_id, {listed}, flaw) SELECT {int(import_id)}, {listed}, {_flaw(self._names())} "
+            f"INSERT INTO events (import_id, {listed}, flaw) SELECT {int(import_id)}, {listed}, "
+            f"{_flaw(self._names(), table)} "
             f"FROM (SELECT * REPLACE ({times.within('ts')} AS ts) FROM "
-            f"(SELECT {', '.join(inner)} FROM {table.relation} AS t))"
+            f"(SELECT {', '.join(inner)}, t.* FROM {table.relation} AS t))"
         )
 
     def notes(self, session: Session, import_id: int) -> list[dict[str, Any]]:
@@ -154,24 +154,34 @@ def _remark(names: Named[str, str]) -> str:
     return f"CASE {' '.join(marks)} END" if marks else "NULL"
 
 
-def _flaw(names: Named[str, str]) -> str:
-    """SQL for what is wrong with a row: its code, column, value and the whole line as JSON; NULL when good."""
+def _flaw(names: Named[str, str], table: Table) -> str:
+    """SQL for what is wrong with a row: its code, column, value and the whole line as JSON; NULL when good.
+
+    Good rows pay as little as can be: the line is put together in the branches of bad ones only, and a text of
+    few bytes is not counted by characters.
+    """
+    short = " AND ".join(
+        f"(strlen({role}) <= {LONGEST} OR length({role}) <= {LONGEST})" for role in ("customer", "activity")
+    )
+    nul = "contains(customer, chr(0)) OR contains(activity, chr(0))"
+    clean = f"AND NOT ({nul}) " if table.nul else ""
 
     def tell(code: str, role: str | None, value: str) -> str:
         column = "'" + names[role].replace("'", "''") + "'" if role else "NULL"
-        return f"CAST(to_json({{'c': {code}, 'n': {column}, 'v': {value}, 'l': left(line, 100000)}}) AS VARCHAR)"
+        return (
+            f"CAST(to_json({{'c': {code}, 'n': {column}, 'v': {value}, 'l': left({table.line}, 100000)}}) AS VARCHAR)"
+        )
 
     return (
         "CASE WHEN customer IS NOT NULL AND activity IS NOT NULL AND ts IS NOT NULL "
-        f"AND length(customer) <= {LONGEST} AND length(activity) <= {LONGEST} "
-        f"AND NOT contains(customer, chr(0)) AND NOT contains(activity, chr(0)) THEN {_remark(names)} "
+        f"AND {short} {clean}THEN {_remark(names)} "
         f"WHEN row_flaw IS NOT NULL THEN {tell('row_flaw', None, 'NULL')} "
         "WHEN is_blank THEN 'blank' "
         f"WHEN customer IS NULL THEN {tell(repr('no_customer'), 'customer', 'NULL')} "
         f"WHEN activity IS NULL THEN {tell(repr('no_activity'), 'activity', 'NULL')} "
         f"WHEN nullif(trim(time_text), '') IS NULL THEN {tell(repr('no_time'), 'time', 'NULL')} "
         f"WHEN ts IS NULL THEN {tell(repr('time_unreadable'), 'time', 'left(time_text, 1000)')} "
-        f"WHEN contains(customer, chr(0)) OR contains(activity, chr(0)) THEN {tell(repr('no_text'), None, 'NULL')} "
+        f"WHEN {nul} THEN {tell(repr('no_text'), None, 'NULL')} "
         f"WHEN length(customer) > {LONGEST} THEN {tell(repr('too_long'), 'customer', 'left(customer, 1000)')} "
         f"ELSE {tell(repr('too_long'), 'activity', 'left(activity, 1000)')} END"
     )

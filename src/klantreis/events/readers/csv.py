@@ -67,6 +67,7 @@ def table(path: Path, dialect: Dialect, *, name: str, careful: bool = False, buf
         first=dialect.skip + dialect.header + 1,
         blanks=lambda: blank_rows(path, delimiter=dialect.delimiter, escape=dialect.escape),
         expected=lambda: rows_to_expect(path, dialect),
+        nul=_has(path, b"\0"),
     )
 
 
@@ -156,8 +157,12 @@ def rows_to_expect(path: Path, dialect: Dialect) -> int | None:
 
 
 def _has_quote(path: Path) -> bool:
+    return _has(path, b'"')
+
+
+def _has(path: Path, byte: bytes) -> bool:
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        return content.find(b'"') >= 0
+        return content.find(byte) >= 0
 
 
 def _has_blank_line(path: Path) -> bool:

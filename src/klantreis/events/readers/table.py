@@ -63,6 +63,8 @@ class Table:
     first: int = 1
     blanks: Callable[[], list[int]] = no_blanks
     expected: Callable[[], int | None] = unknown
+    nul: bool = True
+    """Whether texts may hold the character 0, which no id or activity can."""
 
 
 def too_many_columns(count: int, name: str) -> Exception:
