@@ -56,7 +56,7 @@ def test_no_large_file_is_tracked() -> None:
 
 def test_tests_mirror_the_rooms() -> None:
     known = {path.name for path in (ROOT / "src" / "klantreis").iterdir() if path.is_dir()}
-    known |= {"house", "devtools", "conformance", "docs", "browser", "web", "fixtures", "crash"}
+    known |= {"house", "benchmarks", "devtools", "conformance", "docs", "browser", "web", "fixtures", "crash"}
     folders = {path.relative_to(ROOT / "tests").parts[0] for path in under("tests", suffix=".py")}
     strangers = {folder for folder in folders if not folder.endswith(".py")} - known
     assert not strangers, f"tests/ mirrors src/klantreis/: {strangers}"
