@@ -61,6 +61,24 @@ took as (
 select count(*), quantile_cont(wait, [0.5, 0.75, 0.9, 0.95]) from took
 """
 
+STEPS = """
+with anchored as (
+    select e.j, e.pos - anchor as step, e.a, min(e.pos) over (partition by e.j) = e.pos as begins,
+           max(e.pos) over (partition by e.j) = e.pos as ends
+    from e join (select j, min(pos) as anchor from e where $at is null or a = $at group by j) as o on o.j = e.j
+), here as (
+    select * from anchored where step between $low and $high
+), onward as (
+    select x.step, x.a as source, y.a as target
+    from here as x left join anchored as y on y.j = x.j and y.step = x.step + 1 where x.step < $high
+    union all
+    select step - 1, null, a from here where begins and step > $low
+)
+select 'here' as what, step, a as source, null as target, count(*) as n from here group by all
+union all
+select 'flow', step, source, target, count(*) from onward group by all
+"""
+
 
 def funnel(connection: duckdb.DuckDBPyConnection, steps: list[str], window_us: int) -> list[int]:
     """Journeys per step: every attempt is followed, a journey counts for each step that any of its attempts passes."""

@@ -3,7 +3,7 @@
 ``import klantreis as kr`` gives the public library; each name is loaded when it is first used:
 
 - ``open(folder)`` opens a workspace; ``journeys(table)`` makes journeys of a table one has already.
-- ``transitions``, ``paths``, ``reach``, ``timing``, ``timing_inside``, ``funnel``: questions about journeys.
+- ``transitions``, ``paths``, ``steps``, ``reach``, ``timing``, ``timing_inside``, ``funnel``: questions about journeys.
 - ``attribution``, ``drift``, ``explain``, ``representatives``, ``simulate`` (with ``Change``): what earned it, what
   changed, what goes together with it, what is typical, what if.
 - ``validate``, ``measure``, ``fitness``, ``draft``: where a map meets journeys.
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from klantreis.analyses.reach import reach
     from klantreis.analyses.representatives import representatives
     from klantreis.analyses.simulate import Change, simulate
+    from klantreis.analyses.steps import steps
     from klantreis.analyses.timing import timing, timing_inside
     from klantreis.analyses.transitions import transitions
     from klantreis.engine.journeys import Journeys
@@ -60,6 +61,7 @@ _HOME = {
     "reach": "analyses.reach",
     "representatives": "analyses.representatives",
     "simulate": "analyses.simulate",
+    "steps": "analyses.steps",
     "timing": "analyses.timing",
     "timing_inside": "analyses.timing",
     "transitions": "analyses.transitions",
@@ -88,6 +90,7 @@ __all__ = [
     "reach",
     "representatives",
     "simulate",
+    "steps",
     "timing",
     "timing_inside",
     "transitions",

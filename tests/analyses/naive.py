@@ -152,3 +152,21 @@ def funnel(journeys, steps, within, mode):
         if done:
             following[done - 1][journey[at + 1][0] if at + 1 < len(journey) else None] += 1
     return counts, times, following
+
+
+def steps(journeys, first, at, before):
+    """(count per (step, activity), count per (step, from, to), journeys lined up)."""
+    here, flows, lined_up = Counter(), Counter(), 0
+    for journey in listed(journeys):
+        names = [name for name, _ in journey]
+        if not names or (at is not None and at not in names):
+            continue
+        lined_up += 1
+        anchor = 0 if at is None else names.index(at)
+        shown = {place - anchor + (at is None): name for place, name in enumerate(names)}
+        wanted = range(-before if at is not None else 1, first + (at is None))
+        here.update((step, shown[step]) for step in wanted if step in shown)
+        flows.update(
+            (step, shown.get(step), shown.get(step + 1)) for step in wanted[:-1] if step in shown or step + 1 in shown
+        )
+    return here, flows, lined_up

@@ -13,6 +13,7 @@ from klantreis.analyses.paths import paths
 from klantreis.analyses.reach import reach
 from klantreis.analyses.representatives import representatives
 from klantreis.analyses.simulate import Change, simulate
+from klantreis.analyses.steps import steps
 from klantreis.analyses.timing import timing
 from klantreis.analyses.transitions import transitions
 from tests.analyses.naive import table
@@ -21,6 +22,7 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 QUESTIONS = (
     "transitions",
     "paths",
+    "steps",
     "reach",
     "timing",
     "funnel",
@@ -40,6 +42,7 @@ CHANGED = [
 RESULTS = [
     transitions(JOURNEYS),
     paths(JOURNEYS),
+    steps(JOURNEYS),
     reach(JOURNEYS),
     timing(JOURNEYS, "a", "b", target_s=1),
     funnel(JOURNEYS, ["a", "b"], within="1h"),

@@ -32,6 +32,8 @@ def test_a_first_hour(run, tmp_path):
         (["paths"], "paths"),
         (["paths", "--collapse", "--limit", "1"], "paths"),
         (["reach"], "touchpoints"),
+        (["steps", "--first", "3"], "flows"),
+        (["steps", "--at", "offerte", "--before", "1"], "lined_up"),
         (["timing", "zoekopdracht", "offerte", "--target", "2d"], "median_s"),
         (["funnel", "zoekopdracht", "offerte|gebeld", "boeking", "--within", "7d"], "steps"),
         (["funnel", "zoekopdracht", "offerte", "--strict"], "steps"),

@@ -14,6 +14,7 @@ from klantreis.analyses.paths import paths
 from klantreis.analyses.reach import reach
 from klantreis.analyses.representatives import representatives
 from klantreis.analyses.simulate import simulate
+from klantreis.analyses.steps import steps
 from klantreis.analyses.timing import timing, timing_inside
 from klantreis.analyses.transitions import transitions
 from klantreis.engine import local
@@ -26,6 +27,7 @@ def answers(journeys):
     yield representatives(journeys, 2)
     if known:
         a, b = known[0], known[-1]
+        yield from (steps(journeys, 3), steps(journeys, 2, at=b, before=2))
         yield from (timing(journeys, a, b, target_s=1), timing(journeys, a, b, each=True), timing_inside(journeys, a))
         yield attribution(journeys, b, by="activity", half_life=3)
         yield from (simulate(journeys, b), simulate(journeys, b, order=2, allowed="2s"))

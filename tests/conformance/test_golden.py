@@ -6,6 +6,7 @@ import pytest
 from klantreis.analyses.funnel import funnel, levels
 from klantreis.analyses.paths import paths
 from klantreis.analyses.reach import reach
+from klantreis.analyses.steps import steps
 from klantreis.analyses.timing import timing, timing_inside
 from klantreis.analyses.transitions import transitions
 from klantreis.engine.index import Batch, build
@@ -42,7 +43,7 @@ def test_journeys_of_one_event_have_a_start_and_an_end_and_no_time():
 
 def test_no_events_at_all():
     journeys = table([])
-    for result in (transitions(journeys), paths(journeys), reach(journeys)):
+    for result in (transitions(journeys), paths(journeys), reach(journeys), steps(journeys)):
         found = result.to_dict()
         assert (found["n"], found["from"], found["to"]) == (0, None, None)
         assert len(result.rows()) == 0
@@ -96,6 +97,7 @@ def test_seventy_thousand_activities():
     assert ("t2", "t1") not in found
     assert paths(journeys, limit=1).distinct == most - 1
     assert reach(journeys).touchpoints[0].journeys == 2
+    assert (1, "t0", "t1", 1) in [(f.step, f.from_, f.to, f.count) for f in steps(journeys, 2).flows]
     assert [step.count for step in funnel(journeys, ["t0", "t1", "t0"]).steps] == [1, 1, 1]
     with pytest.raises(NotFound) as caught:
         funnel(journeys, ["t70001"])

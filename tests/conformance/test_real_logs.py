@@ -8,6 +8,7 @@ from benchmarks import sql
 from klantreis.analyses.funnel import funnel
 from klantreis.analyses.paths import paths
 from klantreis.analyses.reach import reach
+from klantreis.analyses.steps import steps
 from klantreis.analyses.timing import timing
 from klantreis.analyses.transitions import transitions
 from klantreis.engine.journeys import Journeys
@@ -90,6 +91,18 @@ def test_reach(log, database):
 
 
 @pytest.mark.usefixtures("engine")
+@pytest.mark.parametrize(("first", "before"), [(6, None), (4, 3)])
+def test_steps(log, database, first, before):
+    at = None if before is None else reach(log[1]).touchpoints[3].name
+    mine = steps(log[1], first, at=at, before=before or 0)
+    shift = 1 if at is None else 0
+    found = {("here", row["step"] - shift, row["name"], None): row["count"] for row in mine.rows()}
+    found |= {("flow", flow.step - shift, flow.from_, flow.to): flow.count for flow in mine.flows}
+    asked = {"at": at, "low": -(before or 0), "high": first - 1}
+    assert {tuple(row[:4]): row[4] for row in database.execute(sql.STEPS, asked).fetchall()} == found
+
+
+@pytest.mark.usefixtures("engine")
 def test_timing(log, database):
     common = [t.name for t in reach(log[1]).touchpoints[:4]]
     for a in common:
@@ -109,6 +122,6 @@ def test_funnel(log, database, within):
     from klantreis.engine.duration import microseconds
 
     common = [t.name for t in reach(log[1]).touchpoints[:5]]
-    for steps in (common[:3], common[2::-1], [common[0], common[0], common[1]], common[1:5]):
-        mine = [step.count for step in funnel(log[1], steps, within=within).steps]
-        assert mine == sql.funnel(database, steps, microseconds(within))
+    for asked in (common[:3], common[2::-1], [common[0], common[0], common[1]], common[1:5]):
+        mine = [step.count for step in funnel(log[1], asked, within=within).steps]
+        assert mine == sql.funnel(database, asked, microseconds(within))

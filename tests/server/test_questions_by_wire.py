@@ -20,6 +20,14 @@ def test_transitions_are_counted(full):
     }
 
 
+def test_steps_around_an_activity(full):
+    answer = full.get("/api/v1/steps", params={"first": 2, "at": "offerte", "before": 1}).json()
+    assert (answer["n"], answer["lined_up"], answer["without"]) == (4, 3, 1)
+    assert [(each["step"], each["journeys"]) for each in answer["steps"]] == [(-1, 3), (0, 3), (1, 2)]
+    assert answer["flows"][0] == {"step": -1, "from": "zoekopdracht", "to": "offerte", "count": 3, "share": 1.0}
+    assert full.get("/api/v1/steps", params={"before": 1}).json()["code"] == "steps.before"
+
+
 def test_a_funnel_in_steps(full):
     steps = ["zoekopdracht", "offerte", "boeking"]
     answer = full.get("/api/v1/funnel", params={"step": steps, "within": "7d"}).json()

@@ -15,6 +15,7 @@ def warm() -> None:
     from klantreis.analyses.reach import reach
     from klantreis.analyses.representatives import representatives
     from klantreis.analyses.simulate import simulate
+    from klantreis.analyses.steps import steps
     from klantreis.analyses.timing import timing, timing_inside
     from klantreis.analyses.transitions import transitions
     from klantreis.engine import warm as engine
@@ -24,6 +25,7 @@ def warm() -> None:
         (
             transitions,
             reach,
+            steps,
             paths,
             lambda journeys: paths(journeys, collapse=True),
             lambda journeys: timing(journeys, "a", "b"),

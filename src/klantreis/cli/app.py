@@ -38,6 +38,7 @@ COMMANDS = (
     "fitness",
     "transitions",
     "paths",
+    "steps",
     "funnel",
     "timing",
     "reach",

@@ -100,6 +100,12 @@ def _reach(journeys: Journeys) -> Result:
     return reach(journeys)
 
 
+def _steps(journeys: Journeys, *, first: int = 8, at: str | None = None, before: int = 0) -> Result:
+    from klantreis.analyses.steps import steps
+
+    return steps(journeys, first, at=None if at is None else _either(journeys, at), before=before)
+
+
 def _timing(journeys: Journeys, *, a: str, b: str, target: str | None = None) -> Result:
     from klantreis.analyses.timing import timing
     from klantreis.engine.duration import microseconds
@@ -195,6 +201,7 @@ def _either(journeys: Journeys, words: str) -> str | tuple[str, ...]:
 QUESTIONS: dict[str, Callable[..., Result]] = {
     "transitions": _transitions,
     "paths": _paths,
+    "steps": _steps,
     "reach": _reach,
     "timing": _timing,
     "funnel": _funnel,

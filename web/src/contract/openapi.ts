@@ -800,6 +800,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Steps
+         * @description Where journeys are at each step, and how they flow from one step to the next.
+         */
+        get: operations["steps_api_v1_steps_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/templates": {
         parameters: {
             query?: never;
@@ -981,6 +1001,31 @@ export interface components {
             activity: string;
             /** Events */
             events: number;
+        };
+        /**
+         * AtStep
+         * @description One step: the journeys that have an event there.
+         */
+        AtStep: {
+            /**
+             * Begin
+             * @description Journeys whose first event this is.
+             */
+            begin: number;
+            /**
+             * End
+             * @description Journeys whose last event this is.
+             */
+            end: number;
+            /** Journeys */
+            journeys: number;
+            /**
+             * Step
+             * @description From the start 1, 2, …; around an activity 0 is the activity itself.
+             */
+            step: number;
+            /** Touchpoints */
+            touchpoints: components["schemas"]["TouchpointAtStep"][];
         };
         /**
          * Attribute
@@ -1619,6 +1664,25 @@ export interface components {
             perfect: number;
             /** Record */
             record: string;
+        };
+        /**
+         * Flow
+         * @description Journeys that go from one activity at a step to another at the next; null where they begin or ended.
+         */
+        Flow: {
+            /** Count */
+            count: number;
+            /** From */
+            from: string | null;
+            /**
+             * Share
+             * @description Of the journeys that are lined up.
+             */
+            share: number;
+            /** Step */
+            step: number;
+            /** To */
+            to: string | null;
         };
         /**
          * Following
@@ -2644,6 +2708,54 @@ export interface components {
             step_rate: number | null;
         };
         /**
+         * Steps
+         * @description Where journeys are at each step, and how they flow from one step to the next.
+         */
+        Steps: {
+            /** At */
+            at: string | null;
+            /**
+             * Empty
+             * @description Journeys without any event.
+             */
+            empty: number;
+            /** Filters */
+            filters: {
+                [key: string]: unknown;
+            };
+            /** Flows */
+            flows: components["schemas"]["Flow"][];
+            /**
+             * From
+             * @description Time of the first event.
+             */
+            from: string | null;
+            /**
+             * Lined Up
+             * @description Journeys with events, and with the activity they are lined up at.
+             */
+            lined_up: number;
+            /**
+             * N
+             * @description Journeys the answer was computed over.
+             */
+            n: number;
+            /** Question */
+            question: string;
+            /** Steps */
+            steps: components["schemas"]["AtStep"][];
+            /**
+             * To
+             * @description Time of the last event.
+             */
+            to: string | null;
+            /**
+             * Without
+             * @description Journeys without that activity.
+             */
+            without: number;
+        };
+        /**
          * Template
          * @description A map to start from.
          */
@@ -2763,6 +2875,24 @@ export interface components {
              * @description Journeys that reach the begin and no end after it.
              */
             unfinished: number;
+        };
+        /**
+         * TouchpointAtStep
+         * @description One activity at one step.
+         */
+        TouchpointAtStep: {
+            /**
+             * Count
+             * @description Journeys.
+             */
+            count: number;
+            /** Name */
+            name: string;
+            /**
+             * Share
+             * @description Of the journeys that are lined up.
+             */
+            share: number;
         };
         /**
          * TouchpointMeasure
@@ -5079,6 +5209,58 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    steps_api_v1_steps_get: {
+        parameters: {
+            query?: {
+                /** @description Steps from the start, or from `at` on. */
+                first?: number;
+                /** @description Line journeys up at this activity: step 0. */
+                at?: string | null;
+                /** @description With `at`: steps before it. */
+                before?: number;
+                /** @description Only journeys that start at or after this. */
+                from?: string | null;
+                /** @description Only journeys that start before this. */
+                to?: string | null;
+                /** @description Only journeys in this segment. */
+                segment?: string | null;
+                /** @description Only journeys with an event like this: channel = "phone". */
+                where?: string | null;
+                /** @description Only journeys with an event on this channel. */
+                channel?: string | null;
+                /** @description What one journey is; by default a journey id where the events have them, else the customer. */
+                unit?: ("customer" | "journey" | "gap") | null;
+                /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
+                gap?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Steps"];
                 };
             };
             400: components["responses"]["Refused400"];

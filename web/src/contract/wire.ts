@@ -44,6 +44,7 @@ export type Activity = Schemas['Activity'];
 export type Answer = Pick<Schemas['Reach'], 'question' | 'n' | 'from' | 'to' | 'filters'>;
 export type Transitions = Schemas['Transitions'];
 export type Paths = Schemas['Paths'];
+export type Steps = Schemas['Steps'];
 export type Reach = Schemas['Reach'];
 export type Timing = Schemas['Timing'];
 export type Funnel = Schemas['Funnel'];

@@ -14,7 +14,7 @@ from klantreis.server.problems import documented
 from klantreis.server.selecting import Selected
 from klantreis.server.wire.explorer import Attribution, Drift, Explanation, Representatives, Simulation
 from klantreis.server.wire.model import reply_kept
-from klantreis.server.wire.questions import Funnel, Paths, Reach, Timing, Transitions
+from klantreis.server.wire.questions import Funnel, Paths, Reach, Steps, Timing, Transitions
 from klantreis.workspace import Selection
 
 router = APIRouter(tags=["questions"], responses=documented(404))
@@ -44,6 +44,21 @@ async def paths(
 ) -> Response:
     """Which whole journeys are common."""
     return await _ask(request, context, "paths", selection, collapse=collapse, limit=limit)
+
+
+@router.get("/steps", response_model=Steps)
+async def steps(
+    *,
+    request: Request,
+    context: InContext,
+    selection: Selected,
+    caller: Reader,
+    first: Annotated[int, Query(ge=1, le=60, description="Steps from the start, or from `at` on.")] = 8,
+    at: Annotated[str | None, Query(max_length=1000, description="Line journeys up at this activity: step 0.")] = None,
+    before: Annotated[int, Query(ge=0, le=59, description="With `at`: steps before it.")] = 0,
+) -> Response:
+    """Where journeys are at each step, and how they flow from one step to the next."""
+    return await _ask(request, context, "steps", selection, first=first, at=at or None, before=before)
 
 
 @router.get("/reach", response_model=Reach)

@@ -77,6 +77,45 @@ class Paths(Answer):
     paths: list[Path]
 
 
+class TouchpointAtStep(Wire):
+    """One activity at one step."""
+
+    name: str
+    count: int = Field(description="Journeys.")
+    share: float = Field(description="Of the journeys that are lined up.")
+
+
+class AtStep(Wire):
+    """One step: the journeys that have an event there."""
+
+    step: int = Field(description="From the start 1, 2, …; around an activity 0 is the activity itself.")
+    journeys: int
+    begin: int = Field(description="Journeys whose first event this is.")
+    end: int = Field(description="Journeys whose last event this is.")
+    touchpoints: list[TouchpointAtStep]
+
+
+class Flow(Wire):
+    """Journeys that go from one activity at a step to another at the next; null where they begin or ended."""
+
+    step: int
+    from_: str | None = Field(alias="from")
+    to: str | None
+    count: int
+    share: float = Field(description="Of the journeys that are lined up.")
+
+
+class Steps(Answer):
+    """Where journeys are at each step, and how they flow from one step to the next."""
+
+    at: str | None
+    lined_up: int = Field(description="Journeys with events, and with the activity they are lined up at.")
+    without: int = Field(description="Journeys without that activity.")
+    empty: int = Field(description="Journeys without any event.")
+    steps: list[AtStep]
+    flows: list[Flow]
+
+
 class Timing(Answer):
     """How long it takes from one to another."""
 

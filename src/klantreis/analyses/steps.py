@@ -1,0 +1,253 @@
+"""``steps``: where journeys are at each step, and how they flow from one step to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from klantreis.analyses.measures import Step, codes_of, name_of, share
+from klantreis.analyses.picture import Bar, written
+from klantreis.analyses.result import Result, Scope
+from klantreis.engine.journeys import Journeys
+from klantreis.engine.local import run, still
+from klantreis.errors import UserError
+
+MOST = 60
+"""Steps that can be asked at once."""
+DENSE = 4_000_000
+"""Up to this many places for flows all are counted in one table; above it only the flows that occur."""
+
+
+@dataclass(frozen=True)
+class Here:
+    """One activity at one step."""
+
+    name: str
+    count: int
+    """Journeys; each has one event per step."""
+    share: float
+    """Of the journeys that are lined up, those that ended before or begin later counted too."""
+
+
+@dataclass(frozen=True)
+class AtStep:
+    """One step: the journeys that have an event there."""
+
+    step: int
+    """From the start 1, 2, …; around an activity …, -1, 0 (the activity itself), 1, …"""
+    journeys: int
+    begin: int
+    """Journeys whose first event this is."""
+    end: int
+    """Journeys whose last event this is."""
+    touchpoints: tuple[Here, ...]
+    """Most frequent first."""
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Journeys that go from one activity at ``step`` to another at the step after it."""
+
+    step: int
+    from_: str | None
+    """None: they begin at the step after."""
+    to: str | None
+    """None: they ended at ``step``."""
+    count: int
+    share: float
+    """Of the journeys that are lined up."""
+
+
+@dataclass(frozen=True)
+class Steps(Result):
+    """Every activity at every step, and every flow between consecutive steps: of all journeys, not of the commonest."""
+
+    question: ClassVar[str] = "steps"
+    at: str | None
+    lined_up: int
+    """Journeys with events, and with ``at`` where it was asked."""
+    without: int
+    """Journeys with events and without ``at``."""
+    empty: int
+    steps: tuple[AtStep, ...]
+    flows: tuple[Flow, ...]
+
+    def rows(self) -> Sequence[dict[str, Any]]:
+        """The step × touchpoint matrix, one dict per place that occurs."""
+        return [
+            {"step": each.step, "name": here.name, "count": here.count, "share": here.share}
+            for each in self.steps
+            for here in each.touchpoints
+        ]
+
+    def bars(self) -> Sequence[Bar]:
+        """The commonest activity of each step."""
+        return [
+            (f"{each.step}: {each.touchpoints[0].name}", each.touchpoints[0].share, written("share", first.share))
+            for each in self.steps
+            for first in each.touchpoints[:1]
+        ]
+
+    def body(self) -> dict[str, Any]:
+        """The stable keys."""
+        return {
+            "at": self.at,
+            "lined_up": self.lined_up,
+            "without": self.without,
+            "empty": self.empty,
+            "steps": [
+                {
+                    "step": each.step,
+                    "journeys": each.journeys,
+                    "begin": each.begin,
+                    "end": each.end,
+                    "touchpoints": [
+                        {"name": here.name, "count": here.count, "share": here.share} for here in each.touchpoints
+                    ],
+                }
+                for each in self.steps
+            ],
+            "flows": [
+                {"step": flow.step, "from": flow.from_, "to": flow.to, "count": flow.count, "share": flow.share}
+                for flow in self.flows
+            ],
+        }
+
+
+def steps(journeys: Journeys, first: int = 8, *, at: Step | None = None, before: int = 0) -> Steps:
+    """Lines journeys up at their first event and counts each activity at each of the ``first`` steps.
+
+    With ``at`` journeys are lined up at their first event of it: that is step 0, the ``before`` steps before it are
+    counted too, and journeys without it are told as ``without``. Flows are counted between consecutive steps; one
+    without an origin is a journey that begins, one without a target a journey that ended. Cost: one pass over the
+    journeys' first events (with ``at``: over all codes).
+
+    Raises ``UserError``: ``steps.number`` for fewer than 1 step or more than 60, ``steps.before`` for steps before the
+    start; ``NotFound`` (``activity.unknown``).
+    """
+    _check(first, before, at)
+    wanted = np.zeros(len(journeys.labels), np.bool_)
+    if at is not None:
+        wanted[list(codes_of(journeys, at))] = True
+    width, positions = len(journeys.labels), first + before
+    found = run(lambda chunk: _count(chunk, wanted, at is not None, before, positions), _merge, journeys)
+    empty, without = (int(number) for number in found.outside)
+    lined_up = journeys.n - empty - without
+    start = 1 if at is None else -before
+    labels = journeys.labels
+    by_step, flow_left, flow_right = _parts(found.flows, width)
+    order = np.lexsort((flow_right, flow_left, -found.counts, by_step))
+    return Steps(
+        scope=Scope.of(journeys),
+        at=None if at is None else name_of(at),
+        lined_up=lined_up,
+        without=without,
+        empty=empty,
+        steps=tuple(
+            AtStep(
+                step=start + place,
+                journeys=int(here.sum()),
+                begin=int(found.begun[place]),
+                end=int(found.ended[place]),
+                touchpoints=tuple(
+                    Here(str(labels[code]), int(here[code]), share(int(here[code]), lined_up) or 0.0)
+                    for code in np.argsort(-here, kind="stable").tolist()
+                    if here[code]
+                ),
+            )
+            for place, here in enumerate(found.here)
+        ),
+        flows=tuple(
+            Flow(
+                step=start + int(by_step[k]),
+                from_=labels[int(flow_left[k])],
+                to=labels[int(flow_right[k])],
+                count=int(found.counts[k]),
+                share=share(int(found.counts[k]), lined_up) or 0.0,
+            )
+            for k in order.tolist()
+        ),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Counts:
+    """The partial result: activities per position, journeys that begin or end there, and the flows that occur."""
+
+    here: NDArray[np.int64]
+    begun: NDArray[np.int64]
+    ended: NDArray[np.int64]
+    outside: NDArray[np.int64]
+    """Journeys without events, and without the wanted activity."""
+    flows: NDArray[np.int64]
+    """``(position * width + from) * width + to``, ascending."""
+    counts: NDArray[np.int64]
+
+
+def _count(chunk: Journeys, wanted: NDArray[np.bool_], aligned: bool, before: int, positions: int) -> _Counts:
+    from klantreis.engine import kernels_steps as kernels
+
+    width = len(wanted)
+    offsets, codes = still(chunk.offsets), still(chunk.codes)
+    anchors, outside = np.empty(chunk.n, np.int64), np.zeros(2, np.int64)
+    kernels.place(offsets, codes, still(wanted), aligned, anchors, outside)
+    here, begun, ended = (
+        np.zeros((positions, width), np.int64),
+        np.zeros(positions, np.int64),
+        np.zeros(positions, np.int64),
+    )
+    cells = (positions - 1) * width * width
+    if cells <= DENSE:
+        flows = np.zeros(cells, np.int64)
+        kernels.count(offsets, codes, anchors, before, positions, width, here, begun, ended, flows)
+        keys = np.flatnonzero(flows)
+        return _Counts(here, begun, ended, outside, keys, flows[keys])
+    each = np.empty(chunk.n * (positions - 1), np.int64)
+    used = kernels.listed(offsets, codes, anchors, before, positions, width, here, begun, ended, each)
+    keys, counts = np.unique(each[:used], return_counts=True)
+    return _Counts(here, begun, ended, outside, keys, counts.astype(np.int64))
+
+
+def _merge(parts: Sequence[_Counts]) -> _Counts:
+    if len(parts) == 1:
+        return parts[0]
+    keys, places = np.unique(np.concatenate([part.flows for part in parts]), return_inverse=True)
+    counts = np.zeros(len(keys), np.int64)
+    np.add.at(counts, places, np.concatenate([part.counts for part in parts]))
+    return _Counts(
+        here=np.sum([part.here for part in parts], axis=0),
+        begun=np.sum([part.begun for part in parts], axis=0),
+        ended=np.sum([part.ended for part in parts], axis=0),
+        outside=np.sum([part.outside for part in parts], axis=0),
+        flows=keys,
+        counts=counts,
+    )
+
+
+def _parts(keys: NDArray[np.int64], width: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    pairs, right = np.divmod(keys, width)
+    position, left = np.divmod(pairs, width)
+    return position, left, right
+
+
+def _check(first: int, before: int, at: Step | None) -> None:
+    if not (first >= 1 and before >= 0 and first + before <= MOST):
+        raise UserError(
+            "steps.number",
+            f"{first} steps and {before} before them cannot be shown.",
+            where="first",
+            mend=f"Ask at least 1 step, and at most {MOST} together.",
+            params={"first": first, "before": before, "most": MOST},
+        )
+    if before and at is None:
+        raise UserError(
+            "steps.before",
+            "Before the first event of a journey there are no steps.",
+            where="before",
+            mend="Name the activity to line journeys up at, or leave the steps before it out.",
+            params={"before": before},
+        )
