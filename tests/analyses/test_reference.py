@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from klantreis.analyses.attribution import attribution
+from klantreis.analyses.cells import everyone
+from klantreis.analyses.customers import customers
 from klantreis.analyses.drift import drift
 from klantreis.analyses.explain import explain
 from klantreis.analyses.funnel import funnel
@@ -26,6 +28,7 @@ QUESTIONS = (
     "reach",
     "timing",
     "funnel",
+    "customers",
     "attribution",
     "drift",
     "explain",
@@ -46,6 +49,7 @@ RESULTS = [
     reach(JOURNEYS),
     timing(JOURNEYS, "a", "b", target_s=1),
     funnel(JOURNEYS, ["a", "b"], within="1h"),
+    customers(JOURNEYS, everyone(JOURNEYS), cell={"of": "all"}),
     attribution(JOURNEYS, "b", by="activity"),
     drift(*CHANGED, permutations=9),
     explain(table([("p", "a", 0), ("p", "b", 5), ("q", "c", 0)]), "b", minimum=1),

@@ -6,6 +6,7 @@ def warm() -> None:
 
     A few seconds of one core once per installation, well under a second afterwards. Meant for the background.
     """
+    from klantreis.analyses import cells
     from klantreis.analyses.attribution import attribution
     from klantreis.analyses.drift import drift
     from klantreis.analyses.explain import explain
@@ -33,6 +34,10 @@ def warm() -> None:
             lambda journeys: funnel(journeys, ["a", "b"], mode="ordered"),
             lambda journeys: funnel(journeys, ["a", "b"], mode="strict"),
             lambda journeys: funnel(journeys, ["a", "b"], mode="any"),
+            lambda journeys: cells.with_transition(journeys, "a", "b"),
+            lambda journeys: cells.with_path(journeys, ["a", "b"]),
+            lambda journeys: cells.with_events(journeys, "a"),
+            lambda journeys: cells.with_time(journeys, "a", "b"),
             lambda journeys: fitness(journeys, Plan(planned)),
             lambda journeys: attribution(journeys, "b", by="activity"),
             lambda journeys: drift(journeys, journeys, permutations=9),

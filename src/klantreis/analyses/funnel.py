@@ -140,6 +140,32 @@ def levels(
     return run(lambda chunk: _levels(chunk, asked)[0], np.concatenate, journeys)
 
 
+def passing(
+    journeys: Journeys,
+    steps: Sequence[Step],
+    k: int,
+    within: str | float | timedelta | None = None,
+    mode: Mode = "ordered",
+    *,
+    dropped: bool = False,
+) -> NDArray[np.int64]:
+    """1 per journey that passes step ``k`` (1 is the first), with ``dropped`` only those that do not pass the next.
+
+    Shape (J,), for ``customers``. Raises ``UserError`` (``customers.step``) for a step that is not there, and as
+    ``funnel`` does.
+    """
+    if not 1 <= k <= len(steps) - dropped:
+        raise UserError(
+            "customers.step",
+            f"There is no step {k} to count here.",
+            where="k",
+            mend=f"Give 1 to {len(steps) - dropped}.",
+            params={"k": k, "steps": len(steps)},
+        )
+    passed = levels(journeys, steps, within, mode)
+    return ((passed == k) if dropped else (passed >= k)).astype(np.int64)
+
+
 @dataclass(frozen=True, eq=False)
 class _Asked:
     """The question, ready for kernels."""

@@ -27,6 +27,7 @@ COMMANDS = (
     "rejected",
     "events",
     "customer",
+    "customers",
     "erase",
     "segments",
     "draft",

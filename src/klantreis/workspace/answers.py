@@ -111,13 +111,13 @@ def _timing(journeys: Journeys, *, a: str, b: str, target: str | None = None) ->
     from klantreis.engine.duration import microseconds
 
     target_s = None if target is None else microseconds(target, what="target") / 1e6
-    return timing(journeys, _either(journeys, a), _either(journeys, b), target_s)
+    return timing(journeys, either(journeys, a), either(journeys, b), target_s)
 
 
 def _funnel(journeys: Journeys, *, step: tuple[str, ...], within: str | None = None, mode: str = "ordered") -> Result:
     from klantreis.analyses.funnel import funnel
 
-    return funnel(journeys, [_either(journeys, each) for each in step], within=within, mode=mode)  # ty: ignore[invalid-argument-type]
+    return funnel(journeys, [either(journeys, each) for each in step], within=within, mode=mode)  # ty: ignore[invalid-argument-type]
 
 
 def _attribution(
@@ -131,7 +131,7 @@ def _attribution(
 ) -> Result:
     from klantreis.analyses.attribution import attribution
 
-    step = _either(journeys, conversion)
+    step = either(journeys, conversion)
     return attribution(journeys, step, by=by, attributes=attributes, half_life=half_life, within=within)
 
 
@@ -162,7 +162,7 @@ def _simulate(
     from klantreis.workspace.what_if import changes
 
     mended = changes(drop_off, transition, journeys.labels)
-    step = _either(journeys, conversion)
+    step = either(journeys, conversion)
     return simulate(journeys, step, mended, order=order, allowed=allowed)  # ty: ignore[invalid-argument-type]
 
 
@@ -181,8 +181,8 @@ def _explain(
 
     return explain(
         journeys,
-        _either(journeys, outcome),
-        after=None if after is None else _either(journeys, after),
+        either(journeys, outcome),
+        after=None if after is None else either(journeys, after),
         missing=missing,
         attributes=attributes,
         columns=columns,
@@ -191,7 +191,7 @@ def _explain(
     )
 
 
-def _either(journeys: Journeys, words: str) -> str | tuple[str, ...]:
+def either(journeys: Journeys, words: str) -> str | tuple[str, ...]:
     """A step as typed: one activity, or several with ``|`` between. A name that holds a ``|`` itself wins."""
     if "|" not in words or words in journeys.labels:
         return words

@@ -16,6 +16,7 @@ from klantreis.errors import Conflict, Damaged
 from klantreis.workspace import answers, map_answers, rooms
 from klantreis.workspace import settings as settings_file
 from klantreis.workspace.answers import Answer
+from klantreis.workspace.behind import Cell, behind
 from klantreis.workspace.cache import Cache
 from klantreis.workspace.events import Events
 from klantreis.workspace.folder import default_folder, prepare
@@ -255,6 +256,25 @@ class Workspace:
             return answers.encode(answer(journeys, **{name: known[name]() for name in needs}, **given))
 
         return Answer(self.cache.get(key, make), key)
+
+    def behind(
+        self, cell: Cell, selection: Selection | None = None, *, on: str | None = None, offset: int = 0, limit: int = 50
+    ) -> dict[str, Any]:
+        """The customers behind a number of an answer about the same selection (and, with ``on``, the same map).
+
+        Never kept: the list names customers.
+        """
+        chosen = selection or Selection()
+        self._live.fresh()
+        rooms.load(rooms.QUESTIONS)
+        from klantreis.analyses.customers import customers
+
+        journeys = self.select(chosen)
+        if on is not None:
+            drawn = self.stored_maps.find(on)
+            journeys = map_answers.in_touchpoints(drawn.document, journeys, self.attributes(journeys))
+        times = behind(journeys, cell)
+        return customers(journeys, times, cell=cell.said(), offset=offset, limit=limit).to_dict()
 
     def ask_map(self, question: str, name: str, selection: Selection | None = None) -> Answer:
         """The answer to a question about a map, by name or id; ``map_answers.MAP_QUESTIONS`` names them."""

@@ -64,6 +64,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Customers
+         * @description The customers behind a number: the question's own parameters, and which of its numbers.
+         */
+        get: operations["customers_api_v1_customers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}": {
         parameters: {
             query?: never;
@@ -1279,6 +1299,53 @@ export interface components {
             events: components["schemas"]["Event"][];
         };
         /**
+         * Customers
+         * @description Who is behind a number, those that ended last first.
+         */
+        Customers: {
+            /**
+             * Cell
+             * @description Which number, as it was asked.
+             */
+            cell: {
+                [key: string]: unknown;
+            };
+            /**
+             * Count
+             * @description The number itself: times that journeys are in it.
+             */
+            count: number;
+            /** Customers */
+            customers: number;
+            /** Filters */
+            filters: {
+                [key: string]: unknown;
+            };
+            /**
+             * From
+             * @description Time of the first event.
+             */
+            from: string | null;
+            /** Journeys */
+            journeys: number;
+            /** Listed */
+            listed: components["schemas"]["ListedJourney"][];
+            /**
+             * N
+             * @description Journeys the answer was computed over.
+             */
+            n: number;
+            /** Offset */
+            offset: number;
+            /** Question */
+            question: string;
+            /**
+             * To
+             * @description Time of the last event.
+             */
+            to: string | null;
+        };
+        /**
          * DeviationsLeftOut
          * @description Deviations that are not listed, counted.
          */
@@ -1871,6 +1938,38 @@ export interface components {
         Jobs: {
             /** Jobs */
             jobs: components["schemas"]["Job"][];
+        };
+        /**
+         * ListedJourney
+         * @description One journey behind the number.
+         */
+        ListedJourney: {
+            /** Customer */
+            customer: string;
+            /** Duration S */
+            duration_s: number;
+            /** Events */
+            events: number;
+            /**
+             * First
+             * Format: date-time
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date-time
+             */
+            last: string;
+            /**
+             * Path
+             * @description Its activities in order, the first 40 of them.
+             */
+            path: string[];
+            /**
+             * Times
+             * @description How many times it is in the number.
+             */
+            times: number;
         };
         /**
          * Map
@@ -3513,6 +3612,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Attribution"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    customers_api_v1_customers_get: {
+        parameters: {
+            query?: {
+                /** @description What kind of number it is. */
+                of?: "all" | "transition" | "path" | "reach" | "repeat" | "funnel" | "drop" | "timing" | "unfinished";
+                /** @description Part of a transition, reach or timing. */
+                a?: string | null;
+                /** @description Part of a transition, reach or timing. */
+                b?: string | null;
+                /** @description Steps of the funnel, or every activity of the path. */
+                step?: string[] | null;
+                /** @description The path counts an immediate repeat as one. */
+                collapse?: boolean;
+                /** @description Which step of the funnel, from 1. */
+                k?: number;
+                within?: string | null;
+                mode?: "ordered" | "strict" | "any";
+                above?: string | null;
+                up_to?: string | null;
+                /** @description Told in the touchpoints of this map. */
+                on?: string | null;
+                offset?: number;
+                limit?: number;
+                /** @description Only journeys that start at or after this. */
+                from?: string | null;
+                /** @description Only journeys that start before this. */
+                to?: string | null;
+                /** @description Only journeys in this segment. */
+                segment?: string | null;
+                /** @description Only journeys with an event like this: channel = "phone". */
+                where?: string | null;
+                /** @description Only journeys with an event on this channel. */
+                channel?: string | null;
+                /** @description What one journey is; by default a journey id where the events have them, else the customer. */
+                unit?: ("customer" | "journey" | "gap") | null;
+                /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
+                gap?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customers"];
                 };
             };
             400: components["responses"]["Refused400"];

@@ -2,21 +2,72 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import anyio
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
 from klantreis.server.authorise import Caller, authorise
 from klantreis.server.context import InContext
 from klantreis.server.problems import documented
+from klantreis.server.selecting import Selected
+from klantreis.server.wire.customers import Customers
 from klantreis.server.wire.events import Customer, Erased
 from klantreis.server.wire.model import reply
+from klantreis.workspace.behind import Cell, Of
 
 router = APIRouter(tags=["customers"], responses=documented(404))
 
 CustomerId = Annotated[str, Path(min_length=1, max_length=1000, description="Id of the customer; may hold slashes.")]
+
+
+Activity = Annotated[str | None, Query(max_length=1000, description="Part of a transition, reach or timing.")]
+Time = Annotated[str | None, Query(max_length=40)]
+NOT_KEPT = {"Cache-Control": "no-store"}
+"""A list names customers; one who is erased must not stay behind in a browser."""
+
+
+@router.get("/customers", response_model=Customers)
+async def customers(
+    *,
+    context: InContext,
+    selection: Selected,
+    caller: Annotated[Caller, authorise("events.read")],
+    of: Annotated[Of, Query(description="What kind of number it is.")] = "all",
+    a: Activity = None,
+    b: Activity = None,
+    step: Annotated[
+        list[Annotated[str, Query(min_length=1, max_length=1000)]] | None,
+        Query(max_length=1000, description="Steps of the funnel, or every activity of the path."),
+    ] = None,
+    collapse: Annotated[bool, Query(description="The path counts an immediate repeat as one.")] = False,
+    k: Annotated[int, Query(ge=1, le=100, description="Which step of the funnel, from 1.")] = 1,
+    within: Time = None,
+    mode: Literal["ordered", "strict", "any"] = "ordered",
+    above: Time = None,
+    up_to: Time = None,
+    on: Annotated[str | None, Query(max_length=200, description="Told in the touchpoints of this map.")] = None,
+    offset: Annotated[int, Query(ge=0, le=2**40)] = 0,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 50,
+) -> Response:
+    """The customers behind a number: the question's own parameters, and which of its numbers."""
+    cell = Cell(
+        of,
+        a or None,
+        b or None,
+        tuple(step or ()),
+        collapse=collapse,
+        k=k,
+        within=within or None,
+        mode=mode,
+        above=above or None,
+        up_to=up_to or None,
+    )
+    found = await anyio.to_thread.run_sync(
+        lambda: context.workspace.behind(cell, selection, on=on or None, offset=offset, limit=limit)
+    )
+    return reply(found, headers=NOT_KEPT)
 
 
 @router.get("/customers/{id:path}", response_model=Customer)

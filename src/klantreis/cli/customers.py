@@ -1,0 +1,67 @@
+"""``klantreis customers OF …``: who is behind a number."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, cast
+
+import typer
+
+from klantreis.cli import say
+from klantreis.cli.call import Call, command
+from klantreis.workspace.behind import Cell, Of
+
+
+@command("customers", filters=True)
+def customers(
+    call: Call,
+    of: Annotated[
+        str,
+        typer.Argument(metavar="OF", help="all, transition, path, reach, repeat, funnel, drop, timing or unfinished."),
+    ] = "all",
+    steps: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="ACTIVITY…",
+            help="As the question takes them: two for a transition or timing ('' is start or end), one for reach, "
+            "every step of a path or a funnel.",
+        ),
+    ] = None,
+    *,
+    k: Annotated[int, typer.Option("-k", min=1, help="Which step of the funnel, from 1.")] = 1,
+    within: Annotated[str | None, typer.Option(metavar="TIME", help="Window of the funnel, such as 7d.")] = None,
+    mode: Annotated[str, typer.Option(metavar="ordered|strict|any", help="Order of the funnel.")] = "ordered",
+    collapse: Annotated[bool, typer.Option("--collapse", help="The path counts an immediate repeat as one.")] = False,
+    above: Annotated[str | None, typer.Option(metavar="TIME", help="Only times longer than this.")] = None,
+    up_to: Annotated[str | None, typer.Option(metavar="TIME", help="Only times up to this.")] = None,
+    on: Annotated[str | None, typer.Option(metavar="MAP", help="Told in the touchpoints of this map.")] = None,
+    offset: Annotated[int, typer.Option(min=0, help="Journeys to skip.")] = 0,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="Journeys to print.")] = 20,
+) -> None:
+    """Who is behind a number: the journeys a transition, path, step, drop-off or waiting time counts."""
+    given = tuple(steps or ())
+    a, b = (name or None for name in (*given, "", "")[:2])
+    cell = Cell(
+        cast("Of", of),
+        a,
+        b,
+        given,
+        collapse=collapse,
+        k=k,
+        within=within,
+        mode=mode,
+        above=above,
+        up_to=up_to,
+    )
+
+    def readable(result: dict[str, Any]) -> None:
+        rows = [
+            (each["customer"], say.number(each["events"]), say.day(each["first"]), say.day(each["last"]),
+             " → ".join(each["path"][:6]) + (" …" if each["events"] > 6 else ""))
+            for each in result["listed"]
+        ]  # fmt: skip
+        left = result["journeys"] - result["offset"]
+        caption = f"{say.number(result['journeys'])} journeys of {say.number(result['customers'])} customers"
+        caption += f" · {say.scope(result)}{say.more(left, limit)}"
+        say.table(f"Behind {of}", ("customer", "events#", "first", "last", "journey"), rows, caption=caption)
+
+    call.show(call.workspace.behind(cell, call.selection, on=on, offset=offset, limit=limit), readable)

@@ -1,0 +1,70 @@
+"""Who is behind a number, by the wire and by the command line: as many as the number itself says."""
+
+import pytest
+
+
+def total(client, **asked):
+    answer = client.get("/api/v1/customers", params={"limit": 1000, **asked})
+    assert answer.status_code == 200, answer.text
+    found = answer.json()
+    assert len(found["listed"]) == found["journeys"]
+    return found
+
+
+def test_a_transition(full):
+    for each in full.get("/api/v1/transitions").json()["transitions"]:
+        ends = {name: value for name, value in (("a", each["from"]), ("b", each["to"])) if value is not None}
+        found = total(full, of="transition", **ends)
+        assert (found["count"], found["journeys"]) == (each["count"], each["journeys"])
+
+
+def test_a_path(full):
+    for each in full.get("/api/v1/paths").json()["paths"]:
+        assert total(full, of="path", step=each["path"])["journeys"] == each["count"]
+
+
+def test_a_step_and_a_drop_off(full):
+    asked = {"step": ["zoekopdracht", "offerte|gebeld", "boeking"], "within": "7d"}
+    steps = full.get("/api/v1/funnel", params=asked).json()["steps"]
+    for k, step in enumerate(steps, 1):
+        assert total(full, of="funnel", k=k, **asked)["journeys"] == step["count"]
+        if step["dropped"]:
+            assert total(full, of="drop", k=k, **asked)["journeys"] == step["dropped"]["count"]
+
+
+@pytest.mark.parametrize("filters", [{}, {"channel": "app"}, {"from": "2026-01-02"}, {"unit": "gap", "gap": "12h"}])
+def test_reach_under_every_filter(full, filters):
+    for each in full.get("/api/v1/reach", params=filters).json()["touchpoints"]:
+        found = total(full, of="reach", a=each["name"], **filters)
+        assert (found["journeys"], found["count"]) == (each["journeys"], each["events"])
+        assert set(filters) <= set(found["filters"])
+
+
+def test_a_wait(full):
+    asked = {"a": "zoekopdracht", "b": "offerte"}
+    answer = full.get("/api/v1/timing", params={**asked, "target": "1h"}).json()
+    assert total(full, of="timing", **asked)["journeys"] == answer["count"]
+    assert total(full, of="timing", above="1h", **asked)["journeys"] == answer["above"]
+    assert total(full, of="unfinished", **asked)["journeys"] == answer["unfinished"]
+
+
+def test_on_a_map_the_journeys_are_told_in_its_touchpoints(full):
+    (drawn,) = full.get("/api/v1/maps").json()["maps"]
+    found = full.get("/api/v1/customers", params={"on": drawn["id"]}).json()
+    assert found["journeys"] == found["n"] == 4
+
+
+def test_the_list_is_kept_nowhere(full):
+    answer = full.get("/api/v1/customers", params={"of": "reach", "a": "boeking"})
+    assert answer.headers["cache-control"] == "no-store"
+    assert "etag" not in answer.headers
+
+
+def test_mistakes_are_told(full):
+    def code(**asked):
+        return full.get("/api/v1/customers", params=asked).json()["code"]
+
+    assert code(of="reach", a="zoekopdrachd") == "activity.unknown"
+    assert code(of="reach") == "customers.cell"
+    assert code(of="funnel", step=["zoekopdracht"], k=2) == "customers.step"
+    assert full.get("/api/v1/customers", params={"of": "nobody"}).status_code == 422
