@@ -103,7 +103,7 @@ def _reach(journeys: Journeys) -> Result:
 def _steps(journeys: Journeys, *, first: int = 8, at: str | None = None, before: int = 0) -> Result:
     from klantreis.analyses.steps import steps
 
-    return steps(journeys, first, at=None if at is None else _either(journeys, at), before=before)
+    return steps(journeys, first, at=None if at is None else either(journeys, at), before=before)
 
 
 def _timing(journeys: Journeys, *, a: str, b: str, target: str | None = None) -> Result:
