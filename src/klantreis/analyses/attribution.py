@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 from klantreis.analyses.measures import Step, codes_of, name_of
 from klantreis.analyses.picture import Bar, written
 from klantreis.analyses.result import Result, Scope
-from klantreis.engine.columns import Attributes, column
+from klantreis.engine.columns import Attributes, Column, Table, merged_tables
 from klantreis.engine.duration import microseconds
 from klantreis.engine.journeys import Journeys
-from klantreis.engine.local import run, still
+from klantreis.engine.local import still
+from klantreis.engine.source import Source
 from klantreis.errors import UserError
 
 MODELS = ("first", "last", "linear", "time_decay", "position", "markov")
@@ -98,7 +99,7 @@ class Attribution(Result):
 
 
 def attribution(
-    journeys: Journeys,
+    journeys: Source,
     conversion: Step,
     *,
     by: str = "channel",
@@ -117,21 +118,26 @@ def attribution(
     form. Events after a journey's last conversion are in no model. ``attributes`` gives ``channel`` and ``value`` per
     slot. Raises ``NotFound`` (``activity.unknown``), ``UserError`` (``attribution.*``, ``duration.*``).
     """
-    touches = _touches(journeys, set(codes_of(journeys, conversion)), by, attributes)
+    is_end = np.zeros(len(journeys.labels), np.bool_)
+    is_end[list(codes_of(journeys, conversion))] = True
     half, window = microseconds(half_life, what="half_life"), FOREVER
     if within is not None:
         window = microseconds(within)
-    part = run(lambda chunk: _credit(chunk, len(touches.names), touches.money, half, window), _merge, touches.journeys)
+    field = None if by == "activity" else by if by == "channel" else f"attribute:{by}"
+    told = journeys.reading({"value"} if field is None else {"value", field}, attributes)
+    names = _names(told, is_end, field, by)
+    part = told.run(lambda chunk: _credit(_touches(chunk, is_end, field, names), len(names), half, window), _merge)
+    touches, unplaced, unread = (int(count) for count in part.events)
     conversions, money, bare, bare_money = (int(count) for count in part.counts)
     chain = _removal(part.flow)
     total = math.fsum(chain)
     shares = [effect / total if total else 0.0 for effect in chain]
     earned, left = conversions - bare, (money - bare_money) / CENTS
     models = {
-        model: _exact(part.tally[k] / np.array([[ONE], [CENTS]]), touches.names, earned, left)
+        model: _exact(part.tally[k] / np.array([[ONE], [CENTS]]), names, earned, left)
         for k, model in enumerate(MODELS[:-1])
     }
-    models["markov"] = _exact(np.outer((earned, left), [0.0, 0.0, *shares]), touches.names, earned, left)
+    models["markov"] = _exact(np.outer((earned, left), [0.0, 0.0, *shares]), names, earned, left)
     return Attribution(
         scope=Scope.of(journeys),
         conversion=name_of(conversion),
@@ -141,39 +147,17 @@ def attribution(
         conversions=conversions,
         value=left + bare_money / CENTS,
         untouched=Credit(float(bare), bare_money / CENTS),
-        touches=touches.journeys.events - conversions,
-        unplaced=touches.unplaced,
-        unread=touches.unread,
+        touches=touches,
+        unplaced=unplaced,
+        unread=unread,
         models=models,
-        removal=dict(sorted(zip(touches.names, chain, strict=True), key=lambda pair: (-pair[1], pair[0]))),
+        removal=dict(sorted(zip(names, chain, strict=True), key=lambda pair: (-pair[1], pair[0]))),
     )
 
 
-@dataclass(frozen=True, eq=False)
-class _Touches:
-    """Journeys of conversions (code 1) and touches (2 …), with the money per original slot."""
-
-    journeys: Journeys
-    names: tuple[str, ...]
-    money: NDArray[np.int64]
-    unplaced: int
-    unread: int
-
-
-def _touches(journeys: Journeys, ends: set[int], by: str, attributes: Attributes | None) -> _Touches:
-    is_end = np.zeros(len(journeys.labels), np.bool_)
-    is_end[list(ends)] = True
-    converts = is_end[journeys.codes]
-    event = np.asarray(journeys.codes) != 0
-    field = by if by in ("channel", "activity") else f"attribute:{by}"
-    given = {} if attributes is None else attributes({field, "value"} - {"activity"})
-    if by == "activity":
-        labels = [str(label) for label in journeys.labels]
-        numbers = np.asarray(journeys.codes, np.int64)
-    elif field in given:
-        known = column(given[field])
-        labels, numbers = [str(value) for value in known.values], known.numbers
-    else:
+def _names(journeys: Source, is_end: NDArray[np.bool_], field: str | None, by: str) -> tuple[str, ...]:
+    """What touches there are, in order."""
+    if field is not None and field not in journeys.fields:
         raise UserError(
             "attribution.no_channel",
             f"The events have no {'channel' if by == 'channel' else f'attribute {by!r}'}.",
@@ -181,7 +165,7 @@ def _touches(journeys: Journeys, ends: set[int], by: str, attributes: Attributes
             mend="Import it with the events, or ask by activity.",
             params={"by": by},
         )
-    used = np.unique(numbers[event & ~converts & (numbers >= 0)])
+    used = journeys.run(lambda chunk: _used(chunk, is_end, field), merged_tables).values
     if len(used) > MOST_CHANNELS:
         raise UserError(
             "attribution.too_many",
@@ -190,24 +174,51 @@ def _touches(journeys: Journeys, ends: set[int], by: str, attributes: Attributes
             mend="Ask by channel, or by an attribute with fewer values.",
             params={"by": by, "found": len(used), "most": MOST_CHANNELS},
         )
-    order = sorted(used.tolist(), key=lambda number: labels[number])
-    place = np.zeros(len(labels) + 1, np.int32)  # the last one: no value
-    place[order] = np.arange(2, len(order) + 2)
-    codes = np.where(converts, 1, np.where(event, place[numbers], 0)).astype(np.int32)
-    money, unread = _money(given.get("value"), converts, len(codes))
-    names = tuple(labels[number] for number in order)
-    whole = replace(journeys, rows=np.arange(len(codes)))
+    return used
+
+
+def _told_by(chunk: Journeys, field: str | None) -> Column:
+    """What tells touches apart, per slot."""
+    if field is not None:
+        return chunk.column(field)
+    return Column(chunk.labels, np.asarray(chunk.codes, np.int64))
+
+
+def _used(chunk: Journeys, is_end: NDArray[np.bool_], field: str | None) -> Table:
+    """Events per touch: no conversions, and no events that carry none."""
+    known = _told_by(chunk, field)
+    touches = (chunk.codes != 0) & ~is_end[chunk.codes] & (known.numbers >= 0)
+    return Table.of(known, np.bincount(known.numbers[touches], minlength=len(known.values)))
+
+
+@dataclass(frozen=True, eq=False)
+class _Touches:
+    """Journeys of conversions (code 1) and touches (2 …), with the money per slot before they were coded."""
+
+    journeys: Journeys
+    money: NDArray[np.int64]
+    unplaced: int
+    unread: int
+
+
+def _touches(chunk: Journeys, is_end: NDArray[np.bool_], field: str | None, names: Sequence[str]) -> _Touches:
+    known = _told_by(chunk, field)
+    converts = is_end[chunk.codes]
+    event = np.asarray(chunk.codes) != 0
+    places = {name: place for place, name in enumerate(names, start=2)}
+    # the last one: no value
+    place = np.array([*(places.get(str(value), 0) for value in known.values), 0], np.int32)
+    codes = np.where(converts, 1, np.where(event, place[known.numbers], 0)).astype(np.int32)
+    money, unread = _money(chunk.column("value"), converts, len(codes))
+    whole = replace(chunk, rows=np.arange(len(codes)), columns={})
     coded = whole.recode(codes, (None, "conversion", *names))
-    return _Touches(coded, names, money, int((event & ~converts & (codes == 0)).sum()), unread)
+    return _Touches(coded, money, int((event & ~converts & (codes == 0)).sum()), unread)
 
 
-def _money(values: Any, converts: NDArray[np.bool_], slots: int) -> tuple[NDArray[np.int64], int]:
+def _money(known: Column, converts: NDArray[np.bool_], slots: int) -> tuple[NDArray[np.int64], int]:
     """(millionths of the currency per slot, 0 where it is no conversion; conversions without a readable value)."""
     money = np.zeros(slots, np.int64)
-    if values is None:
-        return money, int(converts.sum())
-    known = column(values)
-    numbers = np.array([_number(value) for value in known.values] + [math.nan])[known.numbers]
+    numbers = np.array([*map(_number, known.values), math.nan])[known.numbers]
     read = converts & np.isfinite(numbers) & (np.abs(numbers) < 1e12)
     money[read] = np.rint(numbers[read] * CENTS).astype(np.int64)
     return money, int((converts & ~read).sum())
@@ -227,15 +238,23 @@ class _Part:
     tally: NDArray[np.int64]
     flow: NDArray[np.int64]
     counts: NDArray[np.int64]
+    events: NDArray[np.int64]
+    """Touches, events that carry none, conversions without a readable value."""
 
 
-def _credit(chunk: Journeys, channels: int, money: NDArray[np.int64], half_life: int, window: int) -> _Part:
+def _credit(found: _Touches, channels: int, half_life: int, window: int) -> _Part:
     from klantreis.engine import kernels_attribution as kernels
 
-    width = channels + 2
-    part = _Part(np.zeros((5, 2, width), np.int64), np.zeros((width + 1, width + 1), np.int64), np.zeros(4, np.int64))
-    rows = chunk.rows if chunk.rows is not None else np.zeros(len(chunk.codes), np.int64)
-    arrays = (still(chunk.offsets), still(chunk.codes), still(chunk.times), still(rows), still(money))
+    width, coded = channels + 2, found.journeys
+    touches = int((coded.codes > 1).sum())
+    part = _Part(
+        np.zeros((5, 2, width), np.int64),
+        np.zeros((width + 1, width + 1), np.int64),
+        np.zeros(4, np.int64),
+        np.array([touches, found.unplaced, found.unread]),
+    )
+    rows = coded.rows if coded.rows is not None else np.zeros(len(coded.codes), np.int64)
+    arrays = (still(coded.offsets), still(coded.codes), still(coded.times), still(rows), still(found.money))
     kernels.credit(*arrays, ONE, float(half_life), window, part.tally, part.flow, part.counts)
     return part
 
@@ -245,6 +264,7 @@ def _merge(parts: Sequence[_Part]) -> _Part:
         np.sum([part.tally for part in parts], axis=0),
         np.sum([part.flow for part in parts], axis=0),
         np.sum([part.counts for part in parts], axis=0),
+        np.sum([part.events for part in parts], axis=0),
     )
 
 

@@ -10,11 +10,12 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from klantreis.analyses.measures import Interval, false_discovery, newcombe, two_shares_p
+from klantreis.analyses.measures import Interval, false_discovery, newcombe, ranks, two_shares_p
 from klantreis.analyses.result import Result, Scope, iso
 from klantreis.engine.distinct import Counted, counted, merged
 from klantreis.engine.journeys import Journeys
-from klantreis.engine.local import run, still, threads_to_use
+from klantreis.engine.local import still, threads_to_use
+from klantreis.engine.source import Source
 from klantreis.errors import UserError
 
 LEVEL = 0.05
@@ -106,7 +107,7 @@ class Drift(Result):
         }
 
 
-def drift(before: Journeys, after: Journeys, *, permutations: int = PERMUTATIONS, seed: int = SEED) -> Drift:
+def drift(before: Source, after: Source, *, permutations: int = PERMUTATIONS, seed: int = SEED) -> Drift:
     """Whether journeys of the second window behave otherwise than those of the first.
 
     Touchpoints by their share of the events, transitions (start and end among them) by their share of all: each pair of
@@ -125,7 +126,8 @@ def drift(before: Journeys, after: Journeys, *, permutations: int = PERMUTATIONS
             params={"permutations": permutations},
         )
     first, second = _same_labels(before, after)
-    parts = [_with_events(run(counted, merged, window)) for window in (first, second)]
+    place = ranks(first.labels)
+    parts = [_with_events(window.run(counted, merged)).in_order(place) for window in (first, second)]
     for name, part in zip(("before", "after"), parts, strict=True):
         if not part.counts.sum():
             raise UserError(
@@ -138,20 +140,26 @@ def drift(before: Journeys, after: Journeys, *, permutations: int = PERMUTATIONS
     return _compared(first, second, parts, permutations, seed)
 
 
-def split(journeys: Journeys, at: int) -> tuple[Journeys, Journeys]:
+def split(journeys: Source, at: int) -> tuple[Source, Source]:
     """The journeys that start before ``at`` (microseconds in UTC), and those that start at or after it."""
-    starts = np.asarray(journeys.times)[journeys.offsets[:-1]]
-    early = (starts < at) & (journeys.lengths > 0)
-    return journeys.select(early), journeys.select((starts >= at) & (journeys.lengths > 0))
+    return journeys.each(lambda chunk: _starting(chunk, at, True)), journeys.each(lambda chunk: _starting(chunk, at))
 
 
-def _same_labels(before: Journeys, after: Journeys) -> tuple[Journeys, Journeys]:
+def _starting(chunk: Journeys, at: int, early: bool = False) -> Journeys:
+    starts = np.asarray(chunk.times)[chunk.offsets[:-1]]
+    return chunk.select(((starts < at) == early) & (chunk.lengths > 0))
+
+
+def _same_labels(before: Source, after: Source) -> tuple[Source, Source]:
     if before.labels == after.labels:
         return before, after
     labels = (*before.labels, *sorted({str(label) for label in after.labels[1:]} - set(before.labels)))
     places = {label: place for place, label in enumerate(labels)}
     lookup = np.array([places[label] for label in after.labels], np.int32)
-    return replace(before, labels=labels), after.relabel(lookup, labels)
+    return (
+        before.each(lambda chunk: replace(chunk, labels=labels), labels=labels),
+        after.each(lambda chunk: chunk.relabel(lookup, labels), labels=labels),
+    )
 
 
 def _with_events(part: Counted) -> Counted:
@@ -160,7 +168,7 @@ def _with_events(part: Counted) -> Counted:
     return replace(part, counts=np.where(np.isin(np.arange(len(part.counts)), none), 0, part.counts))
 
 
-def _compared(before: Journeys, after: Journeys, parts: list[Counted], permutations: int, seed: int) -> Drift:
+def _compared(before: Source, after: Source, parts: list[Counted], permutations: int, seed: int) -> Drift:
     from klantreis.engine import kernels_drift as kernels
 
     whole = merged(parts)
@@ -168,6 +176,7 @@ def _compared(before: Journeys, after: Journeys, parts: list[Counted], permutati
     early = np.pad(parts[0].counts, (0, len(whole.counts) - len(parts[0].counts)))
     late = whole.counts - early
     width = len(before.labels)
+    labels = [before.labels[code] for code in np.argsort(ranks(before.labels))]
     codes = whole.codes.astype(np.int64)
     numbers, kinds = _pair_numbers(codes, width)
     arrays = (still(whole.offsets), still(codes), still(numbers))
@@ -193,7 +202,7 @@ def _compared(before: Journeys, after: Journeys, parts: list[Counted], permutati
     # a split no further apart than by rounding is as far apart
     p = (1 + (chance >= np.array(measured) - 1e-12).sum(axis=0)) / (1 + permutations)
     tested = np.flatnonzero(reached[1])
-    moved = _moved(before.labels, tested, reached[0], reached[1] - reached[0], (int(early.sum()), int(late.sum())))
+    moved = _moved(labels, tested, reached[0], reached[1] - reached[0], (int(early.sum()), int(late.sum())))
     clear = [each for each in moved if each.q <= LEVEL]
     return Drift(
         scope=_both(before, after),
@@ -248,7 +257,7 @@ def _moved(
     return sorted(found, key=lambda each: (-abs(each.difference), each.name))
 
 
-def _both(before: Journeys, after: Journeys) -> Scope:
+def _both(before: Source, after: Source) -> Scope:
     one, other = Scope.of(before), Scope.of(after)
     moments = [m for scope in (one, other) for m in (scope.first, scope.last) if m is not None]
     shared = {name: said for name, said in one.filters.items() if other.filters.get(name) == said}

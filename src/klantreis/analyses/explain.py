@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -22,10 +22,11 @@ from klantreis.analyses.measures import (
 )
 from klantreis.analyses.picture import Bar
 from klantreis.analyses.result import Result, Scope
-from klantreis.engine.columns import Attributes, Column, column
+from klantreis.engine.columns import Attributes, Table, merged_tables
 from klantreis.engine.duration import microseconds
 from klantreis.engine.journeys import Journeys
-from klantreis.engine.local import run, still
+from klantreis.engine.local import still
+from klantreis.engine.source import Source
 from klantreis.errors import UserError
 
 MINIMUM = 30
@@ -124,7 +125,7 @@ class Explanation(Result):
 
 
 def explain(
-    journeys: Journeys,
+    journeys: Source,
     outcome: Step,
     *,
     after: Step | None = None,
@@ -152,16 +153,17 @@ def explain(
         marks[1, list(codes_of(journeys, after))] = True
     span = journeys.span()
     closed = FOREVER if allowed is None or span is None else span[1] - microseconds(allowed, what="allowed")
-    given = attributes(set(columns)) if attributes is not None and columns else {}
-    fields = {name: column(given[name]) for name in columns if name in given}
-    asked = _Asked(marks[0], marks[1], after is None, closed, missing, tuple(fields.values()))
-    parts = run(lambda chunk: _count(chunk, asked), _merge, replace(journeys, rows=np.arange(len(journeys.codes))))
-    n, k, out, open_ = parts[0].tolist()
+    within_reach = journeys.reading(set(columns), attributes)
+    fields = tuple(name for name in columns if name in within_reach.fields)
+    asked = _Asked(marks[0], marks[1], after is None, closed, missing, fields)
+    part = within_reach.run(lambda chunk: _count(chunk, asked), _merge)
+    n, k, out, open_ = part.counts[0].tolist()
     labels = [str(label) for label in journeys.labels]
-    tables = [("begins with", labels), ("passed", labels), ("directly before", labels)]
+    tables: list[tuple[str, Sequence[str]]] = [("begins with", labels), ("passed", labels), ("directly before", labels)]
     tables += [("waited", [name for name, _ in WAITS]), ("weekday", list(DAYS))]
-    tables += [(name.removeprefix("attribute:"), [str(v) for v in known.values]) for name, known in fields.items()]
-    drivers, small = _drivers(tables, parts[1:], n=n, k=k, minimum=minimum)
+    tables += [(name.removeprefix("attribute:"), known.values) for name, known in zip(fields, part.fields, strict=True)]
+    groups = [*part.counts[1:], *(known.counts for known in part.fields)]
+    drivers, small = _drivers(tables, groups, n=n, k=k, minimum=minimum)
     return Explanation(
         scope=Scope.of(journeys),
         outcome=name_of(outcome),
@@ -186,11 +188,18 @@ class _Asked:
     anywhere: bool
     closed: int
     missing: bool
-    fields: tuple[Column, ...]
+    fields: tuple[str, ...]
 
 
-def _count(chunk: Journeys, asked: _Asked) -> list[NDArray[np.int64]]:
+@dataclass(frozen=True, eq=False)
+class _Part:
     """The partial result: totals, then per kind of group the journeys per value without and with the outcome."""
+
+    counts: list[NDArray[np.int64]]
+    fields: list[Table]
+
+
+def _count(chunk: Journeys, asked: _Asked) -> _Part:
     from klantreis.engine import kernels_explain as kernels
 
     width = len(asked.outcome)
@@ -215,20 +224,24 @@ def _count(chunk: Journeys, asked: _Asked) -> list[NDArray[np.int64]]:
         _tally(np.searchsorted(edges, waits, side="right"), won[later], len(WAITS)),
         _tally((times[at] // DAY + 3) % 7, won, 7),  # 1970 began on a Thursday
     ]
-    rows = still(chunk.rows if chunk.rows is not None else np.arange(len(chunk.codes)))
-    for field in asked.fields:
-        table = np.zeros((len(field.values), 2), np.int64)
-        kernels.known(offsets, rows, still(land), still(happened), still(field.numbers), table)
-        tables.append(table)
-    return tables
+    fields = []
+    for name in asked.fields:
+        known = chunk.column(name)
+        table = np.zeros((len(known.values), 2), np.int64)
+        kernels.known(offsets, still(land), still(happened), still(known.numbers), table)
+        fields.append(Table.of(known, table))
+    return _Part(tables, fields)
 
 
 def _tally(values: NDArray[Any], won: NDArray[np.int64], size: int) -> NDArray[np.int64]:
     return np.bincount(np.asarray(values, np.int64) * 2 + won, minlength=2 * size).reshape(size, 2)
 
 
-def _merge(parts: Sequence[list[NDArray[np.int64]]]) -> list[NDArray[np.int64]]:
-    return [np.sum(tables, axis=0) for tables in zip(*parts, strict=True)]
+def _merge(parts: Sequence[_Part]) -> _Part:
+    return _Part(
+        [np.sum(tables, axis=0) for tables in zip(*(part.counts for part in parts), strict=True)],
+        [merged_tables(tables) for tables in zip(*(part.fields for part in parts), strict=True)],
+    )
 
 
 def _drivers(

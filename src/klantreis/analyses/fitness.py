@@ -14,6 +14,7 @@ from klantreis.analyses.result import Result, Scope
 from klantreis.engine.distinct import distinct
 from klantreis.engine.journeys import Journeys
 from klantreis.engine.local import still
+from klantreis.engine.source import Source
 from klantreis.errors import UserError
 
 BINS = 20
@@ -131,7 +132,7 @@ class FitnessResult(Result):
         ]
 
 
-def fitness(journeys: Journeys, plan: Plan) -> FitnessResult:
+def fitness(journeys: Source, plan: Plan) -> FitnessResult:
     """Exact fitness of every journey to a plan.
 
     The cost of a journey is that of its cheapest alignment: 1 for an event the plan does not expect,
@@ -142,19 +143,14 @@ def fitness(journeys: Journeys, plan: Plan) -> FitnessResult:
     Linear in the events of distinct journeys for free phases, times the touchpoints of a phase for fixed
     ones. Model and measure follow alignment-based conformance checking (Adriansyah, 2014).
     """
-    from klantreis.analyses.fitness_kernel import align
-
-    groups = distinct(journeys)
-    offsets, codes = groups.sequences(journeys)
-    cost, unexpected, unexpected_in, left_out, skipped = align(
-        *(still(a) for a in (offsets, codes, groups.count, *_tables(plan, len(journeys.labels))))
-    )
-    per_journey = cost[groups.of]
-    worst = journeys.lengths + plan.shortest
-    values = 1.0 - np.divide(per_journey, worst, out=np.zeros(journeys.n), where=worst > 0)
+    tables = _tables(plan, len(journeys.labels))
+    part = journeys.run(lambda chunk: _align(chunk, tables), _merge)
+    worst = part.lengths + plan.shortest
+    values = 1.0 - np.divide(part.cost, worst, out=np.zeros(len(worst)), where=worst > 0)
     # whole numbers, so that a fitness of exactly 0.6 never falls in the bin below
-    bins = np.where(worst > 0, (worst - per_journey) * BINS // np.maximum(worst, 1), BINS)
+    bins = np.where(worst > 0, (worst - part.cost) * BINS // np.maximum(worst, 1), BINS)
     counts = np.bincount(np.minimum(bins, BINS - 1), minlength=BINS)
+    unexpected, unexpected_in, left_out, skipped = part.deviations
     found = [
         Deviation("unexpected", _label(journeys, code), code, int(unexpected[code]), int(unexpected_in[code]))
         for code in np.flatnonzero(unexpected).tolist()
@@ -165,15 +161,49 @@ def fitness(journeys: Journeys, plan: Plan) -> FitnessResult:
         )
         for code in np.flatnonzero(left_out).tolist()
     ]
+    planned = [t.code for phase in plan.phases for t in phase.touchpoints]
+    place = {code: at for at, code in enumerate(planned)}
     return FitnessResult(
         scope=Scope.of(journeys),
-        mean=float(values.mean()) if journeys.n else None,
-        interval=mean_interval(journeys.n, float(values.sum()), float((values * values).sum()), (0.0, 1.0)),
-        perfect=int((per_journey == 0).sum()),
+        mean=float(values.mean()) if len(values) else None,
+        interval=mean_interval(len(values), float(values.sum()), float((values * values).sum()), (0.0, 1.0)),
+        perfect=int((part.cost == 0).sum()),
         histogram=tuple(counts.tolist()),
-        deviations=tuple(sorted(found, key=lambda d: (-d.count, d.kind, d.code))),
-        cost=per_journey,
+        # among equals in the order of the plan, then by name
+        deviations=tuple(
+            sorted(found, key=lambda d: (-d.count, d.kind, place.get(d.code, len(planned)), d.touchpoint))
+        ),
+        cost=part.cost,
         fitness=values,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Part:
+    """The partial result."""
+
+    cost: NDArray[np.int64]
+    """Cost per journey."""
+    lengths: NDArray[np.int64]
+    """Events per journey."""
+    deviations: NDArray[np.int64]
+    """Per code: unexpected events, journeys they are in, journeys that left it out, those that skipped it."""
+
+
+def _align(chunk: Journeys, tables: tuple[NDArray[Any], ...]) -> _Part:
+    from klantreis.analyses.fitness_kernel import align
+
+    groups = distinct(chunk)
+    offsets, codes = groups.sequences(chunk)
+    cost, *deviations = align(*(still(a) for a in (offsets, codes, groups.count, *tables)))
+    return _Part(cost[groups.of], chunk.lengths, np.array(deviations))
+
+
+def _merge(parts: Sequence[_Part]) -> _Part:
+    return _Part(
+        np.concatenate([part.cost for part in parts]),
+        np.concatenate([part.lengths for part in parts]),
+        np.sum([part.deviations for part in parts], axis=0),
     )
 
 
@@ -192,7 +222,7 @@ def _tables(plan: Plan, labels: int) -> tuple[NDArray[Any], ...]:
     return fixed, phase_of, place_of, required, repeatable
 
 
-def _label(journeys: Journeys, code: int) -> str:
+def _label(journeys: Source, code: int) -> str:
     """What a code is called; a planned code that no event carries has only its number."""
     label = journeys.labels[code] if code < len(journeys.labels) else None
     return f"#{code}" if label is None else label

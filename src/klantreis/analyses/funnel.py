@@ -10,12 +10,13 @@ from typing import Any, ClassVar, Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from klantreis.analyses.measures import Interval, Step, codes_of, name_of, names_of, number, share, wilson
+from klantreis.analyses.measures import Interval, Step, codes_of, name_of, names_of, number, ranks, share, wilson
 from klantreis.analyses.result import Result, Scope
 from klantreis.engine.duration import microseconds
 from klantreis.engine.groups import Groups, merged, offsets_of, quantiles
 from klantreis.engine.journeys import Journeys
-from klantreis.engine.local import run, still
+from klantreis.engine.local import still
+from klantreis.engine.source import Source
 from klantreis.errors import UserError
 
 Mode = Literal["ordered", "strict", "any"]
@@ -89,7 +90,7 @@ class Funnel(Result):
 
 
 def funnel(
-    journeys: Journeys,
+    journeys: Source,
     steps: Sequence[Step],
     within: str | float | timedelta | None = None,
     mode: Mode = "ordered",
@@ -104,7 +105,7 @@ def funnel(
     ``NotFound`` (``activity.unknown``).
     """
     asked = _Asked.of(journeys, steps, within, mode)
-    part = run(lambda chunk: _walk(chunk, asked), _merge, journeys)
+    part = journeys.run(lambda chunk: _walk(chunk, asked), _merge)
     counts = np.cumsum(part.level_counts[::-1])[::-1][1:]
     times = quantiles(part.times, (0.5, 0.9))
     found = []
@@ -130,14 +131,14 @@ def funnel(
 
 
 def levels(
-    journeys: Journeys,
+    journeys: Source,
     steps: Sequence[Step],
     within: str | float | timedelta | None = None,
     mode: Mode = "ordered",
 ) -> NDArray[np.uint8]:
     """Steps passed by the best attempt of each journey, shape (J,): the journeys behind every count of ``funnel``."""
     asked = _Asked.of(journeys, steps, within, mode)
-    return run(lambda chunk: _levels(chunk, asked)[0], np.concatenate, journeys)
+    return journeys.run(lambda chunk: _levels(chunk, asked)[0], np.concatenate)
 
 
 def passing(
@@ -178,9 +179,7 @@ class _Asked:
     mode: Mode
 
     @classmethod
-    def of(
-        cls, journeys: Journeys, steps: Sequence[Step], within: str | float | timedelta | None, mode: Mode
-    ) -> _Asked:
+    def of(cls, journeys: Source, steps: Sequence[Step], within: str | float | timedelta | None, mode: Mode) -> _Asked:
         if isinstance(steps, str) or not 1 <= len(steps) <= MOST_STEPS:
             raise UserError(
                 "funnel.steps",
@@ -266,7 +265,7 @@ def _merge(parts: Sequence[_Part]) -> _Part:
 
 def _dropped(following: NDArray[np.int64], passed: int, labels: Sequence[str | None]) -> Dropped:
     count = int(following.sum())
-    order = [int(code) for code in np.argsort(-following, kind="stable")[:NEXT] if following[code]]
+    order = [int(code) for code in np.lexsort((ranks(labels), -following))[:NEXT] if following[code]]
     listed = tuple(Following(labels[code], int(following[code]), int(following[code]) / count) for code in order)
     return Dropped(count, share(count, passed), listed, count - sum(item.count for item in listed))
 

@@ -10,7 +10,7 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
-from klantreis.engine.journeys import Journeys
+from klantreis.engine.source import Source
 from klantreis.errors import NotFound, UserError
 
 LEVEL = 0.95
@@ -111,12 +111,21 @@ def mean_interval(n: int, total: float, squares: float, bounds: Interval) -> Int
     return max(bounds[0], mean - half), min(bounds[1], mean + half)
 
 
+def ranks(labels: Sequence[str | None]) -> NDArray[np.int64]:
+    """Place per code in the order of the names, the sentinel first: codes have no order of their own."""
+    names = ["" if label is None else label for label in labels]
+    order = sorted(range(len(names)), key=lambda code: (labels[code] is not None, names[code], code))
+    places = np.empty(len(names), np.int64)
+    places[order] = np.arange(len(names))
+    return places
+
+
 def number(value: float) -> float | None:
     """A finite number as it is, else None: results hold no NaN."""
     return None if math.isnan(value) else float(value)
 
 
-def codes_of(journeys: Journeys, step: Step) -> tuple[int, ...]:
+def codes_of(journeys: Source, step: Step) -> tuple[int, ...]:
     """The codes of a step. Raises ``NotFound`` (``activity.unknown``) with the nearest names."""
     names = names_of(step)
     found = [code for code, label in enumerate(journeys.labels) if label in names and label is not None]

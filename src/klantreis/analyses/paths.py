@@ -10,12 +10,13 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from klantreis.analyses.measures import number
+from klantreis.analyses.measures import number, ranks
 from klantreis.analyses.result import Result, Scope
-from klantreis.engine.distinct import group
+from klantreis.engine.distinct import group, sorted_sequences
 from klantreis.engine.groups import Groups, collect, merged, offsets_of, quantiles
 from klantreis.engine.journeys import Journeys
-from klantreis.engine.local import run, still
+from klantreis.engine.local import still
+from klantreis.engine.source import Source
 from klantreis.errors import UserError
 
 
@@ -33,7 +34,7 @@ class Path:
 
 @dataclass(frozen=True, eq=False)
 class Paths(Result):
-    """Distinct paths, the commonest first; among equals, the one seen first."""
+    """Distinct paths, the commonest first; among equals in the order of their activities' names."""
 
     question: ClassVar[str] = "paths"
     collapse: bool
@@ -82,7 +83,7 @@ class Paths(Result):
         }
 
 
-def paths(journeys: Journeys, *, collapse: bool = False, limit: int | None = None) -> Paths:
+def paths(journeys: Source, *, collapse: bool = False, limit: int | None = None) -> Paths:
     """Counts exact sequences of activities over whole journeys.
 
     ``collapse`` writes immediate repeats once. ``limit`` lists only the commonest; ``distinct`` and shares cover all.
@@ -97,16 +98,15 @@ def paths(journeys: Journeys, *, collapse: bool = False, limit: int | None = Non
             mend="Give 1 or more, or no limit.",
             params={"limit": limit},
         )
-    found = run(lambda chunk: _count(chunk, collapse), _merge, journeys)
+    found = journeys.run(lambda chunk: _count(chunk, collapse), _merge)
     none = np.diff(found.offsets) == 1
-    order = np.argsort(-found.counts, kind="stable")
-    order = order[~none[order]]
-    chosen = order[:limit]
+    listed = np.flatnonzero(~none)
+    chosen = _commonest(found, listed, ranks(journeys.labels), limit)
     offsets, codes = _copied(found.offsets, found.codes, chosen)
     return Paths(
         scope=Scope.of(journeys),
         collapse=collapse,
-        distinct=len(order),
+        distinct=len(listed),
         empty=int(found.counts[none].sum()),
         labels=journeys.labels,
         counts=found.counts[chosen],
@@ -124,6 +124,20 @@ class _Sequences:
     codes: NDArray[Any]
     counts: NDArray[np.int64]
     durations: Groups
+
+
+def _commonest(
+    found: _Sequences, listed: NDArray[np.int64], place: NDArray[np.int64], limit: int | None
+) -> NDArray[np.int64]:
+    """The ``limit`` commonest of the sequences ``listed``, equally common ones in the order of names."""
+    counts = found.counts[listed]
+    if limit is not None and limit < len(listed):
+        least = -np.partition(-counts, limit - 1)[limit - 1]
+        # only those with a chance are put in order; there may be millions that occur once
+        listed, counts = listed[counts >= least], counts[counts >= least]
+    codes = place.astype(found.codes.dtype)[found.codes]
+    named = sorted_sequences(found.offsets, codes, listed)
+    return named[np.argsort(-found.counts[named], kind="stable")][:limit]
 
 
 def _count(chunk: Journeys, collapse: bool) -> _Sequences:

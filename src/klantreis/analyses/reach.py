@@ -9,10 +9,11 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from klantreis.analyses.measures import Interval, share, wilson_all
+from klantreis.analyses.measures import Interval, ranks, share, wilson_all
 from klantreis.analyses.result import Result, Scope
 from klantreis.engine.journeys import Journeys
-from klantreis.engine.local import run, still
+from klantreis.engine.local import still
+from klantreis.engine.source import Source
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Reached:
 
 @dataclass(frozen=True)
 class Reach(Result):
-    """Every touchpoint, the one most journeys reach first; unreached ones too."""
+    """Every touchpoint, the one most journeys reach first, among equals by name; unreached ones too."""
 
     question: ClassVar[str] = "reach"
     touchpoints: tuple[Reached, ...]
@@ -62,11 +63,12 @@ class Reach(Result):
         return {"touchpoints": list(self.rows())}
 
 
-def reach(journeys: Journeys) -> Reach:
+def reach(journeys: Source) -> Reach:
     """Counts journeys, events and repeats per label, in one pass over the codes."""
-    counts = run(lambda chunk: _count(chunk, len(journeys.labels)), lambda parts: np.sum(parts, axis=0), journeys)
+    width = len(journeys.labels)
+    counts = journeys.run(lambda chunk: _count(chunk, width), lambda parts: np.sum(parts, axis=0))
     intervals = wilson_all(counts[1], journeys.n)
-    order = np.argsort(-counts[1, 1:], kind="stable") + 1
+    order = np.lexsort((ranks(journeys.labels)[1:], -counts[1, 1:])) + 1
     return Reach(
         scope=Scope.of(journeys),
         touchpoints=tuple(

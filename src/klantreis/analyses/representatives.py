@@ -10,12 +10,12 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from klantreis.analyses.measures import share
+from klantreis.analyses.measures import ranks, share
 from klantreis.analyses.picture import Bar, written
 from klantreis.analyses.result import Result, Scope
 from klantreis.engine.distinct import Counted, counted, merged
-from klantreis.engine.journeys import Journeys
-from klantreis.engine.local import run, still, threads_to_use
+from klantreis.engine.local import still, threads_to_use
+from klantreis.engine.source import Source
 from klantreis.errors import UserError
 
 MOST = 50
@@ -87,7 +87,7 @@ class Representatives(Result):
         }
 
 
-def representatives(journeys: Journeys, k: int = 5, *, seed: int = SEED) -> Representatives:
+def representatives(journeys: Source, k: int = 5, *, seed: int = SEED) -> Representatives:
     """Choose k journeys so that the mean distance of all journeys to the nearest of them is small.
 
     Distance: the fewest events to put in, leave out or replace (Levenshtein 1966), over the length of the longer
@@ -104,7 +104,9 @@ def representatives(journeys: Journeys, k: int = 5, *, seed: int = SEED) -> Repr
             mend=f"Give 1 to {MOST}.",
             params={"k": k, "most": MOST},
         )
-    whole = run(counted, merged, journeys)
+    place = ranks(journeys.labels)
+    labels = [journeys.labels[code] for code in np.argsort(place)]
+    whole = journeys.run(counted, merged).in_order(place)
     kept = np.flatnonzero(np.diff(whole.offsets) > 1)
     search = _Search(whole, kept, np.random.default_rng(seed))
     medoids, size = search.medoids(min(k, len(kept)))
@@ -118,7 +120,7 @@ def representatives(journeys: Journeys, k: int = 5, *, seed: int = SEED) -> Repr
     found = [
         Representative(
             path=tuple(
-                str(journeys.labels[code])
+                str(labels[code])
                 for code in whole.codes[whole.offsets[medoid] : whole.offsets[medoid + 1] - 1].tolist()
             ),
             count=int(whole.counts[medoid]),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pandas
     import pyarrow
 
-    from klantreis.engine.journeys import Journeys
+    from klantreis.engine.source import Source
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Scope:
     filters: dict[str, Any]
 
     @classmethod
-    def of(cls, journeys: Journeys) -> Scope:
+    def of(cls, journeys: Source) -> Scope:
         """The scope of a set of journeys; times in UTC."""
         span = journeys.span()
         first, last = (None, None) if span is None else (moment(span[0]), moment(span[1]))

@@ -10,13 +10,14 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from klantreis.analyses.measures import Interval, Step, codes_of, name_of, share, wilson
+from klantreis.analyses.measures import Interval, Step, codes_of, name_of, ranks, share, wilson
 from klantreis.analyses.picture import Bar, written
 from klantreis.analyses.result import Result, Scope
 from klantreis.analyses.simulate_chain import Chain, Steps, chain_of, merged_steps
 from klantreis.engine.duration import microseconds
 from klantreis.engine.journeys import Journeys
-from klantreis.engine.local import run, still
+from klantreis.engine.local import still
+from klantreis.engine.source import Source
 from klantreis.errors import UserError
 
 SEED = 20260901
@@ -136,7 +137,7 @@ class Simulation(Result):
 
 
 def simulate(
-    journeys: Journeys,
+    journeys: Source,
     conversion: Step,
     changes: Sequence[Change] = (),
     *,
@@ -162,10 +163,11 @@ def simulate(
         _check(journeys, change, converts)
     span = journeys.span()
     closed = FOREVER if allowed is None or span is None else span[1] - microseconds(allowed, what="allowed")
-    steps = run(lambda chunk: _steps(chunk, converts, closed), merged_steps, journeys)
+    place = ranks(journeys.labels)
+    steps = journeys.run(lambda chunk: _steps(chunk, converts, closed), merged_steps).renumbered(place)
     with_events, conversions, open_ = (int(total) for total in steps.totals)
     chain = chain_of(steps, len(journeys.labels), order)
-    targets = [_target(journeys, change, converts) for change in changes]
+    targets = [_target(journeys, change, converts, place) for change in changes]
     done = [
         Changed(change.at, change.to, change.factor, *chain.exits(at, to, change.factor))
         for change, (at, to) in zip(changes, targets, strict=True)
@@ -173,7 +175,7 @@ def simulate(
     mended = [(at, to, change.factor) for change, (at, to) in zip(changes, targets, strict=True)]
     now, then = chain.conversion(()), chain.conversion(mended)
     drawn = chain.drawn(mended, np.random.default_rng(seed))
-    touchpoints = _calibrated(journeys, chain, steps)
+    touchpoints = _calibrated([journeys.labels[code] for code in np.argsort(place)], chain, steps)
     weight = sum(each.n for each in touchpoints)
     decided = with_events - open_
     return Simulation(
@@ -222,7 +224,7 @@ def _steps(chunk: Journeys, converts: NDArray[np.bool_], closed: int) -> Steps:
     return Steps.of(before[:made], to[:made], first[:visited], won[:visited], totals=totals, width=width)
 
 
-def _check(journeys: Journeys, change: Change, converts: NDArray[np.bool_]) -> None:
+def _check(journeys: Source, change: Change, converts: NDArray[np.bool_]) -> None:
     for name in (change.at, change.to):
         if name is not None:
             codes_of(journeys, name)
@@ -244,17 +246,17 @@ def _check(journeys: Journeys, change: Change, converts: NDArray[np.bool_]) -> N
         )
 
 
-def _target(journeys: Journeys, change: Change, converts: NDArray[np.bool_]) -> tuple[int, int]:
-    """Codes of a change; the conversion is one code past the others, the end is 0."""
+def _target(journeys: Source, change: Change, converts: NDArray[np.bool_], place: NDArray[np.int64]) -> tuple[int, int]:
+    """Places of a change in the order of names; the conversion is one past the others, the end is 0."""
     at = codes_of(journeys, change.at)[0]
     to = 0 if change.to is None else codes_of(journeys, change.to)[0]
-    return at, len(converts) if converts[to] else to
+    return int(place[at]), len(converts) if converts[to] else int(place[to])
 
 
-def _calibrated(journeys: Journeys, chain: Chain, steps: Steps) -> tuple[Calibrated, ...]:
+def _calibrated(labels: Sequence[str | None], chain: Chain, steps: Steps) -> tuple[Calibrated, ...]:
     found = []
     for code, n, won, predicted in chain.reached(steps):
-        found.append(Calibrated(str(journeys.labels[code]), n, predicted, won / n, wilson(won, n)))
+        found.append(Calibrated(str(labels[code]), n, predicted, won / n, wilson(won, n)))
     return tuple(sorted(found, key=lambda each: (-each.n, each.name)))
 
 

@@ -56,6 +56,25 @@ class Steps:
             totals,
         )
 
+    def renumbered(self, place: NDArray[np.int64]) -> Steps:
+        """The same steps with code ``c`` written as ``place[c]``, a new order of the codes; code 0 stays."""
+        width = len(place)
+        whither = np.append(place, width)  # the conversion is one past the codes
+        pairs, to = np.divmod(self.keys, width + 1)
+        before, last = np.divmod(pairs, width)
+        keys = (place[before] * width + place[last]) * (width + 1) + whither[to]
+        at, code = np.divmod(self.visits, width)
+        visits = place[at] * width + place[code]
+        order, seen = np.argsort(keys), np.argsort(visits)
+        return Steps(
+            keys[order],
+            self.counts[order],
+            visits[seen],
+            self.visit_counts[seen],
+            self.visit_won[seen],
+            self.totals,
+        )
+
 
 def merged_steps(parts: Sequence[Steps]) -> Steps:
     """The merge: counts of equal steps and visits added up."""

@@ -14,7 +14,8 @@ from klantreis.analyses.picture import Bar, written
 from klantreis.analyses.result import Result, Scope
 from klantreis.engine.groups import Groups, quantiles
 from klantreis.engine.journeys import Journeys
-from klantreis.engine.local import run, still
+from klantreis.engine.local import still
+from klantreis.engine.source import Source
 from klantreis.errors import UserError
 
 SHARES = (0.5, 0.75, 0.9, 0.95)
@@ -76,7 +77,7 @@ class Timing(Result):
         }
 
 
-def timing(journeys: Journeys, a: Step, b: Step, target_s: float | None = None, *, each: bool = False) -> Timing:
+def timing(journeys: Source, a: Step, b: Step, target_s: float | None = None, *, each: bool = False) -> Timing:
     """Time from ``a`` to the first ``b`` after it; each may be several activities of which any one will do.
 
     One time per journey, counted from its first ``a``; with ``each`` one per occurrence: every ``b`` with the latest
@@ -86,19 +87,19 @@ def timing(journeys: Journeys, a: Step, b: Step, target_s: float | None = None, 
     roles = np.zeros(len(journeys.labels), np.uint8)
     roles[list(codes_of(journeys, a))] |= 1
     roles[list(codes_of(journeys, b))] |= 2
-    part = run(lambda chunk: _spans(chunk, roles, each), _merge, journeys)
+    part = journeys.run(lambda chunk: _spans(chunk, roles, each), _merge)
     unfinished = part.started - part.journeys
     return _result(journeys, part, target_s, between=(name_of(a), name_of(b)), unfinished=unfinished)
 
 
-def timing_inside(journeys: Journeys, touchpoints: Step, target_s: float | None = None) -> Timing:
+def timing_inside(journeys: Source, touchpoints: Step, target_s: float | None = None) -> Timing:
     """Time inside a phase: from a journey's first to its last event among ``touchpoints``.
 
     A journey with one event there counts with time 0 (``single`` says how many). Errors as in ``timing``.
     """
     inside = np.zeros(len(journeys.labels), np.bool_)
     inside[list(codes_of(journeys, touchpoints))] = True
-    part = run(lambda chunk: _stays(chunk, inside), _merge, journeys)
+    part = journeys.run(lambda chunk: _stays(chunk, inside), _merge)
     return _result(journeys, part, target_s, inside=name_of(touchpoints), single=part.single)
 
 
@@ -141,7 +142,7 @@ def _merge(parts: Sequence[_Spans]) -> _Spans:
 
 
 def _result(
-    journeys: Journeys,
+    journeys: Source,
     part: _Spans,
     target_s: float | None,
     *,

@@ -9,11 +9,12 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from klantreis.analyses.measures import number
+from klantreis.analyses.measures import number, ranks
 from klantreis.analyses.result import Result, Scope
 from klantreis.engine.groups import Groups, collect, merged, offsets_of, quantiles
 from klantreis.engine.journeys import Journeys
-from klantreis.engine.local import run, still
+from klantreis.engine.local import still
+from klantreis.engine.source import Source
 
 DENSE = 1500
 """Up to this many codes a full matrix of pairs is counted; above it only the pairs that occur."""
@@ -36,7 +37,7 @@ class Transition:
 
 @dataclass(frozen=True)
 class Transitions(Result):
-    """What follows what, most frequent first."""
+    """What follows what, most frequent first; among equals by name."""
 
     question: ClassVar[str] = "transitions"
     transitions: tuple[Transition, ...]
@@ -63,21 +64,22 @@ class Transitions(Result):
         return {"transitions": list(self.rows()), "empty": self.empty}
 
 
-def transitions(journeys: Journeys) -> Transitions:
+def transitions(journeys: Source) -> Transitions:
     """Counts each pair of consecutive events, with start and end.
 
     Median and p90 of the time between are exact, in seconds, and None at start and end. Cost: two
     passes over the codes and one selection over the times; 8 bytes of memory per event meanwhile.
     """
     width = len(journeys.labels)
-    pairs = run(lambda chunk: _count(chunk, width), _merge, journeys)
+    pairs = journeys.run(lambda chunk: _count(chunk, width), _merge)
     waits = quantiles(pairs.waits, (0.5, 0.9))
     left, right = np.divmod(pairs.pairs, np.uint64(width))
     exits = np.bincount(left.astype(np.int64), weights=pairs.counts, minlength=width)
     no_events = pairs.pairs == 0
     empty = int(pairs.counts[no_events].sum())
     exits[0] -= empty
-    order = [k for k in np.lexsort((right, left, -pairs.counts)) if not no_events[k]]
+    place = ranks(journeys.labels)
+    order = np.lexsort((place[right.astype(np.int64)], place[left.astype(np.int64)], -pairs.counts))
     found = tuple(
         Transition(
             from_=journeys.labels[int(left[k])],
@@ -88,7 +90,7 @@ def transitions(journeys: Journeys) -> Transitions:
             median_s=number(waits[k, 0]),
             p90_s=number(waits[k, 1]),
         )
-        for k in order
+        for k in order[~no_events[order]]
     )
     return Transitions(scope=Scope.of(journeys), transitions=found, empty=empty)
 

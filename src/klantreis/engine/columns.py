@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,30 @@ class Column:
 
     values: tuple[Any, ...]
     numbers: NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """Counts per value of a field, shape (V, …); a part of an answer, because every chunk has values of its own."""
+
+    values: tuple[str, ...]
+    counts: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, known: Column, counts: NDArray[np.int64]) -> Table:
+        """Counts per distinct value of a column, those without any left out; values as texts."""
+        kept = np.flatnonzero(counts.reshape(len(counts), -1).any(axis=1))
+        return merged_tables([cls(tuple(str(known.values[v]) for v in kept.tolist()), counts[kept])])
+
+
+def merged_tables(parts: Sequence[Table]) -> Table:
+    """Counts of equal values added up, values in order."""
+    values = sorted(set().union(*(part.values for part in parts)))
+    place = {value: at for at, value in enumerate(values)}
+    counts = np.zeros((len(values), *parts[0].counts.shape[1:]), np.int64)
+    for part in parts:
+        np.add.at(counts, np.array([place[value] for value in part.values], np.int64), part.counts)
+    return Table(tuple(values), counts)
 
 
 def column(values: Any) -> Column:

@@ -61,6 +61,15 @@ class Counted:
     counts: NDArray[np.int64]
     """Journeys per sequence, shape (D,)."""
 
+    def in_order(self, place: NDArray[np.int64]) -> Counted:
+        """The same with code ``c`` written as ``place[c]``, a new order of the codes, and the sequences in theirs.
+
+        The order of first appearance depends on how journeys are cut and stored; this one does not.
+        """
+        codes = place[self.codes].astype(self.codes.dtype)
+        order = sorted_sequences(self.offsets, codes, np.arange(len(self.counts)))
+        return Counted(*_copied(self.offsets, codes, order), self.counts[order])
+
 
 def counted(chunk: Journeys) -> Counted:
     """The kernel: distinct sequences of a chunk with their number of journeys."""
@@ -79,6 +88,35 @@ def merged(parts: Sequence[Counted]) -> Counted:
     counts = np.zeros(len(first), np.int64)
     np.add.at(counts, numbers, np.concatenate([part.counts for part in parts]))
     return Counted(*_copied(offsets, codes, first), counts)
+
+
+def sorted_sequences(offsets: NDArray[np.int64], codes: NDArray[Any], which: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The sequences ``which``, all of them different, by their codes as words are by their letters.
+
+    Eight bytes of codes at a time; only sequences that are equal so far are looked at further.
+    """
+    size = codes.dtype.itemsize
+    step = 8 // size
+    order = np.array(which, np.int64)
+    groups = np.zeros(len(order), np.int64)
+    """Sequences with one number are equal so far; numbers ascend, and leave room for those that come apart."""
+    open_ = np.arange(len(order))
+    at, longest = 0, int((offsets[order + 1] - offsets[order]).max(initial=0))
+    while len(open_) > 1 and at < longest:
+        begin, end = offsets[order[open_]] + at, offsets[order[open_] + 1] - 1
+        word = np.zeros(len(open_), np.uint64)
+        for k in range(step):
+            inside = begin + k < end
+            letter = np.where(inside, codes[np.minimum(begin + k, len(codes) - 1)], 0).astype(np.uint64)
+            word = (word << np.uint64(8 * size)) | letter
+        turn = np.lexsort((word, groups[open_]))
+        order[open_], word, left = order[open_][turn], word[turn], groups[open_]
+        same = (word[1:] == word[:-1]) & (left[1:] == left[:-1])
+        groups[open_] = open_[np.concatenate(([0], np.maximum.accumulate(np.where(same, 0, np.arange(1, len(word))))))]
+        tied = np.concatenate((same, [False])) | np.concatenate(([False], same))
+        open_ = open_[tied]
+        at += step
+    return order
 
 
 def _copied(

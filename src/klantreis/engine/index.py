@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from klantreis.engine import generations
+from klantreis.engine.columns import Column
 from klantreis.engine.journeys import Journeys
 from klantreis.engine.local import still, threads_to_use
 from klantreis.errors import Cancelled, Damaged
@@ -182,6 +183,14 @@ def split_by_gap(journeys: Journeys, gap_us: int) -> Journeys:
     offsets, times = still(journeys.offsets), still(journeys.times)
     n = int(kernels.count_gaps(offsets, times, gap_us))
     size = len(journeys.codes) - journeys.n + n
+    if journeys.columns:
+        # the row map carries the slots through, and the columns follow them
+        numbered = replace(journeys, rows=np.arange(len(journeys.codes)), columns={})
+        cut = split_by_gap(numbered, gap_us)
+        slots = np.asarray(cut.rows)
+        rows = None if journeys.rows is None else journeys.rows[slots]
+        columns = {name: Column(known.values, known.numbers[slots]) for name, known in journeys.columns.items()}
+        return replace(cut, rows=rows, columns=columns)
     rows = journeys.rows if journeys.rows is not None else np.zeros(len(journeys.codes), np.uint8)
     customers = np.asarray(journeys.customers)
     split = (

@@ -8,7 +8,7 @@ and "end" on the right of a pair.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
@@ -16,12 +16,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from klantreis.engine.columns import Attributes, Column, column
+from klantreis.engine.source import P, Source
+
 MICROSECONDS = 1_000_000
 
 
 @dataclass(frozen=True, eq=False)
-class Journeys:
-    """Whole journeys, each in its order (time, then the file's order).
+class Journeys(Source):
+    """Whole journeys, each in its order (time, then the file's order), in this process.
 
     Shapes: with J journeys and E events, ``codes`` and ``times`` have E + J slots and ``offsets``
     J + 1 entries. Units: ``times`` are microseconds since 1970 in UTC; a sentinel slot repeats the
@@ -45,6 +48,8 @@ class Journeys:
     """What one journey is: ``customer``, ``journey`` (by journey id) or ``gap``."""
     filters: dict[str, Any] = field(default_factory=dict)
     """What was selected, as the user said it; repeated in every result."""
+    columns: Mapping[str, Column] = field(default_factory=dict)
+    """Fields of the events besides activity and time, one value per slot: those that ``reading`` asked for."""
 
     @property
     def n(self) -> int:
@@ -69,12 +74,42 @@ class Journeys:
         ends = self.offsets[1:][self.lengths > 0] - 2
         return int(self.times[starts].min()), int(self.times[ends].max())
 
-    def code_of(self, label: str) -> int | None:
-        """The code of a label, or None when no event carries it."""
-        try:
-            return self.labels.index(label)
-        except ValueError:
-            return None
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields that ``column`` can give."""
+        return frozenset(self.columns)
+
+    def column(self, name: str) -> Column:
+        """A field per slot; one that the events do not have has no value anywhere."""
+        known = self.columns.get(name)
+        return Column((), np.full(len(self.codes), -1, np.int64)) if known is None else known
+
+    def run(self, kernel: Callable[[Journeys], P], merge: Callable[[Sequence[P]], P]) -> P:
+        """``merge`` of ``kernel`` over chunks on threads; the same answer for any number of them."""
+        from klantreis.engine import local
+
+        return local.run(kernel, merge, self)
+
+    def each(
+        self,
+        change: Callable[[Journeys], Journeys],
+        *,
+        labels: Sequence[str | None] | None = None,
+        filters: dict[str, Any] | None = None,
+    ) -> Journeys:
+        """The journeys after ``change``; it says the labels by itself."""
+        changed = change(self)
+        return changed if filters is None else replace(changed, filters=filters)
+
+    def reading(self, names: set[str], attributes: Attributes | None = None) -> Journeys:
+        """The same journeys with these fields as columns, given by ``attributes`` per slot, else those they have."""
+        given = {} if attributes is None else attributes(names)
+        had = {name: known for name, known in self.columns.items() if name in names}
+        return replace(self, columns=had | {name: column(given[name]) for name in names if name in given})
+
+    def local(self) -> Journeys:
+        """These journeys."""
+        return self
 
     def journey(self, k: int) -> list[tuple[str, int]]:
         """Journey ``k`` as (label, microseconds) pairs, for people and for tests."""
@@ -94,6 +129,7 @@ class Journeys:
             times=self.times[slots],
             customers=self.customers[mask],
             rows=None if self.rows is None else self.rows[slots],
+            columns=self._columns(slots),
             filters=filters if filters is not None else self.filters,
         )
 
@@ -124,6 +160,7 @@ class Journeys:
             times=times,
             labels=labels,
             rows=None if self.rows is None else self.rows[keep],
+            columns=self._columns(keep),
         )
 
     def chunks(self, parts: int) -> Iterator[Journeys]:
@@ -143,7 +180,12 @@ class Journeys:
                 times=self.times[lo:hi],
                 customers=self.customers[a:b],
                 rows=None if self.rows is None else self.rows[lo:hi],
+                columns=self._columns(slice(lo, hi)),
             )
+
+    def _columns(self, slots: Any) -> dict[str, Column]:
+        """The columns at these slots: a mask, their numbers or a slice."""
+        return {name: Column(known.values, known.numbers[slots]) for name, known in self.columns.items()}
 
 
 def from_events(

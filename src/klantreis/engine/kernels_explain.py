@@ -41,12 +41,12 @@ def landmarks(offsets, codes, times, opens, outcome, anywhere, closed, missing, 
 
 
 @kernel
-def known(offsets, rows, land, happened, numbers, table):
+def known(offsets, land, happened, numbers, table):
     """Journeys per value (row) without and with the outcome: the last value given up to the landmark."""
     for j in range(offsets.size - 1):
         i = land[j]
         while i >= offsets[j]:
-            value = numbers[rows[i]]
+            value = numbers[i]
             if value >= 0:
                 table[value, 1 if happened[j] else 0] += 1
                 break
