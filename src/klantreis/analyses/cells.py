@@ -16,19 +16,20 @@ from numpy.typing import NDArray
 from klantreis.analyses.measures import Step, codes_of
 from klantreis.engine.duration import microseconds
 from klantreis.engine.journeys import Journeys
-from klantreis.engine.local import run, still
+from klantreis.engine.local import still
+from klantreis.engine.source import Source
 
 Times = NDArray[np.int64]
 """Shape (J,): times per journey."""
 Span = str | float | timedelta
 
 
-def everyone(journeys: Journeys) -> Times:
+def everyone(journeys: Source) -> Times:
     """Every journey, once."""
     return np.ones(journeys.n, np.int64)
 
 
-def with_transition(journeys: Journeys, a: Step | None, b: Step | None) -> Times:
+def with_transition(journeys: Source, a: Step | None, b: Step | None) -> Times:
     """Times that ``b`` directly follows ``a``; None is the start on the left and the end on the right.
 
     Sums to ``transitions[].count``; the journeys with any are ``transitions[].journeys``. Raises ``NotFound``.
@@ -45,7 +46,7 @@ def with_transition(journeys: Journeys, a: Step | None, b: Step | None) -> Times
     return _over(journeys, count)
 
 
-def with_path(journeys: Journeys, path: Sequence[str], *, collapse: bool = False) -> Times:
+def with_path(journeys: Source, path: Sequence[str], *, collapse: bool = False) -> Times:
     """1 for journeys that are exactly this path: ``paths[].count``. Raises ``NotFound``, ``UserError``."""
     wanted = np.array([codes_of(journeys, name)[0] for name in path], np.int64)
 
@@ -59,7 +60,7 @@ def with_path(journeys: Journeys, path: Sequence[str], *, collapse: bool = False
     return _over(journeys, count)
 
 
-def with_events(journeys: Journeys, step: Step, *, at_least: int = 1) -> Times:
+def with_events(journeys: Source, step: Step, *, at_least: int = 1) -> Times:
     """Events of ``step`` in journeys that have ``at_least`` as many: ``reach``, and with 2 those that repeat."""
     marked = _marks(journeys, step)
 
@@ -74,7 +75,7 @@ def with_events(journeys: Journeys, step: Step, *, at_least: int = 1) -> Times:
     return np.where(times >= at_least, times, 0)
 
 
-def with_time(journeys: Journeys, a: Step, b: Step, *, above: Span | None = None, up_to: Span | None = None) -> Times:
+def with_time(journeys: Source, a: Step, b: Step, *, above: Span | None = None, up_to: Span | None = None) -> Times:
     """1 for journeys with a time from ``a`` to ``b``, longer than ``above`` and at most ``up_to``: ``timing``."""
     spans = _spans(journeys, a, b)
     inside = spans >= 0
@@ -85,23 +86,23 @@ def with_time(journeys: Journeys, a: Step, b: Step, *, above: Span | None = None
     return inside.astype(np.int64)
 
 
-def without_end(journeys: Journeys, a: Step, b: Step) -> Times:
+def without_end(journeys: Source, a: Step, b: Step) -> Times:
     """1 for journeys that reach ``a`` and no ``b`` after it: ``timing``'s ``unfinished``."""
     return (_spans(journeys, a, b) == -2).astype(np.int64)
 
 
-def _over(journeys: Journeys, count: Callable[[Journeys], Times]) -> Times:
-    return run(count, np.concatenate, journeys)
+def _over(journeys: Source, count: Callable[[Journeys], Times]) -> Times:
+    return journeys.run(count, np.concatenate)
 
 
-def _marks(journeys: Journeys, step: Step | None) -> NDArray[np.bool_]:
+def _marks(journeys: Source, step: Step | None) -> NDArray[np.bool_]:
     """The codes of a step; of None the sentinel's."""
     marked = np.zeros(len(journeys.labels), np.bool_)
     marked[[0] if step is None else list(codes_of(journeys, step))] = True
     return marked
 
 
-def _spans(journeys: Journeys, a: Step, b: Step) -> Times:
+def _spans(journeys: Source, a: Step, b: Step) -> Times:
     roles = np.zeros(len(journeys.labels), np.uint8)
     roles[list(codes_of(journeys, a))] |= 1
     roles[list(codes_of(journeys, b))] |= 2

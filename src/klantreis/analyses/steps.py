@@ -9,11 +9,12 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from klantreis.analyses.measures import Step, codes_of, name_of, share
+from klantreis.analyses.measures import Step, codes_of, name_of, ranks, share
 from klantreis.analyses.picture import Bar, written
 from klantreis.analyses.result import Result, Scope
 from klantreis.engine.journeys import Journeys
-from klantreis.engine.local import run, still
+from klantreis.engine.local import still
+from klantreis.engine.source import Source
 from klantreis.errors import UserError
 
 MOST = 60
@@ -45,7 +46,7 @@ class AtStep:
     end: int
     """Journeys whose last event this is."""
     touchpoints: tuple[Here, ...]
-    """Most frequent first."""
+    """Most frequent first, among equals by name."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ class Steps(Result):
         }
 
 
-def steps(journeys: Journeys, first: int = 8, *, at: Step | None = None, before: int = 0) -> Steps:
+def steps(journeys: Source, first: int = 8, *, at: Step | None = None, before: int = 0) -> Steps:
     """Lines journeys up at their first event and counts each activity at each of the ``first`` steps.
 
     With ``at`` journeys are lined up at their first event of it: that is step 0, the ``before`` steps before it are
@@ -133,14 +134,15 @@ def steps(journeys: Journeys, first: int = 8, *, at: Step | None = None, before:
     wanted = np.zeros(len(journeys.labels), np.bool_)
     if at is not None:
         wanted[list(codes_of(journeys, at))] = True
-    width, positions = len(journeys.labels), first + before
-    found = run(lambda chunk: _count(chunk, wanted, at is not None, before, positions), _merge, journeys)
+    width, positions, aligned = len(journeys.labels), first + before, at is not None
+    found = journeys.run(lambda chunk: _count(chunk, wanted, aligned, before, positions), _merge)
     empty, without = (int(number) for number in found.outside)
     lined_up = journeys.n - empty - without
     start = 1 if at is None else -before
     labels = journeys.labels
     by_step, flow_left, flow_right = _parts(found.flows, width)
-    order = np.lexsort((flow_right, flow_left, -found.counts, by_step))
+    place_of = ranks(labels)
+    order = np.lexsort((place_of[flow_right], place_of[flow_left], -found.counts, by_step))
     return Steps(
         scope=Scope.of(journeys),
         at=None if at is None else name_of(at),
@@ -155,7 +157,7 @@ def steps(journeys: Journeys, first: int = 8, *, at: Step | None = None, before:
                 end=int(found.ended[place]),
                 touchpoints=tuple(
                     Here(str(labels[code]), int(here[code]), share(int(here[code]), lined_up) or 0.0)
-                    for code in np.argsort(-here, kind="stable").tolist()
+                    for code in np.lexsort((place_of, -here)).tolist()
                     if here[code]
                 ),
             )
