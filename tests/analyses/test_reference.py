@@ -7,6 +7,7 @@ import pytest
 
 from klantreis.analyses.attribution import attribution
 from klantreis.analyses.cells import everyone
+from klantreis.analyses.compare import compare
 from klantreis.analyses.customers import customers
 from klantreis.analyses.drift import drift
 from klantreis.analyses.explain import explain
@@ -29,6 +30,7 @@ QUESTIONS = (
     "timing",
     "funnel",
     "customers",
+    "compare",
     "attribution",
     "drift",
     "explain",
@@ -50,6 +52,7 @@ RESULTS = [
     timing(JOURNEYS, "a", "b", target_s=1),
     funnel(JOURNEYS, ["a", "b"], within="1h"),
     customers(JOURNEYS, everyone(JOURNEYS), cell={"of": "all"}),
+    compare(*(funnel(JOURNEYS, ["a", "b"]) for _ in range(2))),
     attribution(JOURNEYS, "b", by="activity"),
     drift(*CHANGED, permutations=9),
     explain(table([("p", "a", 0), ("p", "b", 5), ("q", "c", 0)]), "b", minimum=1),

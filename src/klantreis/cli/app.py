@@ -28,6 +28,7 @@ COMMANDS = (
     "events",
     "customer",
     "customers",
+    "compare",
     "erase",
     "segments",
     "draft",

@@ -74,6 +74,13 @@ def behind(journeys: Journeys, cell: Cell) -> Times:
     return make(journeys, cell)
 
 
+def shared_customers(one: Journeys, other: Journeys) -> int:
+    """Customers who are in both selections."""
+    import numpy as np
+
+    return len(np.intersect1d(one.customers, other.customers))
+
+
 def _all(journeys: Journeys, cell: Cell) -> Times:
     from klantreis.analyses import cells
 

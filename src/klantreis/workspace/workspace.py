@@ -257,6 +257,20 @@ class Workspace:
 
         return Answer(self.cache.get(key, make), key)
 
+    def compare(
+        self, question: str, one: Selection, other: Selection, *, on: str | None = None, **given: Any
+    ) -> dict[str, Any]:
+        """Two selections side by side, by ``transitions``, ``paths``, ``reach``, ``funnel`` or ``timing``."""
+        rooms.load(rooms.QUESTIONS)
+        from klantreis.analyses.compare import compare
+        from klantreis.workspace.behind import shared_customers
+
+        if question == "paths":
+            given["limit"] = None  # a path that is not common on one side may be on the other
+        bodies = [self.ask(question, side, on=on, **given).to_dict() for side in (one, other)]
+        shared = shared_customers(self.select(one), self.select(other))
+        return compare(*bodies, shared_customers=shared).to_dict()
+
     def behind(
         self, cell: Cell, selection: Selection | None = None, *, on: str | None = None, offset: int = 0, limit: int = 50
     ) -> dict[str, Any]:

@@ -64,6 +64,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare
+         * @description The filters say which journeys are the one side, ``vs_…`` which are the other; units are the same on both.
+         */
+        get: operations["compare_api_v1_compare_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -1259,6 +1279,114 @@ export interface components {
              * @description asked, word, content or rest.
              */
             why: string;
+        };
+        /**
+         * ComparedRow
+         * @description One number on both sides; the difference is b minus a.
+         */
+        ComparedRow: {
+            a: components["schemas"]["ComparedShare"];
+            b: components["schemas"]["ComparedShare"];
+            /** Difference */
+            difference: number | null;
+            /** Interval */
+            interval: [
+                number,
+                number
+            ] | null;
+            /** P */
+            p: number | null;
+            /** Q */
+            q: number | null;
+            /**
+             * Small
+             * @description A side counts fewer than 30.
+             */
+            small: boolean;
+            /** What */
+            what: (string | null)[];
+        };
+        /**
+         * ComparedShare
+         * @description A share on one side.
+         */
+        ComparedShare: {
+            /** Part */
+            part: number;
+            /** Share */
+            share: number | null;
+            /** Whole */
+            whole: number;
+        };
+        /**
+         * ComparedSide
+         * @description One side: how many journeys, over which time, by which filters.
+         */
+        ComparedSide: {
+            /** Filters */
+            filters: {
+                [key: string]: unknown;
+            };
+            /** From */
+            from: string | null;
+            /** N */
+            n: number;
+            /** To */
+            to: string | null;
+        };
+        /**
+         * ComparedTime
+         * @description A length of time on both sides, in seconds.
+         */
+        ComparedTime: {
+            /** A */
+            a: number | null;
+            /** B */
+            b: number | null;
+            /** Difference */
+            difference: number | null;
+            /** What */
+            what: string;
+        };
+        /**
+         * Comparison
+         * @description What differs between two selections.
+         */
+        Comparison: {
+            a: components["schemas"]["ComparedSide"];
+            b: components["schemas"]["ComparedSide"];
+            /** Compared */
+            compared: components["schemas"]["ComparedRow"][];
+            /** Filters */
+            filters: {
+                [key: string]: unknown;
+            };
+            /**
+             * From
+             * @description Time of the first event.
+             */
+            from: string | null;
+            /**
+             * N
+             * @description Journeys the answer was computed over.
+             */
+            n: number;
+            /** Of */
+            of: string;
+            /** Question */
+            question: string;
+            /**
+             * Shared Customers
+             * @description Customers on both sides; intervals take the sides as apart.
+             */
+            shared_customers: number | null;
+            /** Times */
+            times: components["schemas"]["ComparedTime"][];
+            /**
+             * To
+             * @description Time of the last event.
+             */
+            to: string | null;
         };
         /**
          * Counts
@@ -3612,6 +3740,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Attribution"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    compare_api_v1_compare_get: {
+        parameters: {
+            query: {
+                of: "transitions" | "paths" | "reach" | "funnel" | "timing";
+                /** @description The other side: start at or after. */
+                vs_from?: string | null;
+                /** @description The other side: start before. */
+                vs_to?: string | null;
+                /** @description The other side: in this segment. */
+                vs_segment?: string | null;
+                /** @description The other side: with such an event. */
+                vs_where?: string | null;
+                /** @description The other side: on this channel. */
+                vs_channel?: string | null;
+                a?: string | null;
+                b?: string | null;
+                target?: string | null;
+                step?: string[] | null;
+                within?: string | null;
+                mode?: "ordered" | "strict" | "any";
+                collapse?: boolean;
+                /** @description Only journeys that start at or after this. */
+                from?: string | null;
+                /** @description Only journeys that start before this. */
+                to?: string | null;
+                /** @description Only journeys in this segment. */
+                segment?: string | null;
+                /** @description Only journeys with an event like this: channel = "phone". */
+                where?: string | null;
+                /** @description Only journeys with an event on this channel. */
+                channel?: string | null;
+                /** @description What one journey is; by default a journey id where the events have them, else the customer. */
+                unit?: ("customer" | "journey" | "gap") | null;
+                /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
+                gap?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
                 };
             };
             400: components["responses"]["Refused400"];

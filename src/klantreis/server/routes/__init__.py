@@ -1,6 +1,7 @@
 """One router per feature word."""
 
 from klantreis.server.routes import (
+    compare,
     contract,
     customers,
     events,
@@ -26,6 +27,7 @@ ROUTERS = (
     events.router,
     customers.router,
     questions.router,
+    compare.router,
     segments.router,
     templates.router,
     maps.router,

@@ -1,0 +1,66 @@
+"""``klantreis compare QUESTION …``: two selections side by side."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated, Any
+
+import typer
+
+from klantreis.cli import say
+from klantreis.cli.call import Call, command
+
+
+@command("compare", filters=True)
+def compare(
+    call: Call,
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="transitions, paths, reach, funnel or timing.")],
+    activities: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="ACTIVITY…", help="As the question takes them: steps of a funnel, two for timing."),
+    ] = None,
+    *,
+    vs_from: Annotated[str | None, typer.Option(metavar="DATE", help="The other side: start at or after.")] = None,
+    vs_to: Annotated[str | None, typer.Option(metavar="DATE", help="The other side: start before.")] = None,
+    vs_segment: Annotated[str | None, typer.Option(metavar="NAME", help="The other side: in this segment.")] = None,
+    vs_where: Annotated[
+        str | None, typer.Option(metavar="RULE", help="The other side: with an event like this.")
+    ] = None,
+    vs_channel: Annotated[str | None, typer.Option(metavar="NAME", help="The other side: on this channel.")] = None,
+    within: Annotated[str | None, typer.Option(metavar="TIME", help="Window of a funnel, such as 7d.")] = None,
+    mode: Annotated[str, typer.Option(metavar="ordered|strict|any", help="Order of a funnel.")] = "ordered",
+    target: Annotated[str | None, typer.Option(metavar="TIME", help="Timing: the share that takes longer.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="Rows to print.")] = 20,
+) -> None:
+    """Two selections side by side: both numbers, the difference with its interval, and q."""
+    given: dict[str, Any] = {}
+    named = tuple(activities or ())
+    if question == "funnel":
+        given = {"step": named, "within": within, "mode": mode}
+    elif question == "timing":
+        if len(named) != 2:
+            raise typer.BadParameter("timing takes two activities")
+        given = {"a": named[0], "b": named[1], "target": target}
+    other = replace(call.selection, from_=vs_from, to=vs_to, segment=vs_segment, where=vs_where, channel=vs_channel)
+
+    def readable(result: dict[str, Any]) -> None:
+        rows = sorted(result["compared"], key=lambda row: (row["q"] is None, row["q"]))
+        shown = [
+            (
+                " → ".join(name or "·" for name in row["what"]),
+                say.percent(row["a"]["share"]),
+                say.percent(row["b"]["share"]),
+                say.percent(row["difference"]),
+                "–" if row["interval"] is None else " … ".join(say.percent(edge) for edge in row["interval"]),
+                "–" if row["q"] is None else f"{row['q']:.2g}",
+                "few" if row["small"] else "",
+            )
+            for row in rows[:limit]
+        ]
+        columns = ("what", "a#", "b#", "difference#", "interval#", "q#", "")
+        caption = f"a: {say.scope(result['a'])}\nb: {say.scope(result['b'])}{say.more(len(rows), limit)}"
+        say.table(f"Compared by {question}", columns, shown, caption=caption)
+        for each in result["times"]:
+            say.line(f"{each['what']}: {say.duration(each['a'])} against {say.duration(each['b'])}")
+
+    call.show(call.workspace.compare(question, call.selection, other, **given), readable)

@@ -1,0 +1,59 @@
+"""Two selections side by side, by one question."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated, Any, Literal
+
+import anyio
+from fastapi import APIRouter, Query
+from starlette.responses import Response
+
+from klantreis.server.authorise import Caller, authorise
+from klantreis.server.context import InContext
+from klantreis.server.problems import documented
+from klantreis.server.selecting import Selected
+from klantreis.server.wire.compare import Comparison
+from klantreis.server.wire.model import reply
+
+router = APIRouter(tags=["questions"], responses=documented(404))
+
+Activity = Annotated[str | None, Query(max_length=1000)]
+Time = Annotated[str | None, Query(max_length=40)]
+
+
+@router.get("/compare", response_model=Comparison)
+async def compare(
+    *,
+    context: InContext,
+    selection: Selected,
+    caller: Annotated[Caller, authorise("events.read")],
+    of: Literal["transitions", "paths", "reach", "funnel", "timing"],
+    vs_from: Annotated[str | None, Query(max_length=40, description="The other side: start at or after.")] = None,
+    vs_to: Annotated[str | None, Query(max_length=40, description="The other side: start before.")] = None,
+    vs_segment: Annotated[str | None, Query(max_length=200, description="The other side: in this segment.")] = None,
+    vs_where: Annotated[str | None, Query(max_length=4000, description="The other side: with such an event.")] = None,
+    vs_channel: Annotated[str | None, Query(max_length=200, description="The other side: on this channel.")] = None,
+    a: Activity = None,
+    b: Activity = None,
+    target: Time = None,
+    step: Annotated[list[Annotated[str, Query(min_length=1, max_length=1000)]] | None, Query(max_length=60)] = None,
+    within: Time = None,
+    mode: Literal["ordered", "strict", "any"] = "ordered",
+    collapse: bool = False,
+) -> Response:
+    """The filters say which journeys are the one side, ``vs_…`` which are the other; units are the same on both."""
+    given: dict[str, Any] = {
+        "funnel": {"step": tuple(step or ()), "within": within or None, "mode": mode},
+        "timing": {"a": a or "", "b": b or "", "target": target or None},
+        "paths": {"collapse": collapse},
+    }.get(of, {})
+    other = replace(
+        selection,
+        from_=vs_from or None,
+        to=vs_to or None,
+        segment=vs_segment or None,
+        where=vs_where or None,
+        channel=vs_channel or None,
+    )
+    return reply(await anyio.to_thread.run_sync(lambda: context.workspace.compare(of, selection, other, **given)))
