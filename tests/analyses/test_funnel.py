@@ -3,9 +3,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from klantreis.analyses.funnel import funnel, levels
+from klantreis.analyses.funnel import funnel, levels, passing
 from klantreis.errors import NotFound, UserError
-from tests.analyses import naive
+from tests.analyses import naive, naive_funnel
 from tests.analyses.naive import some_journeys, table
 
 
@@ -98,6 +98,13 @@ def test_levels_are_the_journeys_behind_the_counts():
         ([()], {}, "activity.none_given"),
         (["a"], {"within": "soon"}, "duration.unreadable"),
         (["a"], {"within": 0}, "duration.out_of_range"),
+        (["a"], {"by": "customer"}, "funnel.by"),
+        (["a", "b"], {"optional": [1]}, "funnel.optional"),
+        (["a", "b"], {"optional": [3]}, "funnel.optional"),
+        (["a", "b"], {"optional": [2], "mode": "any"}, "funnel.any_order"),
+        (["a", "b"], {"step_within": 5, "mode": "any"}, "funnel.any_order"),
+        (["a", "b"], {"by": "attempt", "mode": "any"}, "funnel.any_order"),
+        (["a", "b"], {"step_within": "soon"}, "duration.unreadable"),
     ],
 )
 def test_what_cannot_be_asked_is_said(steps, options, code):
@@ -111,6 +118,60 @@ def test_an_unknown_step_names_the_nearest():
     with pytest.raises(NotFound) as caught:
         funnel(table([("p", "Zoekopdracht", 0), ("p", "Boeking", 1)]), ["zoekopdracht", "Boeking"])
     assert caught.value.params["near"] == ["Zoekopdracht"]
+
+
+def test_a_step_may_be_left_out():
+    # p and q pass c; p did b on the way, q after c, which is too late. r does b and gets no further.
+    events = [("p", "a", 0), ("p", "b", 1), ("p", "c", 2), ("q", "a", 0), ("q", "c", 1), ("q", "b", 2)]
+    events += [("r", "a", 0), ("r", "b", 4)]
+    result = funnel(table(events), ["a", "b", "c"], optional=[2])
+    assert [(step.count, step.optional) for step in result.steps] == [(3, False), (2, True), (2, False)]
+    assert [step.step_rate for step in result.steps] == [1.0, 2 / 3, 2 / 3]
+    assert [step.median_s for step in result.steps] == [None, 2.5, 1.5]  # both from a
+    assert (result.steps[0].dropped.count, result.steps[1].dropped) == (1, None)
+
+
+def test_a_step_that_may_be_left_out_never_changes_the_others():
+    events = [("p", "a", 0), ("p", "b", 1), ("p", "c", 2), ("q", "a", 0), ("q", "c", 1)]
+    without = counts(events, ["a", "c"])
+    assert counts(events, ["a", "b", "c"], optional=[2]) == [without[0], 1, without[1]]
+    assert counts(events, ["a", "c", "b"], optional=[3]) == [*without, 0]
+
+
+def test_strict_allows_only_what_may_be_left_out():
+    events = [("p", "a", 0), ("p", "b", 1), ("p", "c", 2), ("q", "a", 0), ("q", "x", 1), ("q", "c", 2)]
+    assert counts(events, ["a", "b", "c"], optional=[2], mode="strict") == [2, 1, 1]
+    assert counts(events, ["a", "c"], mode="strict") == [2, 0]
+
+
+def test_a_limit_runs_from_step_to_step():
+    events = [("p", "a", 0), ("p", "b", 4), ("p", "c", 9)]
+    assert counts(events, ["a", "b", "c"], step_within=5) == [1, 1, 1]
+    assert counts(events, ["a", "b", "c"], step_within=4) == [1, 1, 0]
+    assert counts(events, ["a", "b", "c"], step_within=5, within=8) == [1, 1, 0]
+
+
+def test_a_later_event_of_a_step_begins_its_limit_anew():
+    # b at 1 is 8 s before c, b at 5 only 4 s: the attempt that counts passes b at 5.
+    result = funnel(table([("p", "a", 0), ("p", "b", 1), ("p", "b", 5), ("p", "c", 9)]), ["a", "b", "c"], step_within=5)
+    assert [step.count for step in result.steps] == [1, 1, 1]
+    assert [step.median_s for step in result.steps] == [None, 5.0, 4.0]
+
+
+def test_every_attempt_can_be_counted():
+    # Three offers; the booking at 6 serves the first two, the third leads nowhere.
+    events = [("p", "offer", 0), ("p", "offer", 4), ("p", "booking", 6), ("p", "offer", 8)]
+    result = funnel(table(events), ["offer", "booking"], by="attempt")
+    assert [step.count for step in result.steps] == [3, 2]
+    assert [(step.share, step.interval) for step in result.steps] == [(1.0, None), (2 / 3, None)]
+    assert result.steps[1].median_s == 4.0
+    assert result.n == 1
+    assert counts(events, ["offer", "booking"], by="attempt", within=2) == [3, 1]
+
+
+def test_levels_of_a_variant():
+    journeys = table([("p", "a", 0), ("p", "c", 2), ("q", "a", 0), ("q", "b", 9), ("s", "x", 0)])
+    assert levels(journeys, ["a", "b", "c"], optional=[2]).tolist() == [3, 1, 0]
 
 
 STEPS = st.lists(st.sampled_from(["a", "b", "c", "ab", "bc", "d"]), min_size=1, max_size=4)
@@ -132,7 +193,10 @@ def check(journeys, steps, within, mode):
     if not set("".join(steps)) <= set(journeys.labels[1:]):
         return
     result = funnel(journeys, [tuple(step) for step in steps], within=within, mode=mode)
-    expected, times, following = naive.funnel(journeys, steps, within or 1e9, mode)
+    agree(result, *naive.funnel(journeys, steps, within or 1e9, mode))
+
+
+def agree(result, expected, times, following):
     assert [step.count for step in result.steps] == expected
     for k, step in enumerate(result.steps):
         assert step.median_s == naive.quantile(times[k], 0.5)
@@ -140,3 +204,42 @@ def check(journeys, steps, within, mode):
             assert np.isclose(step.p90_s, naive.quantile(times[k], 0.9))
         if step.dropped is not None:
             assert {f.activity: f.count for f in step.dropped.next} == dict(following[k])
+
+
+VARIANTS = st.builds(
+    naive_funnel.Asked,
+    STEPS,
+    st.sampled_from([1e9, 2, 4]),
+    st.sampled_from([1e9, 1, 2, 3]),
+    st.sampled_from(["ordered", "strict"]),
+    st.sets(st.integers(1, 3)),
+    st.sampled_from(["journey", "attempt"]),
+)
+
+
+@given(some_journeys(), VARIANTS)
+@settings(deadline=None, max_examples=400)
+def test_variants_equal_trying_every_row_of_events(journeys, asked):
+    if not set("".join(asked.steps)) <= set(journeys.labels[1:]):
+        return
+    asked.spare = {k for k in asked.spare if k < len(asked.steps)}
+    steps, given = [tuple(step) for step in asked.steps], {"within": asked.within, "mode": asked.mode, "by": asked.by}
+    given |= {"step_within": asked.step_within, "optional": [k + 1 for k in asked.spare]}
+    result = funnel(journeys, steps, **given)
+    agree(result, *naive_funnel.funnel(journeys, asked))
+    for k, step in enumerate(result.steps, start=1):
+        assert passing(journeys, steps, k, **given).sum() == step.count
+        if step.dropped is not None:
+            assert passing(journeys, steps, k, dropped=True, **given).sum() == step.dropped.count
+
+
+@given(some_journeys(), STEPS, st.sampled_from([None, 1, 2, 4]), st.sampled_from(["ordered", "strict"]))
+@settings(deadline=None, max_examples=100)
+def test_a_limit_nobody_meets_changes_nothing(journeys, steps, within, mode):
+    if not set("".join(steps)) <= set(journeys.labels[1:]):
+        return
+    plain = funnel(journeys, [tuple(step) for step in steps], within, mode)
+    limited = funnel(journeys, [tuple(step) for step in steps], within, mode, step_within="1w")
+    assert limited.to_dict() == {**plain.to_dict(), "step_within_s": 604_800.0}
+    asked = [tuple(step) for step in steps]
+    assert (levels(journeys, asked, within, mode) == levels(journeys, asked, within, mode, step_within="1w")).all()

@@ -38,6 +38,8 @@ def warm() -> None:
             lambda journeys: cells.with_path(journeys, ["a", "b"]),
             lambda journeys: cells.with_events(journeys, "a"),
             lambda journeys: cells.with_time(journeys, "a", "b"),
+            lambda journeys: funnel(journeys, ["a", "b"], optional=(2,), by="attempt"),
+            lambda journeys: funnel(journeys, ["a", "b"], mode="strict", by="attempt"),
             lambda journeys: fitness(journeys, Plan(planned)),
             lambda journeys: attribution(journeys, "b", by="activity"),
             lambda journeys: drift(journeys, journeys, permutations=9),

@@ -5,24 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, ClassVar, Literal, get_args
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from klantreis.analyses.measures import Interval, Step, codes_of, name_of, names_of, number, ranks, share, wilson
+from klantreis.analyses import funnel_parts as parts
+from klantreis.analyses.funnel_asked import Asked, By, Mode
+from klantreis.analyses.measures import Interval, Step, name_of, names_of, number, ranks, share, wilson
 from klantreis.analyses.result import Result, Scope
-from klantreis.engine.duration import microseconds
-from klantreis.engine.groups import Groups, merged, offsets_of, quantiles
-from klantreis.engine.journeys import Journeys
-from klantreis.engine.local import still
+from klantreis.engine.groups import quantiles
 from klantreis.engine.source import Source
 from klantreis.errors import UserError
 
-Mode = Literal["ordered", "strict", "any"]
-MOST_STEPS = 63
-"""One bit per step in a word of 64."""
-FOREVER = 1 << 62
 NEXT = 10
 """Activities listed of what the dropped did next; the rest is counted together."""
 
@@ -51,24 +46,26 @@ class Dropped:
 
 @dataclass(frozen=True)
 class FunnelStep:
-    """One step; ``count`` journeys pass it in their best attempt."""
+    """One step; ``count`` journeys pass it in their best attempt, or so many attempts pass it."""
 
     name: str
     activities: tuple[str, ...]
+    optional: bool
+    """It may be left out: who skips it goes on to the next step."""
     count: int
     step_rate: float | None
-    """Of the journeys that pass the step before; 1 for the first step; None when there are none."""
+    """Of those that pass the step before that may not be left out; 1 for the first step; None when there are none."""
     overall_rate: float | None
-    """Of the journeys that pass the first step."""
+    """Of those that pass the first step."""
     interval: Interval | None
-    """Wilson's 95 % interval of ``overall_rate``."""
+    """Wilson's 95 % interval of ``overall_rate``; None by attempt, since attempts of one journey hang together."""
     share: float | None
-    """Of all journeys."""
+    """Of all journeys; by attempt, of all attempts."""
     median_s: float | None
-    """Time from passing the step before, exact; None for the first step."""
+    """Time from passing the step before that may not be left out, exact; None for the first step."""
     p90_s: float | None
     dropped: Dropped | None
-    """None for the last step."""
+    """None for the last step and for one that may be left out."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +74,9 @@ class Funnel(Result):
 
     question: ClassVar[str] = "funnel"
     mode: Mode
+    by: By
     within_s: float | None
+    step_within_s: float | None
     steps: tuple[FunnelStep, ...]
 
     def rows(self) -> Sequence[dict[str, Any]]:
@@ -85,8 +84,14 @@ class Funnel(Result):
         return [_row(step) for step in self.steps]
 
     def body(self) -> dict[str, Any]:
-        """``mode``, ``within_s`` and ``steps``."""
-        return {"mode": self.mode, "within_s": self.within_s, "steps": list(self.rows())}
+        """``mode``, ``by``, ``within_s``, ``step_within_s`` and ``steps``."""
+        return {
+            "mode": self.mode,
+            "by": self.by,
+            "within_s": self.within_s,
+            "step_within_s": self.step_within_s,
+            "steps": list(self.rows()),
+        }
 
 
 def funnel(
@@ -94,6 +99,10 @@ def funnel(
     steps: Sequence[Step],
     within: str | float | timedelta | None = None,
     mode: Mode = "ordered",
+    *,
+    step_within: str | float | timedelta | None = None,
+    optional: Sequence[int] = (),
+    by: By = "journey",
 ) -> Funnel:
     """How many journeys pass each step; a step is an activity or several of which any one will do.
 
@@ -101,33 +110,49 @@ def funnel(
     pass of step k-1 in journey order, at most ``within`` after that attempt's step 1. The attempt that gets furthest
     counts, the earliest among equals: the counts of ClickHouse's ``windowFunnel``. ``strict``: each step is the very
     next event. ``any``: step k is passed when all steps up to k have happened within ``within``, in any order; an
-    attempt may open at any of them. Raises ``UserError`` (``funnel.*``, ``duration.*``), or
-    ``NotFound`` (``activity.unknown``).
+    attempt may open at any of them.
+
+    ``step_within``: the longest from one step to the next; any row of events that keeps to it counts, so a later event
+    of step k-1 may begin that time anew. ``optional``: numbers of steps (from 2) that may be left out; they never
+    change who passes the others, and are passed when they happen between the steps around them. ``by``: count each
+    journey once, or every attempt (each event of step 1 opens one; an event may serve several). Raises ``UserError``
+    (``funnel.*``, ``duration.*``), or ``NotFound`` (``activity.unknown``).
     """
-    asked = _Asked.of(journeys, steps, within, mode)
-    part = journeys.run(lambda chunk: _walk(chunk, asked), _merge)
-    counts = np.cumsum(part.level_counts[::-1])[::-1][1:]
+    asked = Asked.of(journeys, steps, within, mode, step_within=step_within, optional=optional, by=by)
+    part = journeys.run(lambda chunk: parts.count(chunk, asked), parts.merge)
     times = quantiles(part.times, (0.5, 0.9))
-    found = []
+    first = int(part.counts[0])
+    whole = journeys.n if by == "journey" else first
+    found: list[FunnelStep] = []
+    before = 0
     for k, step in enumerate(steps):
-        passed, before = int(counts[k]), int(counts[max(k - 1, 0)])
-        last = k == len(steps) - 1
+        passed, spare = int(part.counts[k]), bool(asked.spare[k])
         found.append(
             FunnelStep(
                 name=name_of(step),
                 activities=names_of(step),
+                optional=spare,
                 count=passed,
-                step_rate=share(passed, before),
-                overall_rate=share(passed, int(counts[0])),
-                interval=wilson(passed, int(counts[0])),
-                share=share(passed, journeys.n),
+                step_rate=share(passed, int(part.counts[before])),
+                overall_rate=share(passed, first),
+                interval=wilson(passed, first) if by == "journey" else None,
+                share=share(passed, whole),
                 median_s=number(times[k, 0]),
                 p90_s=number(times[k, 1]),
-                dropped=None if last else _dropped(part.following[k], passed, journeys.labels),
+                dropped=None
+                if spare or k == asked.columns[-1]
+                else _dropped(part.following[k], passed, journeys.labels),
             )
         )
-    within_s = None if within is None else asked.window / 1e6
-    return Funnel(scope=Scope.of(journeys), mode=mode, within_s=within_s, steps=tuple(found))
+        before = before if spare else k
+    return Funnel(
+        scope=Scope.of(journeys),
+        mode=mode,
+        by=by,
+        within_s=None if within is None else asked.window / 1e6,
+        step_within_s=None if step_within is None else asked.limit / 1e6,
+        steps=tuple(found),
+    )
 
 
 def levels(
@@ -135,132 +160,46 @@ def levels(
     steps: Sequence[Step],
     within: str | float | timedelta | None = None,
     mode: Mode = "ordered",
+    *,
+    step_within: str | float | timedelta | None = None,
+    optional: Sequence[int] = (),
 ) -> NDArray[np.uint8]:
-    """Steps passed by the best attempt of each journey, shape (J,): the journeys behind every count of ``funnel``."""
-    asked = _Asked.of(journeys, steps, within, mode)
-    return journeys.run(lambda chunk: _levels(chunk, asked)[0], np.concatenate)
+    """The furthest step (from 1; 0: none) in the best attempt of each journey, shape (J,).
+
+    These are the journeys behind every count of ``funnel``. A step that may be left out is never the furthest.
+    """
+    asked = Asked.of(journeys, steps, within, mode, step_within=step_within, optional=optional)
+    return journeys.run(lambda chunk: parts.levels(chunk, asked), np.concatenate)
 
 
 def passing(
-    journeys: Journeys,
+    journeys: Source,
     steps: Sequence[Step],
     k: int,
     within: str | float | timedelta | None = None,
     mode: Mode = "ordered",
     *,
     dropped: bool = False,
+    step_within: str | float | timedelta | None = None,
+    optional: Sequence[int] = (),
+    by: By = "journey",
 ) -> NDArray[np.int64]:
-    """1 per journey that passes step ``k`` (1 is the first), with ``dropped`` only those that do not pass the next.
+    """How often each journey passes step ``k`` (1 is the first); with ``dropped``, and not the next that it must.
 
-    Shape (J,), for ``customers``. Raises ``UserError`` (``customers.step``) for a step that is not there, and as
-    ``funnel`` does.
+    Once at most, or by attempt the number of its attempts. Shape (J,), for ``customers``. Raises ``UserError``
+    (``customers.step``) for a step that is not there or that nobody can drop out at, and as ``funnel`` does.
     """
-    if not 1 <= k <= len(steps) - dropped:
+    asked = Asked.of(journeys, steps, within, mode, step_within=step_within, optional=optional, by=by)
+    known = (asked.columns[:-1] if dropped else np.arange(asked.steps)) + 1
+    if k not in known:
         raise UserError(
             "customers.step",
             f"There is no step {k} to count here.",
             where="k",
-            mend=f"Give 1 to {len(steps) - dropped}.",
+            mend=f"Choose one of {', '.join(map(str, known.tolist()))}." if len(known) else "Give a longer funnel.",
             params={"k": k, "steps": len(steps)},
         )
-    passed = levels(journeys, steps, within, mode)
-    return ((passed == k) if dropped else (passed >= k)).astype(np.int64)
-
-
-@dataclass(frozen=True, eq=False)
-class _Asked:
-    """The question, ready for kernels."""
-
-    masks: NDArray[np.uint64]
-    """Bit k set: an event with this code is of step k. Shape: (codes,)."""
-    steps: int
-    window: int
-    """Microseconds."""
-    mode: Mode
-
-    @classmethod
-    def of(cls, journeys: Source, steps: Sequence[Step], within: str | float | timedelta | None, mode: Mode) -> _Asked:
-        if isinstance(steps, str) or not 1 <= len(steps) <= MOST_STEPS:
-            raise UserError(
-                "funnel.steps",
-                f"A funnel takes 1 to {MOST_STEPS} steps.",
-                mend="Give a list of activities, in the order of the steps.",
-                params={"most": MOST_STEPS},
-            )
-        if mode not in get_args(Mode):
-            raise UserError(
-                "funnel.mode",
-                f"{mode!r} is no way to count a funnel.",
-                where="mode",
-                mend=f"Choose {', '.join(get_args(Mode))}.",
-                params={"mode": str(mode)},
-            )
-        masks = np.zeros(len(journeys.labels), np.uint64)
-        for k, step in enumerate(steps):
-            bit = np.uint64(1 << k)
-            codes = list(codes_of(journeys, step))
-            if mode == "any" and masks[codes].any():
-                raise UserError(
-                    "funnel.overlap",
-                    f"{name_of(step)!r} shares an activity with an earlier step, so one event could be both.",
-                    where=name_of(step),
-                    mend="Give every activity to one step, or count in order.",
-                    params={"step": k + 1},
-                )
-            masks[codes] |= bit
-        return cls(masks, len(steps), FOREVER if within is None else microseconds(within), mode)
-
-
-@dataclass(frozen=True, eq=False)
-class _Part:
-    """The partial result."""
-
-    level_counts: NDArray[np.int64]
-    """Journeys per number of steps passed, shape (steps + 1,)."""
-    times: Groups
-    """Time to pass each step, from passing the one before."""
-    following: NDArray[np.int64]
-    """Code right after the last step passed, shape (steps, codes); code 0: the journey ends."""
-
-
-def _levels(chunk: Journeys, asked: _Asked) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    from klantreis.engine import kernels_funnel as kernels
-
-    level, first = np.empty(chunk.n, np.uint8), np.empty(chunk.n, np.int64)
-    find = {"ordered": kernels.levels_ordered, "strict": kernels.levels_strict, "any": kernels.levels_any}[asked.mode]
-    find(
-        still(chunk.offsets), still(chunk.codes), still(chunk.times), still(asked.masks), asked.steps, asked.window,
-        level, first,
-    )  # fmt: skip
-    return level, first
-
-
-def _walk(chunk: Journeys, asked: _Asked) -> _Part:
-    from klantreis.engine import kernels_funnel as kernels
-
-    level, first = _levels(chunk, asked)
-    level_counts = np.bincount(level, minlength=asked.steps + 1)
-    passed = np.cumsum(level_counts[::-1])[::-1][1:].copy()
-    passed[0] = 0  # no time leads to the first step
-    offsets = offsets_of(passed)
-    values = np.empty(int(offsets[-1]), np.int64)
-    following = np.zeros((asked.steps, len(chunk.labels)), np.int64)
-    kernels.walk(
-        still(chunk.offsets), still(chunk.codes), still(chunk.times), still(asked.masks), asked.mode == "any",
-        level, first, offsets[:-1].copy(), values, following,
-    )  # fmt: skip
-    return _Part(level_counts, Groups(offsets, values), following)
-
-
-def _merge(parts: Sequence[_Part]) -> _Part:
-    if len(parts) == 1:
-        return parts[0]
-    steps = len(parts[0].following)
-    return _Part(
-        np.sum([part.level_counts for part in parts], axis=0),
-        merged([(part.times, np.arange(steps)) for part in parts], steps),
-        np.sum([part.following for part in parts], axis=0),
-    )
+    return journeys.run(lambda chunk: parts.passing(chunk, asked, k - 1, dropped), np.concatenate)
 
 
 def _dropped(following: NDArray[np.int64], passed: int, labels: Sequence[str | None]) -> Dropped:
@@ -275,6 +214,7 @@ def _row(step: FunnelStep) -> dict[str, Any]:
     return {
         "name": step.name,
         "activities": list(step.activities),
+        "optional": step.optional,
         "count": step.count,
         "step_rate": step.step_rate,
         "overall_rate": step.overall_rate,

@@ -30,6 +30,11 @@ def customers(
     k: Annotated[int, typer.Option("-k", min=1, help="Which step of the funnel, from 1.")] = 1,
     within: Annotated[str | None, typer.Option(metavar="TIME", help="Window of the funnel, such as 7d.")] = None,
     mode: Annotated[str, typer.Option(metavar="ordered|strict|any", help="Order of the funnel.")] = "ordered",
+    step_within: Annotated[str | None, typer.Option(metavar="TIME", help="Longest time from step to step.")] = None,
+    optional: Annotated[
+        list[int] | None, typer.Option(metavar="NUMBER", help="A step of the funnel that may be left out.")
+    ] = None,
+    attempts: Annotated[bool, typer.Option("--attempts", help="The funnel counted every attempt.")] = False,
     collapse: Annotated[bool, typer.Option("--collapse", help="The path counts an immediate repeat as one.")] = False,
     above: Annotated[str | None, typer.Option(metavar="TIME", help="Only times longer than this.")] = None,
     up_to: Annotated[str | None, typer.Option(metavar="TIME", help="Only times up to this.")] = None,
@@ -49,6 +54,9 @@ def customers(
         k=k,
         within=within,
         mode=mode,
+        step_within=step_within,
+        optional=tuple(sorted(set(optional or ()))),
+        by="attempt" if attempts else "journey",
         above=above,
         up_to=up_to,
     )

@@ -16,9 +16,19 @@ def funnel(
     steps: Annotated[
         list[str], typer.Argument(metavar="STEP STEP…", help="Activities in order; join alternatives with '|'.")
     ],
+    *,
     within: Annotated[str | None, typer.Option(metavar="TIME", help="Window from the first step, such as 7d.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Nothing may come in between.")] = False,
     any_order: Annotated[bool, typer.Option("--any-order", help="Steps may come in any order.")] = False,
+    step_within: Annotated[
+        str | None, typer.Option(metavar="TIME", help="Longest time from one step to the next, such as 1d.")
+    ] = None,
+    optional: Annotated[
+        list[int] | None, typer.Option(metavar="NUMBER", help="A step, from 2, that may be left out; may be repeated.")
+    ] = None,
+    attempts: Annotated[
+        bool, typer.Option("--attempts", help="Count every attempt instead of each journey's best.")
+    ] = False,
 ) -> None:
     """How many get through: ordered steps, best attempt of each journey."""
     if strict and any_order:
@@ -28,7 +38,7 @@ def funnel(
     def readable(result: dict[str, Any]) -> None:
         rows = [
             (
-                each["name"],
+                f"({each['name']})" if each["optional"] else each["name"],
                 say.number(each["count"]),
                 say.percent(each["step_rate"]),
                 say.percent(each["overall_rate"]),
@@ -38,7 +48,9 @@ def funnel(
             )
             for each in result["steps"]
         ]
-        columns = ("step", "journeys#", "of step before#", "of first#", "", "median#", "p90#")
+        columns = ("step", f"{result['by']}s#", "of step before#", "of first#", "", "median#", "p90#")
         say.table("Funnel", columns, rows, caption=say.scope(result))
 
-    call.show(call.ask("funnel", step=tuple(steps), within=within, mode=mode), readable)
+    left_out, by = tuple(sorted(set(optional or ()))), "attempt" if attempts else "journey"
+    given: dict[str, Any] = {"mode": mode, "step_within": step_within, "optional": left_out, "by": by}
+    call.show(call.ask("funnel", step=tuple(steps), within=within, **given), readable)

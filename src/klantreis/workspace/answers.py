@@ -114,10 +114,20 @@ def _timing(journeys: Journeys, *, a: str, b: str, target: str | None = None) ->
     return timing(journeys, either(journeys, a), either(journeys, b), target_s)
 
 
-def _funnel(journeys: Journeys, *, step: tuple[str, ...], within: str | None = None, mode: str = "ordered") -> Result:
+def _funnel(
+    journeys: Journeys,
+    *,
+    step: tuple[str, ...],
+    within: str | None = None,
+    mode: str = "ordered",
+    step_within: str | None = None,
+    optional: tuple[int, ...] = (),
+    by: str = "journey",
+) -> Result:
     from klantreis.analyses.funnel import funnel
 
-    return funnel(journeys, [either(journeys, each) for each in step], within=within, mode=mode)  # ty: ignore[invalid-argument-type]
+    steps = [either(journeys, each) for each in step]
+    return funnel(journeys, steps, within, mode, step_within=step_within, optional=optional, by=by)  # ty: ignore[invalid-argument-type]
 
 
 def _attribution(

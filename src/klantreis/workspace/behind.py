@@ -37,6 +37,9 @@ class Cell:
     k: int = 1
     within: str | None = None
     mode: str = "ordered"
+    step_within: str | None = None
+    optional: tuple[int, ...] = ()
+    by: str = "journey"
     above: str | None = None
     up_to: str | None = None
 
@@ -111,7 +114,7 @@ def _funnel(journeys: Journeys, cell: Cell) -> Times:
     from klantreis.analyses.funnel import passing
 
     steps = [either(journeys, each) for each in cell.need("step")]
-    given: dict[str, Any] = {"within": cell.within, "mode": cell.mode}
+    given: dict[str, Any] = {name: getattr(cell, name) for name in ("within", "mode", "step_within", "optional", "by")}
     return passing(journeys, steps, cell.k, dropped=cell.of == "drop", **given)
 
 

@@ -1896,6 +1896,12 @@ export interface components {
          * @description How many get through.
          */
         Funnel: {
+            /**
+             * By
+             * @description What is counted.
+             * @enum {string}
+             */
+            by: "journey" | "attempt";
             /** Filters */
             filters: {
                 [key: string]: unknown;
@@ -1917,6 +1923,8 @@ export interface components {
             n: number;
             /** Question */
             question: string;
+            /** Step Within S */
+            step_within_s: number | null;
             /** Steps */
             steps: components["schemas"]["Step"][];
             /**
@@ -2907,7 +2915,10 @@ export interface components {
             /** Count */
             count: number;
             dropped: components["schemas"]["Dropped"] | null;
-            /** Interval */
+            /**
+             * Interval
+             * @description Null by attempt.
+             */
             interval: [
                 number,
                 number
@@ -2917,6 +2928,11 @@ export interface components {
             /** Name */
             name: string;
             /**
+             * Optional
+             * @description It may be left out.
+             */
+            optional: boolean;
+            /**
              * Overall Rate
              * @description Of the first step.
              */
@@ -2925,12 +2941,12 @@ export interface components {
             p90_s: number | null;
             /**
              * Share
-             * @description Of all journeys.
+             * @description Of all journeys, or of all attempts.
              */
             share: number | null;
             /**
              * Step Rate
-             * @description Of the step before.
+             * @description Of the step before that may not be left out.
              */
             step_rate: number | null;
         };
@@ -3836,6 +3852,9 @@ export interface operations {
                 k?: number;
                 within?: string | null;
                 mode?: "ordered" | "strict" | "any";
+                step_within?: string | null;
+                optional?: number[] | null;
+                by?: "journey" | "attempt";
                 above?: string | null;
                 up_to?: string | null;
                 /** @description Told in the touchpoints of this map. */
@@ -4096,8 +4115,15 @@ export interface operations {
             query: {
                 /** @description Activities in order; alternatives with | between. */
                 step: string[];
+                /** @description Window from the first step, such as 7d. */
                 within?: string | null;
                 mode?: "ordered" | "strict" | "any";
+                /** @description Longest time from one step to the next, such as 1d. */
+                step_within?: string | null;
+                /** @description Numbers of steps, from 2, that may be left out. */
+                optional?: number[] | null;
+                /** @description Count each journey's best attempt, or every attempt. */
+                by?: "journey" | "attempt";
                 /** @description Only journeys that start at or after this. */
                 from?: string | null;
                 /** @description Only journeys that start before this. */

@@ -93,11 +93,24 @@ async def funnel(
         list[Activity],
         Query(min_length=1, max_length=60, description="Activities in order; alternatives with | between."),
     ],
-    within: Time = None,
+    within: Annotated[str | None, Query(max_length=40, description="Window from the first step, such as 7d.")] = None,
     mode: Literal["ordered", "strict", "any"] = "ordered",
+    step_within: Annotated[
+        str | None, Query(max_length=40, description="Longest time from one step to the next, such as 1d.")
+    ] = None,
+    optional: Annotated[
+        list[Annotated[int, Query(ge=2, le=60)]] | None,
+        Query(max_length=60, description="Numbers of steps, from 2, that may be left out."),
+    ] = None,
+    by: Annotated[
+        Literal["journey", "attempt"], Query(description="Count each journey's best attempt, or every attempt.")
+    ] = "journey",
 ) -> Response:
     """How many get through."""
-    return await _ask(request, context, "funnel", selection, step=tuple(step), within=within or None, mode=mode)
+    given: dict[str, Any] = {"within": within or None, "mode": mode, "step_within": step_within or None, "by": by}
+    return await _ask(
+        request, context, "funnel", selection, step=tuple(step), optional=tuple(sorted(set(optional or ()))), **given
+    )
 
 
 @router.get("/attribution", response_model=Attribution)

@@ -157,11 +157,12 @@ class Step(Wire):
 
     name: str
     activities: list[str]
+    optional: bool = Field(description="It may be left out.")
     count: int
-    step_rate: float | None = Field(description="Of the step before.")
+    step_rate: float | None = Field(description="Of the step before that may not be left out.")
     overall_rate: float | None = Field(description="Of the first step.")
-    interval: Interval | None
-    share: float | None = Field(description="Of all journeys.")
+    interval: Interval | None = Field(description="Null by attempt.")
+    share: float | None = Field(description="Of all journeys, or of all attempts.")
     median_s: float | None
     p90_s: float | None
     dropped: Dropped | None
@@ -171,7 +172,9 @@ class Funnel(Answer):
     """How many get through."""
 
     mode: Literal["ordered", "strict", "any"]
+    by: Literal["journey", "attempt"] = Field(description="What is counted.")
     within_s: float | None
+    step_within_s: float | None
     steps: list[Step]
 
 
