@@ -73,3 +73,18 @@ def test_equals_the_plain_version(journeys, a, b, each):
     if expected:
         quantiles = [result.median_s, result.p75_s, result.p90_s, result.p95_s]
         assert np.allclose(quantiles, np.quantile(expected, [0.5, 0.75, 0.9, 0.95]))
+
+
+def test_how_the_times_are_spread():
+    # 0 s, 59 s, one minute, three years: a bin begins at its edge, and empty ends are left out.
+    waits = [0, 59, 60, 3 * 365 * 86_400]
+    journeys = table([row for k, wait in enumerate(waits) for row in ((f"p{k}", "a", 0), (f"p{k}", "b", wait))])
+    found = timing(journeys, "a", "b").histogram
+    assert {(bin.from_s, bin.to_s): bin.count for bin in found if bin.count} == {
+        (0, 1): 1,
+        (30, 60): 1,
+        (60, 120): 1,
+        (730 * 86_400, None): 1,
+    }
+    assert sum(bin.count for bin in found) == 4
+    assert timing(table([("p", "a", 0), ("q", "b", 0)]), "a", "b").histogram == ()

@@ -19,6 +19,22 @@ from klantreis.engine.source import Source
 from klantreis.errors import UserError
 
 SHARES = (0.5, 0.75, 0.9, 0.95)
+MINUTE, HOUR, DAY = 60, 3600, 86_400
+EDGES = (
+    *(0, 1, 5, 15, 30, MINUTE, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE),
+    *(HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, 16 * HOUR, DAY, 2 * DAY, 4 * DAY, 7 * DAY, 14 * DAY),
+    *(30 * DAY, 60 * DAY, 90 * DAY, 180 * DAY, 365 * DAY, 730 * DAY),
+)
+"""Seconds at which a bin of the histogram begins; the same for every answer, so that two can be laid side by side."""
+
+
+@dataclass(frozen=True)
+class Bin:
+    """Times from ``from_s`` up to, and without, ``to_s``; None is without an end."""
+
+    from_s: float
+    to_s: float | None
+    count: int
 
 
 @dataclass(frozen=True)
@@ -47,10 +63,12 @@ class Timing(Result):
     above_share: float | None
     above_interval: Interval | None
     """Wilson's 95 % interval of ``above_share``."""
+    histogram: tuple[Bin, ...]
+    """How the times are spread, from the first bin with a time to the last."""
 
     def rows(self) -> Sequence[dict[str, Any]]:
-        """One dict: the numbers of ``body``."""
-        return [self.body()]
+        """One dict: the numbers of ``body``, without the histogram."""
+        return [{key: value for key, value in self.body().items() if key != "histogram"}]
 
     def bars(self) -> Sequence[Bar]:
         """The quantiles."""
@@ -74,6 +92,7 @@ class Timing(Result):
             "above": self.above,
             "above_share": self.above_share,
             "above_interval": None if self.above_interval is None else list(self.above_interval),
+            "histogram": [{"from_s": bin.from_s, "to_s": bin.to_s, "count": bin.count} for bin in self.histogram],
         }
 
 
@@ -178,4 +197,19 @@ def _result(
         above=above,
         above_share=None if above is None else share(above, count),
         above_interval=None if above is None else wilson(above, count),
+        histogram=_histogram(part.values),
+    )
+
+
+def _histogram(values: NDArray[np.int64]) -> tuple[Bin, ...]:
+    """Counts between consecutive edges, empty bins at both ends left out."""
+    edges = np.array(EDGES, np.int64) * 1_000_000
+    counts = np.bincount(np.searchsorted(edges, values, side="right") - 1, minlength=len(edges))
+    filled = np.flatnonzero(counts)
+    if not len(filled):
+        return ()
+    ends: tuple[float | None, ...] = (*EDGES[1:], None)
+    return tuple(
+        Bin(float(EDGES[k]), None if ends[k] is None else float(ends[k] or 0), int(counts[k]))
+        for k in range(filled[0], filled[-1] + 1)
     )

@@ -3053,6 +3053,18 @@ export interface components {
             touchpoints: number;
         };
         /**
+         * TimeBin
+         * @description Times from one length up to, and without, another; null is without an end.
+         */
+        TimeBin: {
+            /** Count */
+            count: number;
+            /** From S */
+            from_s: number;
+            /** To S */
+            to_s: number | null;
+        };
+        /**
          * Timing
          * @description How long it takes from one to another.
          */
@@ -3085,6 +3097,11 @@ export interface components {
              * @description Time of the first event.
              */
             from: string | null;
+            /**
+             * Histogram
+             * @description How the times are spread; bins of the same edges in every answer.
+             */
+            histogram: components["schemas"]["TimeBin"][];
             /** Inside */
             inside: string | null;
             /** Journeys */

@@ -48,6 +48,12 @@ export type Steps = Schemas['Steps'];
 export type Reach = Schemas['Reach'];
 export type Timing = Schemas['Timing'];
 export type Funnel = Schemas['Funnel'];
+export type Attribution = Schemas['Attribution'];
+export type Drift = Schemas['Drift'];
+export type Explanation = Schemas['Explanation'];
+export type Fitness = Schemas['Fitness'];
+export type Representatives = Schemas['Representatives'];
+export type Simulation = Schemas['Simulation'];
 
 export type Thumbnail = Schemas['Thumbnail'];
 export type MapSummary = Schemas['MapSummary'];

@@ -116,6 +116,14 @@ class Steps(Answer):
     flows: list[Flow]
 
 
+class TimeBin(Wire):
+    """Times from one length up to, and without, another; null is without an end."""
+
+    from_s: float
+    to_s: float | None
+    count: int
+
+
 class Timing(Answer):
     """How long it takes from one to another."""
 
@@ -133,6 +141,7 @@ class Timing(Answer):
     above: int | None
     above_share: float | None
     above_interval: Interval | None
+    histogram: list[TimeBin] = Field(description="How the times are spread; bins of the same edges in every answer.")
 
 
 class Following(Wire):

@@ -1,0 +1,88 @@
+/** What a chart is before it is drawn: pure, made by one function per question. */
+import type { EChartsOption } from 'echarts';
+import type { Column } from '$/controls/table';
+import type { Answer } from '$/contract/wire';
+import { dateRange, number } from '$/i18n/formats';
+
+export type Row = Readonly<Record<string, string | number | null | undefined>>;
+
+export interface Drawing {
+  readonly option: EChartsOption;
+  /** Pixels; the width is that of its place. */
+  readonly height: number;
+  /** What a screen reader says of it, and what stands above a saved picture. */
+  readonly about: string;
+  /** The same numbers as a table: shown instead on request, and saved as CSV. */
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  /** What the picture leaves out, in words; nothing is left out in silence. */
+  readonly left?: string;
+}
+
+/** A drawn thing knows the row it stands for; a click gives it back. */
+export interface Mark {
+  readonly row?: number;
+}
+
+/** Colours and type, taken from the page it stands on. */
+export interface Look {
+  readonly text: string;
+  readonly soft: string;
+  readonly faint: string;
+  readonly line: string;
+  readonly surface: string;
+  readonly raised: string;
+  readonly sunken: string;
+  readonly accent: string;
+  readonly accentSoft: string;
+  readonly good: string;
+  readonly bad: string;
+  readonly warn: string;
+  /** Eight that can be told apart beside each other. */
+  readonly tints: readonly string[];
+  readonly font: string;
+  /** A phone: shorter names, fewer of them. */
+  readonly narrow: boolean;
+  /** Nothing moves. */
+  readonly still: boolean;
+}
+
+/** "transitions · n = 1 200 · 2 jan – 3 jun" */
+export const aboutOf = (what: string, answer: Answer): string =>
+  [what, `n = ${number(answer.n)}`, ...(answer.from && answer.to ? [dateRange(answer.from, answer.to)] : [])].join(' · ');
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+/** Texts of the data are never markup. */
+export const plain = (text: string): string => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
+
+/** The small window beside the pointer: a heading, and a line per number. */
+export function told(heading: string, lines: readonly (readonly [label: string, value: string])[]): string {
+  const rows = lines.map(([label, value]) => `<tr><td style="padding-right:14px">${plain(label)}</td><td style="text-align:right;font-variant-numeric:tabular-nums">${plain(value)}</td></tr>`);
+  return `<div style="max-width:340px;white-space:normal;overflow-wrap:anywhere"><b>${plain(heading)}</b></div><table>${rows.join('')}</table>`;
+}
+
+/** What every option begins with. */
+export function ground(look: Look): EChartsOption {
+  return {
+    animation: !look.still,
+    animationDuration: 250,
+    animationDurationUpdate: 200,
+    textStyle: { fontFamily: look.font, color: look.text, fontSize: 12 },
+    backgroundColor: 'transparent',
+    tooltip: {
+      confine: true,
+      backgroundColor: look.raised,
+      borderColor: look.line,
+      textStyle: { color: look.text, fontSize: 12, fontFamily: look.font },
+      transitionDuration: 0,
+    },
+  };
+}
+
+/** Cuts a long name in its middle, where names of one system are most alike. */
+export function shortened(name: string, most: number): string {
+  if (name.length <= most) return name;
+  const head = Math.ceil((most - 1) * 0.6);
+  return `${name.slice(0, head)}…${name.slice(name.length - (most - 1 - head))}`;
+}

@@ -1,0 +1,160 @@
+import type { EChartsOption } from 'echarts';
+import type { Steps } from '$/contract/wire';
+import { number, percent } from '$/i18n/formats';
+import { aboutOf, ground, shortened, told, type Drawing, type Look } from './drawing';
+import { t } from './words';
+
+export interface Grouping {
+  /** Activities shown per step; the others together are "others (n)". */
+  readonly most: number;
+  /** An activity with a smaller share of the journeys is among the others. */
+  readonly share: number;
+}
+
+interface Node {
+  readonly name: string;
+  readonly said: string;
+  readonly depth: number;
+  readonly kind: 'activity' | 'others' | 'begin' | 'end';
+  value: number;
+}
+
+interface Link {
+  readonly source: string;
+  readonly target: string;
+  value: number;
+  /** The one flow it stands for; several together have none. */
+  row?: number;
+}
+
+const HEIGHT = { node: 34, least: 320, most: 760 };
+
+/** Step by step: every journey flows from left to right, small activities taken together per step. */
+export function steps(answer: Steps, look: Look, grouping: Grouping = { most: look.narrow ? 5 : 8, share: 0.005 }): Drawing {
+  const rows = answer.flows.map((flow) => ({ step: flow.step, from: flow.from, to: flow.to, count: flow.count, share: flow.share }));
+  const { nodes, links } = grouped(answer, grouping);
+  const tallest = Math.max(1, ...answer.steps.map((_, depth) => nodes.filter((node) => node.depth === depth).length));
+  const others = nodes.some((node) => node.kind === 'others');
+  return {
+    about: aboutOf(answer.at === null ? t('what.steps') : t('what.stepsAt', { at: answer.at }), answer),
+    height: Math.min(HEIGHT.most, Math.max(HEIGHT.least, tallest * HEIGHT.node + 60)),
+    option: optionOf(answer, nodes, links, look),
+    columns: [
+      { key: 'step', label: t('step'), value: (row) => row.step, num: true },
+      { key: 'from', label: t('from'), value: (row) => row.from ?? t('begun'), grow: true },
+      { key: 'to', label: t('to'), value: (row) => row.to ?? t('ended'), grow: true },
+      { key: 'count', label: t('journeys'), value: (row) => row.count, num: true },
+      { key: 'share', label: t('share'), value: (row) => row.share, show: (row) => percent(row.share as number), num: true },
+    ],
+    rows,
+    left: others ? t('othersTold', { share: percent(grouping.share), most: grouping.most }) : undefined,
+  };
+}
+
+/** Nodes and links with the small ones taken together: pure, so that the sums can be tested. */
+export function grouped(answer: Steps, grouping: Grouping): { nodes: Node[]; links: Link[] } {
+  const nodes = new Map<string, Node>();
+  const first = answer.steps[0]?.step ?? 1;
+  const names = answer.steps.map((step, depth) => {
+    const shown = new Set(step.touchpoints.filter((here, rank) => rank < grouping.most && here.share >= grouping.share).map((here) => here.name));
+    const left = step.touchpoints.filter((here) => !shown.has(here.name));
+    // One alone is shown by its own name.
+    const [only] = left;
+    if (left.length === 1 && only) shown.add(only.name);
+    for (const here of step.touchpoints) {
+      const own = shown.has(here.name);
+      const node = own
+        ? { name: `${depth}=${here.name}`, said: here.name, depth, kind: 'activity' as const, value: 0 }
+        : { name: `${depth}+`, said: t('beyond', { n: left.length }), depth, kind: 'others' as const, value: 0 };
+      const known = nodes.get(node.name) ?? node;
+      known.value += here.count;
+      nodes.set(node.name, known);
+    }
+    return (name: string) => (shown.has(name) ? `${depth}=${name}` : `${depth}+`);
+  });
+  const links = new Map<string, Link>();
+  answer.flows.forEach((flow, row) => {
+    const depth = flow.step - first;
+    const source = flow.from === null ? border(nodes, depth, 'begin', flow.count) : names[depth]?.(flow.from);
+    const target = flow.to === null ? border(nodes, depth + 1, 'end', flow.count) : names[depth + 1]?.(flow.to);
+    if (source === undefined || target === undefined) return;
+    const key = `${source}\n${target}`;
+    const link = links.get(key);
+    if (link === undefined) links.set(key, { source, target, value: flow.count, row });
+    else {
+      link.value += flow.count;
+      delete link.row;
+    }
+  });
+  return { nodes: [...nodes.values()], links: [...links.values()] };
+}
+
+function border(nodes: Map<string, Node>, depth: number, kind: 'begin' | 'end', count: number): string {
+  const name = `${depth}${kind === 'begin' ? '<' : '>'}`;
+  const node = nodes.get(name) ?? { name, said: t(kind === 'begin' ? 'begun' : 'ended'), depth, kind, value: 0 };
+  node.value += count;
+  nodes.set(name, node);
+  return name;
+}
+
+function optionOf(answer: Steps, nodes: readonly Node[], links: readonly Link[], look: Look): EChartsOption {
+  const order = [...new Set([...nodes].filter((node) => node.kind === 'activity').sort((a, b) => b.value - a.value).map((node) => node.said))];
+  // An activity has one colour at every step; the commonest eight have their own.
+  const colour = (node: Node): string => (node.kind === 'activity' ? (look.tints[order.indexOf(node.said)] ?? look.soft) : look.line);
+  const byName = new Map(nodes.map((node) => [node.name, node]));
+  const room = look.narrow ? 76 : 150;
+  return {
+    ...ground(look),
+    grid: { left: 8, right: room, top: 26, height: 1 },
+    // The headings of the columns: an axis that stands exactly over them.
+    xAxis: {
+      type: 'category',
+      position: 'top',
+      boundaryGap: false,
+      data: answer.steps.map((step) => String(step.step)),
+      axisLine: { show: false },
+      axisTick: { show: false },
+      axisLabel: { color: look.soft, interval: 0, margin: 6, alignMinLabel: 'left', formatter: (step: string) => (look.narrow ? step : `${t('step')} ${step}`) },
+    },
+    yAxis: { type: 'value', show: false },
+    series: [
+      {
+        type: 'sankey',
+        left: 8,
+        right: room,
+        top: 34,
+        bottom: 8,
+        nodeWidth: 12,
+        nodeGap: 10,
+        layoutIterations: 24,
+        draggable: false,
+        emphasis: { focus: 'adjacency' },
+        lineStyle: { color: 'source', opacity: 0.28, curveness: 0.5 },
+        label: {
+          color: look.text,
+          fontSize: 11,
+          overflow: 'truncate',
+          textBorderColor: look.surface,
+          textBorderWidth: 2,
+          formatter: (at) => {
+            const node = byName.get((at as { name: string }).name);
+            return node ? `${shortened(node.said, look.narrow ? 11 : 22)}${look.narrow ? '' : ` ${percent(node.value / Math.max(answer.lined_up, 1))}`}` : '';
+          },
+        },
+        nodes: nodes.map((node) => ({ name: node.name, depth: node.depth, itemStyle: { color: colour(node), borderWidth: 0 } })),
+        links: links.map((link) => ({ source: link.source, target: link.target, value: link.value, row: link.row })),
+        tooltip: { formatter: (at) => tip(at, answer, byName) },
+      },
+    ],
+  };
+}
+
+function tip(at: unknown, answer: Steps, nodes: ReadonlyMap<string, Node>): string {
+  const { dataType, data } = at as { dataType: string; data: { name: string; source: string; target: string; value: number } };
+  const said = (name: string) => nodes.get(name)?.said ?? '';
+  const value = dataType === 'edge' ? data.value : (nodes.get(data.name)?.value ?? 0);
+  return told(dataType === 'edge' ? `${said(data.source)} → ${said(data.target)}` : said(data.name), [
+    [t('journeys'), number(value)],
+    [t('share'), percent(value / Math.max(answer.lined_up, 1))],
+  ]);
+}
