@@ -1,0 +1,104 @@
+"""What was promised of speed and size, held against what was found."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks import record
+
+COUNTING = ("transitions", "paths", "funnel", "reach", "timing")
+AGAINST_DUCKDB = {"transitions": 50.0, "funnel": 40.0, "paths": 50.0}
+PLAIN = {"transitions": "windows", "funnel": "windows", "paths": "ordered"}
+"""DuckDB's way that relies on nothing but what SQL promises, as an analyst writes it first."""
+RETENTIONEERING = 20.0
+TEN, HUNDRED = 10_000_000, 100_000_000
+Best = Mapping[tuple[str, str], float | str]
+
+
+def of(
+    events: int,
+    kind: str,
+    *,
+    best: Best,
+    rows: Sequence[Mapping[str, Any]],
+    prepared: Mapping[str, Any],
+    path: Path | None,
+) -> list[dict[str, Any]]:
+    """The bars that a run of this size can tell: ratios at 10 million, time, size and growth at 100 million."""
+    if kind != "zipf":
+        return []
+    if events == TEN:
+        return [*_duckdb(best, rows), *_retentioneering(best)]
+    if events == HUNDRED:
+        return [*_hundred(best, rows, prepared), *_growth(best, path)]
+    return []
+
+
+def _duckdb(best: Best, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    found = []
+    for question, wanted in AGAINST_DUCKDB.items():
+        mine = best.get((question, "klantreis"))
+        for label, theirs in (
+            ("its quickest SQL", best.get((question, "duckdb"))),
+            ("plain SQL with windows" if question != "paths" else "plain SQL, ordered lists", _way(rows, question)),
+        ):
+            ratio = theirs / mine if isinstance(mine, float) and isinstance(theirs, float) else None
+            text = f"10 million events, warm: `{question}` against DuckDB, {label}"
+            found.append(record.bar(text, wanted, ratio, ratio is not None and ratio >= wanted, "times"))
+    return found
+
+
+def _way(rows: Sequence[Mapping[str, Any]], question: str) -> float | None:
+    for row in rows:
+        if (row["tool"], row["question"], row["way"]) == ("duckdb", question, PLAIN[question]) and row["right"]:
+            return row["seconds"]
+    return None
+
+
+def _retentioneering(best: Best) -> list[dict[str, Any]]:
+    found = []
+    for question in ("transitions", "transition counts", "funnel without window"):
+        mine, theirs = best.get((question, "klantreis")), best.get((question, "retentioneering"))
+        if isinstance(theirs, str):
+            found.append(record.bar(f"10 million events: `{question}` against Retentioneering", RETENTIONEERING, theirs,
+                                    met=True, unit="times"))  # fmt: skip
+            continue
+        ratio = theirs / mine if isinstance(mine, float) and isinstance(theirs, float) else None
+        text = f"10 million events: `{question}` against Retentioneering"
+        found.append(record.bar(text, RETENTIONEERING, ratio, ratio is not None and ratio >= RETENTIONEERING, "times"))
+    return found
+
+
+def _hundred(best: Best, rows: Sequence[Mapping[str, Any]], prepared: Mapping[str, Any]) -> list[dict[str, Any]]:
+    found = []
+    for question in COUNTING:
+        mine = best.get((question, "klantreis"))
+        met = isinstance(mine, float) and mine < 1.0
+        found.append(record.bar(f"100 million events: `{question}` in under a second", 1.0, mine, met, "s"))
+    sizes = prepared["bytes"]
+    each = (sizes["codes"] + sizes["times"]) / prepared["events"]
+    found.append(record.bar("100 million events: index, bytes an event (codes and times)", 12.0, each, each <= 12))
+    peaks = [row["peak_mb"] for row in rows if row["tool"] == "klantreis"]
+    for what, peak in (("asking", max(peaks, default=None)), ("making the index", prepared["peak_mb"])):
+        met = peak is not None and peak <= 6000
+        found.append(record.bar(f"100 million events: whole process while {what}", 6000.0, peak, met, "mb"))
+    return found
+
+
+def _growth(best: Best, path: Path | None) -> list[dict[str, Any]]:
+    """Against the newest results file of 10 million events, where there is one."""
+    before = (path.parent if path else record.RESULTS) / "questions-zipf-10m.json"
+    if not before.exists():
+        return []
+    table = next(t for t in json.loads(before.read_text(encoding="utf-8"))["tables"] if t["title"] == "Warm times")
+    ten = {row["question"]: row.get("klantreis") for row in table["rows"]}
+    found = []
+    for question in COUNTING:
+        mine, small = best.get((question, "klantreis")), ten.get(question)
+        if isinstance(mine, float) and isinstance(small, float):
+            text = f"from 10 to 100 million events: growth of `{question}`, at most"
+            found.append(record.bar(text, 11.0, mine / small, mine / small <= 11, "times"))
+    return found

@@ -1,0 +1,195 @@
+"""DuckDB: SQL by hand on a table in memory that is sorted by customer and time, activities as an ENUM.
+
+Several ways for most questions: with what SQL promises (``partition by … order by``), and with what this table happens
+to allow (neighbouring rows without a partition, lists in the order of the table), which is quicker. Funnels as windows,
+as joins and as ASOF joins.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+from answering import Asked, Question, serve
+
+WINDOWS = """
+with pairs as (
+    select j, a as source, lead(a) over w as target, lead(t) over w - t as wait
+    from e window w as (partition by j order by t)
+    union all
+    select j, null, arg_min(a, t), null from e group by j
+)"""
+NEIGHBOURS = """
+with beside as (
+    select j, a, t, lag(j) over () as before, lead(j) over () as after, lead(a) over () as na, lead(t) over () as nt
+    from e
+), pairs as (
+    select j, a as source, case when after = j then na end as target, case when after = j then nt - t end as wait
+    from beside
+    union all
+    select j, null, a, null from beside where before is distinct from j
+)"""
+COUNTED = """
+select source, target, count(*), count(distinct j), quantile_cont(wait, [0.5, 0.9]) from pairs group by all"""
+ONLY_COUNTED = "select source, target, count(*) from pairs group by all"
+PATHS = """
+with whole as (select {path} as path, max(t) - min(t) as took from e group by j),
+grouped as (select path, count(*) as n, quantile_cont(took, 0.5) as middle from whole group by path)
+select path, n, middle, count(*) over () from grouped order by n desc limit {top}"""
+REACH = """
+with here as (select j, a, count(*) as n from e group by j, a)
+select a, count(*), sum(n)::bigint, count(*) filter (n > 1) from here group by a"""
+TIMING = {
+    "/joins": """
+with began as (select j, min(t) as t from e where a = $a group by j),
+took as (
+    select min(e.t) - any_value(began.t) as wait from began join e on e.j = began.j and e.a = $b and e.t > began.t
+    group by began.j
+)
+select count(*), quantile_cont(wait, [0.5, 0.75, 0.9, 0.95]) from took""",
+    "/asof": """
+with began as (select j, min(t) as t from e where a = $a group by j)
+select count(*), quantile_cont(x.t - began.t, [0.5, 0.75, 0.9, 0.95])
+from began asof join (select j, t from e where a = $b) x on began.j = x.j and began.t < x.t""",
+}
+
+
+def funnel_joins(steps: list[str], within: int) -> str:
+    """A chain of joins: per attempt the earliest event of each next step."""
+    parts = [f"s0 as (select j, t as t0, t from e where a = '{steps[0]}')"]
+    for k, step in enumerate(steps[1:], 1):
+        parts.append(
+            f"s{k} as (select s.j, t0, min(e.t) as t from s{k - 1} s join e on e.j = s.j and e.a = '{step}' "
+            f"and e.t > s.t and e.t <= t0 + {within} group by s.j, t0)"
+        )
+    return _counted(parts)
+
+
+def funnel_asof(steps: list[str], within: int) -> str:
+    """The same as a chain of ASOF joins."""
+    parts = [f"s0 as (select j, t as t0, t from e where a = '{steps[0]}')"]
+    for k, step in enumerate(steps[1:], 1):
+        parts.append(
+            f"s{k} as (select s.j, t0, x.t from s{k - 1} s asof join (select j, t from e where a = '{step}') x "
+            f"on s.j = x.j and s.t < x.t where x.t <= t0 + {within})"
+        )
+    return _counted(parts)
+
+
+def funnel_windows(steps: list[str], within: int) -> str:
+    """The same with windows: at each event the earliest of the next step after it, looked up once per step."""
+    names = ", ".join(f"'{step}'" for step in steps)
+    ahead = ", ".join(
+        f"min(case when a = '{step}' then t end) over (partition by j order by t rows between 1 following and "
+        f"unbounded following) as n{k}"
+        for k, step in enumerate(steps[1:], 1)
+    )
+    parts = [
+        f"w as (select j, a, t, {ahead} from e where a in ({names}))",
+        f"s0 as (select j, t as t0, t, n1 as next from w where a = '{steps[0]}')",
+    ]
+    for k, step in enumerate(steps[1:], 1):
+        following = f"w.n{k + 1}" if k + 1 < len(steps) else "null"
+        parts.append(
+            f"s{k} as (select s.j, t0, w.t, {following} as next from s{k - 1} s join w on w.j = s.j and w.t = s.next "
+            f"and w.a = '{step}' where s.next <= t0 + {within})"
+        )
+    return _counted(parts)
+
+
+def _counted(parts: list[str]) -> str:
+    counts = ", ".join(
+        f"(select count(distinct j) from s{k})" for k in range(sum(part.startswith("s") for part in parts))
+    )
+    return f"with {', '.join(parts)} select {counts}"
+
+
+def load(asked: Asked) -> dict[str, Question]:
+    """The sorted table and the questions."""
+    database = duckdb.connect()
+    database.execute(f"set threads = {asked.threads}")
+    if "memory_gb" in asked.more:
+        database.execute(f"set memory_limit = '{asked.more['memory_gb']}GB'")
+    source = f"read_parquet('{asked.file}')"
+    database.execute(f"create type activity as enum (select distinct activity from {source} order by 1)")
+    database.execute(
+        f"create table e as select customer as j, activity::activity as a, epoch_us(time) as t from {source} "
+        "order by customer, time"
+    )
+
+    def rows(query: str, **values: Any) -> Question:
+        return Question(lambda: database.execute(query, values or None).fetchall(), table=lambda answer: answer)
+
+    def shaped(question: Question, table: Any) -> Question:
+        return Question(question.ask, table)
+
+    never = 1 << 60
+    funnels = {
+        "funnel/joins": funnel_joins(asked.steps, asked.window_us),
+        "funnel/windows": funnel_windows(asked.steps, asked.window_us),
+        "funnel/asof": funnel_asof(asked.steps, asked.window_us),
+        "funnel without window/joins": funnel_joins(asked.steps, never),
+        "funnel without window/asof": funnel_asof(asked.steps, never),
+    }
+    a, b = asked.between
+    return {
+        "transitions/windows": shaped(rows(WINDOWS + COUNTED), _transitions),
+        "transitions/neighbours": shaped(rows(NEIGHBOURS + COUNTED), _transitions),
+        "transition counts/windows": shaped(rows(WINDOWS + ONLY_COUNTED), _counts),
+        "transition counts/neighbours": shaped(rows(NEIGHBOURS + ONLY_COUNTED), _counts),
+        "paths/ordered": shaped(rows(PATHS.format(path="list(a order by t)", top=asked.top)), _paths),
+        "paths/as stored": shaped(rows(PATHS.format(path="list(a)", top=asked.top)), _paths),
+        **{name: shaped(rows(query), _funnel) for name, query in funnels.items()},
+        "reach": shaped(rows(REACH), _reach),
+        **{f"timing{way}": shaped(rows(query, a=a, b=b), _timing) for way, query in TIMING.items()},
+    }
+
+
+def _transitions(found: list[Any]) -> pa.Table:
+    middle = [None if r[4] is None else r[4][0] / 1e6 for r in found]
+    most = [None if r[4] is None else r[4][1] / 1e6 for r in found]
+    return pa.table(
+        {
+            "from": [r[0] for r in found],
+            "to": [r[1] for r in found],
+            "count": [r[2] for r in found],
+            "journeys": [r[3] for r in found],
+            "median_s": pa.array(middle, pa.float64()),
+            "p90_s": pa.array(most, pa.float64()),
+        }
+    )
+
+
+def _counts(found: list[Any]) -> pa.Table:
+    return pa.table({"from": [r[0] for r in found], "to": [r[1] for r in found], "count": [r[2] for r in found]})
+
+
+def _paths(found: list[Any]) -> pa.Table:
+    return pa.table(
+        {
+            "path": [">".join(r[0]) for r in found],
+            "count": [r[1] for r in found],
+            "median_s": [r[2] / 1e6 for r in found],
+            "distinct": [r[3] for r in found],
+        }
+    )
+
+
+def _funnel(found: list[Any]) -> pa.Table:
+    return pa.table({"step": list(range(1, len(found[0]) + 1)), "count": list(found[0])})
+
+
+def _reach(found: list[Any]) -> pa.Table:
+    names = ("activity", "journeys", "events", "repeating")
+    return pa.table({name: [r[k] for r in found] for k, name in enumerate(names)})
+
+
+def _timing(found: list[Any]) -> pa.Table:
+    count, quantiles = found[0]
+    names = ("median_s", "p75_s", "p90_s", "p95_s")
+    return pa.table({"count": [count], **{name: [v / 1e6] for name, v in zip(names, quantiles, strict=True)}})
+
+
+if __name__ == "__main__":
+    serve(load)

@@ -1,0 +1,325 @@
+"""The same questions to our index and to other tools, on one seeded log, in one run; answers compared first.
+
+    python -m benchmarks.peers --install test-results/peers
+    python -m benchmarks.run --events 1e7 --peers test-results/peers --json benchmarks/results/questions-zipf-10m.json
+    python -m benchmarks.run --events 1e8 --peers test-results/peers --only klantreis duckdb --json benchmarks/results/…
+
+Every tool runs in a process of its own, one after another, warm. A run over the limit ends that question and says so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import statistics
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks import bars, compare, log, record
+from benchmarks.supervise import Heard, ask
+
+TOOLS = {
+    "klantreis": "Klantreis",
+    "duckdb": "DuckDB",
+    "polars": "Polars",
+    "clickhouse": "ClickHouse",
+    "retentioneering": "Retentioneering",
+    "pm4py": "PM4Py",
+}
+PACKAGES = {"clickhouse": "chdb"}
+QUESTIONS = (
+    "transitions",
+    "transition counts",
+    "paths",
+    "funnel",
+    "funnel without window",
+    "reach",
+    "event counts",
+    "timing",
+)
+PARTS = {"transition counts": "transitions", "event counts": "reach"}
+"""Less than a question of ours, because some tools answer no more; ours is then the whole question."""
+WEEK_US = 7 * log.DAY
+ROOT = Path(__file__).parents[1]
+INTRO = """A log of {events:,} events over {journeys:,} journeys ({kind}). `transitions`: count, distinct journeys,
+median and p90 time of every pair of neighbouring activities, with start and end; `transition counts`: the
+counts alone (ours: the whole question, which has them); `paths`: all distinct journeys counted, the {top}
+commonest with their median duration; `funnel`: three steps within seven days, best attempt; `reach`:
+journeys, events and repeats per activity; `timing`: median, p75, p90 and p95 between two activities. Every
+tool starts from the same Parquet file, keeps the events sorted by customer and time in memory (ClickHouse:
+in a MergeTree table so ordered) and may use {threads} threads. Where there are several ways to ask a tool,
+all are timed and its quickest right one counts. Answers were compared with ours row by row."""
+KINDS = {"zipf": "40 touchpoints, Zipf, mean length 10", "tail": "5,000 activities with a long tail, mean length 10"}
+
+
+def main() -> None:
+    """Run, print, write."""
+    asked = _arguments()
+    about = record.machine()
+    events = int(asked.events)
+    folder = asked.folder.resolve()
+    file = log.write(folder / f"{asked.kind}-{events}.parquet", events, asked.kind)
+    names = log.names(asked.kind)
+    common = {
+        "file": file,
+        "threads": about["cores"],
+        "only": [],
+        "runs": asked.runs,
+        "steps": [names[1], names[3], names[5]],
+        "window_us": WEEK_US,
+        "between": [names[2], names[4]],
+        "top": 100,
+    }
+    found: dict[str, Heard] = {}
+    prepared, cold = ours(common, folder, asked, found)
+    for tool in asked.only:
+        if tool == "klantreis":
+            continue
+        print(f"{TOOLS[tool]} …", flush=True)
+        python = asked.peers.resolve() / "bin" / "python"
+        more = {"memory_gb": int(asked.memory)} if tool == "duckdb" else {}
+        found[tool] = ask(
+            python,
+            tool,
+            {**common, "folder": folder / tool, "more": more},
+            limit_s=asked.limit,
+            memory_gb=asked.memory,
+            environment={"POLARS_MAX_THREADS": str(about["cores"])},
+        )
+    rows = [row for tool, heard in found.items() for row in ways(tool, heard, folder)]
+    best = fastest(rows)
+    tables = [
+        times_table(best, found),
+        ratios_table(best, found),
+        ways_table(rows),
+        memory_table(rows, found),
+        cold_table(cold, best),
+        index_table(prepared),
+    ]
+    held = bars.of(events, asked.kind, best=best, rows=rows, prepared=prepared, path=asked.json)
+    for table in tables[:2]:
+        print(f"\n{table['title']}")
+        for row in table["rows"]:
+            print("  ", {key: round(value, 4) if isinstance(value, float) else value for key, value in row.items()})
+    for each in held:
+        print("yes" if each["met"] else "NO ", each["bar"], each["found"])
+    if asked.json:
+        intro = INTRO.format(
+            events=prepared["events"], journeys=prepared["journeys"], kind=KINDS[asked.kind], top=100,
+            threads=about["cores"],
+        )  # fmt: skip
+        record.write(
+            asked.json,
+            title=f"Questions on {_size(events)} events" + (", 5,000 activities" if asked.kind == "tail" else ""),
+            intro=intro,
+            command=command(asked),
+            tables=tables,
+            bars=held,
+            versions=versions(asked),
+            about=about,
+            notes=NOTES,
+            order=10 + len(str(events)) + (10 if asked.kind == "tail" else 0),
+        )
+
+
+NOTES = (
+    "Retentioneering's transition graph answers one number per call: `transitions` is the sum of count, paths and "
+    "median time (it has no p90), and its funnel has no window. PM4Py has counts with start and end, and medians; "
+    "variants without durations; no funnel. Both count events per activity, not journeys.",
+    "ClickHouse's `windowFunnel` and our funnel count the same; so do DuckDB's and Polars' chains of joins.",
+    "Our funnel also tells times between steps and what those who dropped did next; the others' only counts.",
+)
+
+
+def ours(
+    common: Mapping[str, Any], folder: Path, asked: argparse.Namespace, found: dict[str, Heard]
+) -> tuple[dict[str, Any], Heard]:
+    """Index the log, ask warm, ask cold; what the indexing told, and the cold times."""
+    environment = {"PYTHONPATH": str(ROOT / "src")}
+    root = folder / f"index-{asked.kind}-{int(asked.events)}"
+    place = {**common, "folder": folder / "klantreis"}
+    limits = {"limit_s": max(asked.limit, 600), "memory_gb": asked.memory, "environment": environment}
+    # compiles every kernel for this kind of log, so that no figure below has compiling in it
+    small = log.write(folder / f"{asked.kind}-100000.parquet", 100_000, asked.kind)
+    tiny = folder / f"index-{asked.kind}-100000"
+    for more in ({"prepare": True}, {}):
+        ask(sys.executable, "klantreis", {**place, "file": small, "runs": 1, "more": {**more, "index": tiny}}, **limits)
+    print("Klantreis …", flush=True)
+    shutil.rmtree(root, ignore_errors=True)
+    made = ask(sys.executable, "klantreis", {**place, "more": {"prepare": True, "index": root}}, **limits)
+    if not made.others:
+        raise SystemExit(f"the index was not made: {made.failures}")
+    found["klantreis"] = ask(sys.executable, "klantreis", {**place, "more": {"index": root}}, **limits)
+    cold = Heard()
+    for name in ("transitions", "paths", "funnel", "reach", "timing"):
+        one = {**place, "only": [name], "more": {"cold": True, "index": root}}
+        cold.answers.update(ask(sys.executable, "klantreis", one, **limits).answers)
+    if not asked.keep:
+        shutil.rmtree(root, ignore_errors=True)
+    return made.others[0], cold
+
+
+def ways(tool: str, heard: Heard, folder: Path) -> list[dict[str, Any]]:
+    """One row per way of asking: time, runs, memory, and whether the answer is ours."""
+    rows = []
+    for name, told in heard.answers.items():
+        question, _, way = name.partition("/")
+        row = {
+            "tool": tool, "question": question, "way": way, "seconds": statistics.median(told["times"]),
+            "runs": len(told["times"]), "peak_mb": told["peak_mb"], "compared": "", "right": tool == "klantreis",
+        }  # fmt: skip
+        mine = folder / "klantreis" / f"{PARTS.get(question, question)}.parquet"
+        if tool != "klantreis" and mine.exists():
+            theirs = compare.read(folder / tool / f"{name.replace('/', '-')}.parquet")
+            right, columns, why = compare.agrees(compare.read(mine), theirs)
+            row |= {"right": right, "compared": ", ".join(columns) if right else f"**differs**: {why}"}
+        elif tool != "klantreis":
+            row |= {"right": True, "compared": "not ours to answer"}
+        rows.append(row)
+    for name, why in heard.failures.items():
+        question, _, way = name.partition("/")
+        rows.append({"tool": tool, "question": question, "way": way, "seconds": why, "right": False, "compared": ""})
+    return rows
+
+
+def fastest(rows: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], float | str]:
+    """Per (question, tool) the quickest right way in seconds, or why there is none."""
+    best: dict[tuple[str, str], float | str] = {}
+    for row in rows:
+        key, value = (row["question"], row["tool"]), row["seconds"]
+        if isinstance(value, str):
+            best.setdefault(key, value)
+        elif row["right"] and (key not in best or isinstance(best[key], str) or value < best[key]):
+            best[key] = value
+    for part, whole in PARTS.items():
+        if (whole, "klantreis") in best:
+            best[part, "klantreis"] = best[whole, "klantreis"]
+    return best
+
+
+def times_table(best: Mapping[tuple[str, str], float | str], found: Mapping[str, Heard]) -> dict[str, Any]:
+    """Question × tool: seconds."""
+    columns = [("question", "question", "text"), *((tool, TOOLS[tool], "s") for tool in found)]
+    rows = [{"question": q, **{t: best[q, t] for t in found if (q, t) in best}} for q in QUESTIONS]
+    return record.table("Warm times", columns, rows)
+
+
+def ratios_table(best: Mapping[tuple[str, str], float | str], found: Mapping[str, Heard]) -> dict[str, Any]:
+    """Question × tool: how many times longer than ours."""
+    others = [tool for tool in found if tool != "klantreis"]
+    columns = [("question", "question", "text"), *((tool, TOOLS[tool], "times") for tool in others)]
+    rows = []
+    for question in QUESTIONS:
+        row: dict[str, Any] = {"question": question}
+        mine = best.get((question, "klantreis"))
+        for tool in others:
+            theirs = best.get((question, tool))
+            if isinstance(mine, float) and isinstance(theirs, float):
+                row[tool] = theirs / mine
+        rows.append(row)
+    return record.table("How many times as long as ours", columns, rows)
+
+
+def ways_table(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Every way of asking."""
+    columns = [
+        ("question", "question", "text"), ("tool", "tool", "text"), ("way", "way", "text"), ("seconds", "time", "s"),
+        ("runs", "runs", "count"), ("peak_mb", "memory at most", "mb"), ("compared", "equal to ours in", "text"),
+    ]  # fmt: skip
+    ordered = sorted(
+        rows, key=lambda row: QUESTIONS.index(row["question"]) if row["question"] in QUESTIONS else len(QUESTIONS)
+    )
+    shown = [{k: TOOLS.get(v, v) if k == "tool" else v for k, v in row.items() if k != "right"} for row in ordered]
+    return record.table("Every way of asking, with the answers that were compared", columns, shown)
+
+
+def memory_table(rows: Sequence[Mapping[str, Any]], found: Mapping[str, Heard]) -> dict[str, Any]:
+    """Per tool: loading, and the greatest resident size."""
+    columns = [("tool", "tool", "text"), ("load", "loading and sorting", "s"), ("peak", "process at most", "mb")]
+    shown = []
+    for tool, heard in found.items():
+        peaks = [row["peak_mb"] for row in rows if row["tool"] == tool and "peak_mb" in row]
+        peaks += [heard.loaded["peak_mb"]] if heard.loaded else []
+        shown.append({"tool": TOOLS[tool], "load": heard.loaded.get("seconds"), "peak": max(peaks, default=None)})
+    note = "Ours is memory-mapped: its loading is opening the index, which importing made (below)."
+    return record.table("Memory", columns, shown, note)
+
+
+def cold_table(cold: Heard, best: Mapping[tuple[str, str], float | str]) -> dict[str, Any]:
+    """Ours from the disk."""
+    columns = [
+        ("question", "question", "text"), ("warm", "warm", "s"), ("cold", "cold: open and ask", "s"),
+        ("whole", "with the start of Python", "s"),
+    ]  # fmt: skip
+    rows = [
+        {"question": q, "warm": best.get((q, "klantreis")), "cold": a["times"][0], "whole": a["times"][0] + a["first"]}
+        for q, a in cold.answers.items()
+    ]
+    note = "Cold: a new process, the index's pages dropped from memory (`posix_fadvise`), kernels compiled before."
+    return record.table("Ours, cold", columns, rows, note)
+
+
+def index_table(prepared: Mapping[str, Any]) -> dict[str, Any]:
+    """Size and making of the index."""
+    sizes, events = prepared["bytes"], prepared["events"]
+    columns = [
+        ("events", "events", "count"), ("journeys", "journeys", "count"), ("made", "made in", "s"),
+        ("peak", "memory while making", "mb"), ("needed", "codes and times, bytes an event", "number"),
+        ("all", "with offsets, customers and row map", "number"),
+    ]  # fmt: skip
+    row = {
+        "events": events, "journeys": prepared["journeys"], "made": prepared["seconds"], "peak": prepared["peak_mb"],
+        "needed": (sizes["codes"] + sizes["times"]) / events, "all": sum(sizes.values()) / events,
+    }  # fmt: skip
+    return record.table("The index, from the Parquet file", columns, [row])
+
+
+def versions(asked: argparse.Namespace) -> dict[str, str]:
+    """Of our parts, and of the tools asked, as their environment has them."""
+    found = record.versions("numba", "numpy")
+    for tool in asked.only:
+        if tool != "klantreis":
+            package = PACKAGES.get(tool, tool)
+            python = asked.peers.resolve() / "bin" / "python"
+            code = f"from importlib.metadata import version; print(version({package!r}))"
+            found[package] = subprocess.run(
+                [python, "-c", code], capture_output=True, text=True, check=True
+            ).stdout.strip()
+    return found
+
+
+def command(asked: argparse.Namespace) -> str:
+    """How to repeat this."""
+    only = "" if set(asked.only) == set(TOOLS) else " --only " + " ".join(asked.only)
+    kind = "" if asked.kind == "zipf" else f" --kind {asked.kind}"
+    target = f" --json benchmarks/results/{asked.json.name}" if asked.json else ""
+    return (
+        "python -m benchmarks.peers --install test-results/peers\n"
+        f"python -m benchmarks.run --events {asked.events:.0e}{kind} --peers test-results/peers{only}{target}"
+    ).replace("e+0", "e")
+
+
+def _size(events: int) -> str:
+    return f"{events / 1e6:,.0f} million" if events >= 2e6 else "1 million" if events >= 1e6 else f"{events:,}"
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--events", type=float, default=1e7)
+    parser.add_argument("--kind", choices=sorted(KINDS), default="zipf")
+    parser.add_argument("--peers", type=Path, default=Path("test-results/peers"), help="where the tools were installed")
+    parser.add_argument("--only", nargs="+", choices=list(TOOLS), default=list(TOOLS))
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--limit", type=float, default=180, help="seconds that one run, or loading, may take")
+    parser.add_argument("--memory", type=float, default=16, help="gigabytes that a process may hold")
+    parser.add_argument("--folder", type=Path, default=Path("test-results/benchmark"))
+    parser.add_argument("--keep", action="store_true", help="keep the index")
+    parser.add_argument("--json", type=Path)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
