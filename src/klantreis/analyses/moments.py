@@ -72,6 +72,8 @@ class Moment:
     q: float
     """Benjamini–Hochberg over all tested."""
     found: bool
+    touchpoint: str | None = None
+    """Its id, where journeys are told in the touchpoints of a map."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,7 @@ class Moments(Result):
         return [
             {
                 "name": each.name,
+                "touchpoint": each.touchpoint,
                 "experience": each.experience,
                 "outcome": each.outcome,
                 "good": each.good.value,
@@ -156,8 +159,8 @@ def moments(
     ``called`` is what the answer calls it). Only experiences before its first event count, and a journey is followed
     for ``horizon`` from the moment the experience is known (default: the time in which 99 % of the outcomes come;
     ``until``: the end of the data). ``attributes`` gives ``score`` and ``score_kind`` per slot. ``final`` is the kind
-    of score that a journey ends on (default: the first of nps, csat and ces that the data have): the last of the journey,
-    given after the experience. Each side needs ``minimum`` journeys.
+    of score that a journey ends on (default: the first of nps, csat and ces that the data have): its last one, given
+    after the experience. Each side needs ``minimum`` journeys.
     Raises ``NotFound`` (``activity.unknown``), ``UserError`` (``moments.minimum``, ``moments.final``, ``duration.*``).
     """
     if minimum < 1:
@@ -323,7 +326,15 @@ def _compared(journeys: Source, parts: list[NDArray[Any]], minimum: int) -> tupl
         for row, (kind, code) in enumerate(np.argwhere(enough).tolist()):
             a, b, c, d = (int(each[row]) for each in (good, all_good, bad, all_bad))
             sides = Side(b, a / b), Side(d, c / d)
-            out.append(_moment(str(journeys.labels[code]), (EXPERIENCES[kind], "conversion"), sides, newcombe(a, b, c, d), float(p[row])))
+            out.append(
+                _moment(
+                    str(journeys.labels[code]),
+                    (EXPERIENCES[kind], "conversion"),
+                    sides,
+                    newcombe(a, b, c, d),
+                    float(p[row]),
+                )
+            )
     n = scored[..., 0]
     enough = (n >= max(minimum, 2)).all(axis=2)
     small += int(((n > 0).all(axis=2) & ~enough).sum())
@@ -334,9 +345,7 @@ def _compared(journeys: Source, parts: list[NDArray[Any]], minimum: int) -> tupl
     return out, small
 
 
-def _moment(
-    name: str, what: tuple[str, str], sides: tuple[Side, Side], spread: Interval | None, p: float
-) -> Moment:
+def _moment(name: str, what: tuple[str, str], sides: tuple[Side, Side], spread: Interval | None, p: float) -> Moment:
     """With its q still to come."""
     return Moment(name, *what, *sides, sides[0].value - sides[1].value, spread, p, 1.0, False)
 

@@ -140,5 +140,3 @@ def _merge(parts: Sequence[list[Ints]]) -> list[Ints]:
     # what is there moves to the front, in the order of the chunks
     order = np.argsort(together < 0, axis=1, kind="stable")[:, :SAMPLES]
     return [*(np.sum(each, axis=0) for each in counts), np.take_along_axis(together, order, axis=1)]
-
-

@@ -55,5 +55,3 @@ def at_stake(ending: Ending | None, journeys: int, worth: Worth) -> tuple[float 
     low = gap * mean - np.hypot(mean * (gap - ending.interval[0]), gap * (mean - worth.interval[0]))
     high = gap * mean + np.hypot(mean * (ending.interval[1] - gap), gap * (worth.interval[1] - mean))
     return value, (max(0.0, float(low) * journeys), max(0.0, float(high) * journeys))
-
-
