@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from klantreis.errors import UserError
 from klantreis.workspace.maps import OpenMap
@@ -111,7 +111,7 @@ def moments(
             raise UserError("moments.no_outcome", "Journeys were given twice.", mend="Give journeys and an activity.")
         return answer(map, journeys, attributes=attributes, **options)
     if journeys is None or isinstance(journeys, Source):
-        return map_moments(*_against(map, journeys, attributes), **options)
+        return map_moments(*_against(map, cast("Journeys | None", journeys), attributes), **options)
     raise UserError("moments.two_outcomes", "A map has its own goal.", mend="Give a map, with journeys or alone.")
 
 

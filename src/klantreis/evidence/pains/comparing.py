@@ -21,7 +21,7 @@ def rates(sums: Ints, totals: Ints, times: float = TIMES) -> tuple[Floats, Float
     places, so the variance is summed over journeys (score test with a sandwich variance; Liang and Zeger 1986), and
     p is never below that of the plain binomial, which holds where counts are small.
     """
-    from scipy.special import bdtrc, ndtr
+    from scipy.special import betainc, ndtr
 
     a, b = sums[:, 0].astype(float), sums[:, 1].astype(float)
     c, d = totals[0] - a, totals[1] - b
@@ -31,7 +31,9 @@ def rates(sums: Ints, totals: Ints, times: float = TIMES) -> tuple[Floats, Float
         gap = here - times * rest
         z = gap / np.sqrt(_variance(sums, totals, times * base, base, times))
         p = np.where(np.isfinite(z), ndtr(-z), np.where(gap > 0, 0.0, 1.0))
-        exact = np.where(a > 0, bdtrc(np.maximum(a - 1, 0), b, np.minimum(times * (c + 0.5) / (d + 1), 1.0)), 1.0)
+        # of b occasions a or more, each with the given chance: the binomial's upper tail
+        chance = np.minimum(times * (c + 0.5) / (d + 1), 1.0)
+        exact = np.where(a > 0, betainc(np.maximum(a, 1), np.maximum(b - a + 1, 1), chance), 1.0)
         half = Z * np.sqrt(_variance(sums, totals, here, rest, 1.0))
         spread = np.stack((np.maximum(here - rest - half, -1.0), np.minimum(here - rest + half, 1.0)), axis=-1)
     return here, rest, spread, np.maximum(p, np.where(np.isfinite(exact), exact, 1.0))
