@@ -44,6 +44,7 @@ CHANGED = [
     table([*((f"p{k}", activity, 0) for k in range(40) for activity in "ax"), ("p0", "b", 1)]),
     table([(f"q{k}", activity, 0) for k in range(40) for activity in "by"]),
 ]
+FAILING = [(f"{k:03}", name, at) for k in range(99) for at, name in enumerate("cpf" if k % 2 else "xp")]
 RESULTS = [
     transitions(JOURNEYS),
     paths(JOURNEYS),
@@ -55,7 +56,7 @@ RESULTS = [
     compare(*(funnel(JOURNEYS, ["a", "b"]) for _ in range(2))),
     attribution(JOURNEYS, "b", by="activity"),
     drift(*CHANGED, permutations=9),
-    explain(table([("p", "a", 0), ("p", "b", 5), ("q", "c", 0)]), "b", minimum=1),
+    explain(table(FAILING), "f", after="p", minimum=1),
     representatives(JOURNEYS, 2),
     simulate(JOURNEYS, "b", [Change("a", None, 0.5)]),
 ]

@@ -137,3 +137,6 @@ def test_what_goes_together_with_an_outcome(full):
     device = {each["value"]: (each["n"], each["risk_in"]) for each in answer["drivers"] if each["what"] == "apparaat"}
     assert device == {"mobiel": (2, 0.5), "desktop": (1, 1.0)}
     assert full.get("/api/v1/explain", params={"outcome": "niets"}).status_code == 404
+    assert full.get("/api/v1/explain", params={"outcome": "dropped"}).json()["code"] == "explain.needs_map"
+    low = full.get("/api/v1/explain", params={"outcome": "nps <= 6", "minimum": 1}).json()
+    assert (low["after"], low["after_chosen"]) == ("the first score", False)

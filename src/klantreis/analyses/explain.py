@@ -3,38 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from klantreis.analyses.measures import (
-    Interval,
-    Step,
-    codes_of,
-    false_discovery,
-    name_of,
-    newcombe,
-    share,
-    two_shares_p,
-)
+from klantreis.analyses import explain_outcome as outcomes
+from klantreis.analyses.explain_groups import BUCKETS, Asked, Group, count, groups_of, kinds_of, merge
+from klantreis.analyses.explain_outcome import Outcome
+from klantreis.analyses.explain_tree import Tree, grow
+from klantreis.analyses.measures import Interval, Step, false_discovery, name_of, newcombe, share, two_shares_p
 from klantreis.analyses.picture import Bar
 from klantreis.analyses.result import Result, Scope
-from klantreis.engine.columns import Attributes, Table, merged_tables
+from klantreis.engine.columns import Attributes
 from klantreis.engine.duration import microseconds
-from klantreis.engine.journeys import Journeys
-from klantreis.engine.local import still
 from klantreis.engine.source import Source
 from klantreis.errors import UserError
 
 MINIMUM = 30
 """Journeys that a group, and those outside it, need to be compared."""
-FOREVER = 1 << 62
-WAITS = (("under 1 h", 3_600), ("1 h to 1 d", 86_400), ("1 d to 7 d", 604_800), ("7 d or more", None))
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-DAY = 86_400_000_000
+LEVEL = 0.05
+SAYS = {"en": "goes together with", "nl": "gaat samen met"}
 
 
 @dataclass(frozen=True)
@@ -42,7 +33,8 @@ class Driver:
     """One group of journeys, and how often the outcome comes in it and outside it."""
 
     what: str
-    """``begins with``, ``passed``, ``directly before``, ``waited``, ``weekday``, or the name of a field."""
+    """The kind of group: ``begins with``, ``passed``, ``passed more than once``, ``directly before``, ``at``,
+    ``waited``, ``under way``, ``weekday``, ``hour``, or the name of a field."""
     value: str
     n: int
     """Journeys of the group."""
@@ -54,9 +46,10 @@ class Driver:
     lift: float | None
     """``risk_in`` over the risk of all; None when nobody has the outcome."""
     p: float
-    """Chi-square, or Fisher's exact test where a count is small."""
+    """Chi-square, or Fisher's exact test where a count is small; not below that of the spread between buckets of
+    customers where customers have several journeys."""
     q: float
-    """Benjamini–Hochberg over all tested."""
+    """Benjamini–Hochberg over all tested, the tree among them."""
 
 
 @dataclass(frozen=True)
@@ -64,15 +57,21 @@ class Explanation(Result):
     """What goes together with an outcome; never what causes it."""
 
     question: ClassVar[str] = "explain"
+    unit: str
+    """What one journey is. Everything is counted in journeys."""
     outcome: str
     after: str | None
+    """What the landmark is; None for the first event of a journey."""
+    after_chosen: bool
+    """Whether it was chosen here: the activity nearest before the outcome that nearly all pass on their way."""
     missing: bool
+    within_s: float | None
     compared: int
     """Journeys of which it is known whether the outcome came."""
     with_outcome: int
     risk: float | None
     not_reached: int
-    """Journeys that never come to ``after``, are empty, or begin with the outcome."""
+    """Journeys that never come to the landmark, are empty, or begin with the outcome."""
     open: int
     minimum: int
     tested: int
@@ -80,6 +79,8 @@ class Explanation(Result):
     """Groups that occur and are too small, or leave too few outside."""
     drivers: tuple[Driver, ...]
     """All tested, lowest q first; among equals the largest difference."""
+    tree: Tree | None
+    """Combinations; None when no split holds."""
 
     def rows(self) -> Sequence[dict[str, Any]]:
         """One dict per driver, with the stable keys."""
@@ -106,12 +107,32 @@ class Explanation(Result):
             for each in self.drivers
         ]
 
+    def said(self, language: str = "en", limit: int = 5) -> list[str]:
+        """The clearest drivers (q at most 0.05) as sentences, in ``en`` or ``nl``; never says that one causes it."""
+        verb = SAYS[language]
+        none, than = ("no ", "against") if language == "en" else ("geen ", "tegen")
+        of = "journeys" if language == "en" else "reizen"
+        about = f"{none if self.missing else ''}{self.outcome}"
+
+        def percent(value: float) -> str:
+            return f"{100 * value:.1f} %".replace(".", "," if language == "nl" else ".")
+
+        return [
+            f"{each.what}: {each.value} {verb} {about}: {percent(each.risk_in)} {than} {percent(each.risk_out)} "
+            f"(n = {each.n} {of})"
+            for each in self.drivers[:limit]
+            if each.q <= LEVEL
+        ]
+
     def body(self) -> dict[str, Any]:
         """The stable keys, then what they rest on."""
         return {
+            "unit": self.unit,
             "outcome": self.outcome,
             "after": self.after,
+            "after_chosen": self.after_chosen,
             "missing": self.missing,
+            "within_s": self.within_s,
             "compared": self.compared,
             "with_outcome": self.with_outcome,
             "risk": self.risk,
@@ -121,157 +142,164 @@ class Explanation(Result):
             "tested": self.tested,
             "too_small": self.too_small,
             "drivers": list(self.rows()),
+            "tree": None if self.tree is None else self.tree.body(),
         }
 
 
 def explain(
     journeys: Source,
-    outcome: Step,
+    outcome: Step | Outcome,
     *,
     after: Step | None = None,
+    from_start: bool = False,
     missing: bool = False,
+    within: str | float | timedelta | None = None,
     attributes: Attributes | None = None,
     columns: Sequence[str] = (),
     allowed: str | float | timedelta | None = None,
     minimum: int = MINIMUM,
+    timezone: str = "UTC",
+    until: int | None = None,
 ) -> Explanation:
-    """What goes together with an outcome: an event of ``outcome`` after the first of ``after``, or its ``missing``.
+    """What goes together with an outcome: an event of ``outcome`` that comes after the landmark, or its ``missing``.
 
-    Without ``after`` the wait begins at the first event of a journey. Groups are made only of what was known when the
-    wait began, so nothing leaks from later: the last value of each of ``columns`` (names that ``attributes`` knows:
-    ``channel``, ``attribute:region`` …), the first activity, activities passed before, the one directly before, the
-    time waited since that one, and the weekday (UTC). Each group is compared with all other journeys. A group, and what
-    is outside it, needs ``minimum`` journeys. ``allowed`` as for ``simulate``: later journeys are open and left out.
-    Raises ``NotFound`` (``activity.unknown``), ``UserError`` (``explain.minimum``, ``duration.*``).
+    The landmark is one moment per journey, found in the same way whether or not the outcome follows: the first event of
+    ``after``; with ``from_start`` the first event; else the activity nearest before the outcome that nearly all pass
+    on their way to it. An ``Outcome`` (``low_score``, those of ``evidence.outcomes``) may bring its own.
+    Groups are made only of what was known at the landmark, so nothing leaks from later: the last value of each of
+    ``columns`` (names that ``attributes`` knows: ``channel``, ``attribute:region`` …), activities passed and how they
+    were passed, time waited, weekday and hour in ``timezone``. Each group is compared with all other journeys; a group,
+    and what is outside it, needs ``minimum`` journeys.
+
+    With ``within`` the outcome must come in that time after the landmark, and journeys seen for less are open; with
+    ``allowed`` those are open whose landmark, or without the outcome last event, lies that shortly before ``until``
+    (microseconds, default: the last event). Raises ``NotFound`` (``activity.unknown``), ``UserError``
+    (``explain.minimum``, ``explain.timezone``, ``duration.*``).
     """
     if minimum < 1:
         raise UserError("explain.minimum", "A group needs journeys.", where="minimum", mend="Give 1 or more.")
-    width = len(journeys.labels)
-    marks = np.zeros((2, width), np.bool_)
-    marks[0, list(codes_of(journeys, outcome))] = True
+    _check(timezone)
+    given = outcome if isinstance(outcome, Outcome) else outcomes.comes(journeys, outcome)
+    journeys = journeys.reading({*columns, *given.fields}, attributes)
+    if given.kind == "at" and (after is not None or from_start or missing):
+        raise UserError(
+            "explain.own_moment",
+            f"{given.name} is looked at when it comes; there is no other moment to wait from.",
+            where=given.name,
+            mend="Leave out after, from_start and missing; narrow the journeys with a filter.",
+        )
+    if within is not None and given.kind != "after":
+        raise UserError(
+            "explain.no_within",
+            f"{given.name} is told when a journey is over, not within a time.",
+            where="within",
+            mend="Leave out within, or give allowed.",
+        )
     if after is not None:
-        marks[1, list(codes_of(journeys, after))] = True
+        given = replace(given, opens=outcomes.by_step(journeys, after), opened_by=name_of(after), chosen=False)
     span = journeys.span()
-    closed = FOREVER if allowed is None or span is None else span[1] - microseconds(allowed, what="allowed")
-    within_reach = journeys.reading(set(columns), attributes)
-    fields = tuple(name for name in columns if name in within_reach.fields)
-    asked = _Asked(marks[0], marks[1], after is None, closed, missing, fields)
-    part = within_reach.run(lambda chunk: _count(chunk, asked), _merge)
-    n, k, out, open_ = part.counts[0].tolist()
-    labels = [str(label) for label in journeys.labels]
-    tables: list[tuple[str, Sequence[str]]] = [("begins with", labels), ("passed", labels), ("directly before", labels)]
-    tables += [("waited", [name for name, _ in WAITS]), ("weekday", list(DAYS))]
-    tables += [(name.removeprefix("attribute:"), known.values) for name, known in zip(fields, part.fields, strict=True)]
-    groups = [*part.counts[1:], *(known.counts for known in part.fields)]
-    drivers, small = _drivers(tables, groups, n=n, k=k, minimum=minimum)
+    end = until if until is not None else span[1] if span else 0
+    limit = None if within is None else microseconds(within, what="within")
+    if limit is not None:
+        given = replace(given, within=limit, closed=end - limit)
+    elif allowed is not None:
+        given = replace(given, closed=end - microseconds(allowed, what="allowed"))
+    if given.kind == "after" and given.opens is None and not (from_start or given.from_start):
+        given = outcomes.gated(journeys, given)
+    given = replace(given, missing=given.missing != missing)
+    return _explained(journeys, given, columns, minimum, timezone)
+
+
+def _explained(journeys: Source, outcome: Outcome, columns: Sequence[str], minimum: int, timezone: str) -> Explanation:
+    fields = tuple(name for name in columns if name in journeys.fields)
+    # where a customer is one journey, no two journeys are of the same customer
+    asked = Asked(outcome, fields, kinds_of(journeys, outcome), timezone, 1 if journeys.unit == "customer" else BUCKETS)
+    part = journeys.run(lambda chunk: count(chunk, asked), lambda parts: merge(parts, asked.buckets))
+    n, k, out, open_ = part.totals.tolist()
+    groups, small = groups_of(part, asked, minimum)
+    tree = grow(part, groups, compared=n, minimum=minimum)
+    p = _p_values(part.whole, groups)
+    q = false_discovery(np.append(p, [] if tree is None else [tree.p]))
     return Explanation(
         scope=Scope.of(journeys),
-        outcome=name_of(outcome),
-        after=None if after is None else name_of(after),
-        missing=missing,
+        unit=journeys.unit,
+        outcome=outcome.name,
+        after=outcome.opened_by,
+        after_chosen=outcome.chosen,
+        missing=outcome.missing,
+        within_s=None if outcome.within is None else outcome.within / 1e6,
         compared=n,
         with_outcome=k,
         risk=share(k, n),
         not_reached=out,
         open=open_,
         minimum=minimum,
-        tested=len(drivers),
+        tested=len(groups),
         too_small=small,
-        drivers=drivers,
+        drivers=_drivers(groups, p, q, n, k),
+        tree=None if tree is None else replace(tree, q=float(q[-1])),
     )
 
 
-@dataclass(frozen=True, eq=False)
-class _Asked:
-    outcome: NDArray[np.bool_]
-    opens: NDArray[np.bool_]
-    anywhere: bool
-    closed: int
-    missing: bool
-    fields: tuple[str, ...]
+def _p_values(everybody: NDArray[np.int64], groups: Sequence[Group]) -> NDArray[np.float64]:
+    """The p per group that it has the risk of all others; ``everybody`` is counted as groups are.
 
+    Journeys of the same customer resemble each other. Where there are such, the covariance of group and outcome is also
+    held against its spread between buckets of customers (the random groups of Wolter 2007; Student's t), and the larger
+    p counts.
+    """
+    if not groups:
+        return np.zeros(0)
+    counts = np.stack([group.counts for group in groups])
+    won, size = counts[:, :, 1].sum(axis=1), counts.sum(axis=(1, 2))
+    n, k = int(everybody.sum()), int(everybody[:, 1].sum())
+    p = two_shares_p(won, size, k - won, n - size)
+    buckets = len(everybody)
+    if buckets == 1:
+        return p
+    from scipy.special import stdtr
 
-@dataclass(frozen=True, eq=False)
-class _Part:
-    """The partial result: totals, then per kind of group the journeys per value without and with the outcome."""
-
-    counts: list[NDArray[np.int64]]
-    fields: list[Table]
-
-
-def _count(chunk: Journeys, asked: _Asked) -> _Part:
-    from klantreis.engine import kernels_explain as kernels
-
-    width = len(asked.outcome)
-    land, happened, totals = np.empty(chunk.n, np.int64), np.empty(chunk.n, np.bool_), np.zeros(4, np.int64)
-    offsets, codes, times = still(chunk.offsets), still(chunk.codes), still(chunk.times)
-    kernels.landmarks(
-        *(offsets, codes, times, still(asked.opens), still(asked.outcome)),
-        *(asked.anywhere, asked.closed, asked.missing, land, happened, totals),
-    )
-    inside = np.flatnonzero(land >= 0)
-    at, won, first = land[inside], happened[inside].astype(np.int64), offsets[inside]
-    passed = np.zeros((width, 2), np.int64)
-    kernels.passed(offsets, codes, still(land), still(happened), passed, np.full(width, -1, np.int64))
-    later = at > first
-    waits = times[at[later]] - times[at[later] - 1]
-    edges = [seconds * 1_000_000 for _, seconds in WAITS if seconds is not None]
-    tables = [
-        totals,
-        _tally(codes[first], won, width),
-        passed,
-        _tally(codes[at[later] - 1], won[later], width),
-        _tally(np.searchsorted(edges, waits, side="right"), won[later], len(WAITS)),
-        _tally((times[at] // DAY + 3) % 7, won, 7),  # 1970 began on a Thursday
-    ]
-    fields = []
-    for name in asked.fields:
-        known = chunk.column(name)
-        table = np.zeros((len(known.values), 2), np.int64)
-        kernels.known(offsets, still(land), still(happened), still(known.numbers), table)
-        fields.append(Table.of(known, table))
-    return _Part(tables, fields)
-
-
-def _tally(values: NDArray[Any], won: NDArray[np.int64], size: int) -> NDArray[np.int64]:
-    return np.bincount(np.asarray(values, np.int64) * 2 + won, minlength=2 * size).reshape(size, 2)
-
-
-def _merge(parts: Sequence[_Part]) -> _Part:
-    return _Part(
-        [np.sum(tables, axis=0) for tables in zip(*(part.counts for part in parts), strict=True)],
-        [merged_tables(tables) for tables in zip(*(part.fields for part in parts), strict=True)],
-    )
+    part, risk = (size / n)[:, None], k / n
+    members, whole, hits = counts.sum(axis=2), everybody.sum(axis=1)[None, :], everybody[None, :, 1]
+    scores = counts[:, :, 1] - members * risk - hits * part + whole * part * risk
+    spread = np.sqrt(scores.var(axis=1, ddof=1) * buckets)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        t = np.nan_to_num(np.abs(scores.sum(axis=1)) / spread, nan=0.0)
+    return np.maximum(p, 2 * stdtr(buckets - 1, -t))
 
 
 def _drivers(
-    names: Sequence[tuple[str, Sequence[str]]], tables: Sequence[NDArray[np.int64]], *, n: int, k: int, minimum: int
-) -> tuple[tuple[Driver, ...], int]:
-    """Every group that is large enough, compared with all other journeys; and how many were not."""
-    groups, small = [], 0
-    for (what, values), table in zip(names, tables, strict=True):
-        sizes = table.sum(axis=1)
-        enough = (sizes >= minimum) & (n - sizes >= minimum)
-        # a group of everybody says nothing, and is not too small
-        small += int(((sizes > 0) & (sizes < n) & ~enough).sum())
-        groups += [(what, values[v], int(sizes[v]), int(table[v, 1])) for v in np.flatnonzero(enough).tolist()]
-    if not groups:
-        return (), small
-    size, won = (np.array([group[place] for group in groups]) for place in (2, 3))
-    p = two_shares_p(won, size, k - won, n - size)
-    found = [
-        Driver(
-            what=what,
-            value=value,
-            n=m,
-            risk_in=hit / m,
-            risk_out=(k - hit) / (n - m),
-            difference=hit / m - (k - hit) / (n - m),
-            interval=newcombe(hit, m, k - hit, n - m),
-            lift=(hit / m) / (k / n) if k else None,
-            p=each,
-            q=q,
+    groups: Sequence[Group], p: NDArray[np.float64], q: NDArray[np.float64], n: int, k: int
+) -> tuple[Driver, ...]:
+    found = []
+    for group, each, corrected in zip(groups, p.tolist(), q.tolist(), strict=False):
+        m, hit = group.n, int(group.counts[:, 1].sum())
+        found.append(
+            Driver(
+                what=group.what,
+                value=group.value,
+                n=m,
+                risk_in=hit / m,
+                risk_out=(k - hit) / (n - m),
+                difference=hit / m - (k - hit) / (n - m),
+                interval=newcombe(hit, m, k - hit, n - m),
+                lift=(hit / m) / (k / n) if k else None,
+                p=each,
+                q=corrected,
+            )
         )
-        for (what, value, m, hit), each, q in zip(groups, p.tolist(), false_discovery(p).tolist(), strict=True)
-    ]
-    return tuple(sorted(found, key=lambda each: (each.q, -abs(each.difference), each.what, each.value))), small
+    return tuple(sorted(found, key=lambda each: (each.q, -abs(each.difference), each.what, each.value)))
+
+
+def _check(timezone: str) -> None:
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(timezone)
+    except (KeyError, ValueError, OSError) as error:
+        raise UserError(
+            "explain.timezone",
+            f"{timezone[:80]!r} is no time zone.",
+            where="timezone",
+            mend="Use a name such as Europe/Amsterdam or UTC.",
+        ) from error

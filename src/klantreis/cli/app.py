@@ -37,8 +37,6 @@ COMMANDS = (
     "export",
     "import_map",
     "validate",
-    "pains",
-    "moments",
     "fitness",
     "transitions",
     "paths",

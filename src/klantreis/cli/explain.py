@@ -1,4 +1,4 @@
-"""``klantreis explain OUTCOME``: what goes together with an outcome."""
+"""``klantreis explain OUTCOME [MAP]``: what goes together with an outcome."""
 
 from __future__ import annotations
 
@@ -9,16 +9,33 @@ import typer
 from klantreis.cli import say
 from klantreis.cli.call import Call, command
 
+OUTCOME = (
+    "An activity (join alternatives with '|'); 'nps <= 6', 'csat <= 2 at ACTIVITY'; 'A -> B longer than 1d'; with a "
+    "MAP also converted, dropped, 'dropped in PHASE', 'went back from PHASE', 'left out TOUCHPOINT', "
+    "'out of order TOUCHPOINT'."
+)
+
 
 @command("explain", filters=True)
 def explain(
     call: Call,
-    outcome: Annotated[str, typer.Argument(metavar="OUTCOME", help="An activity; join alternatives with '|'.")],
+    outcome: Annotated[str, typer.Argument(metavar="OUTCOME", help=OUTCOME)],
+    map_: Annotated[
+        str | None, typer.Argument(metavar="[MAP]", help="A map, to ask about its touchpoints and phases.")
+    ] = None,
     *,
     after: Annotated[
-        str | None, typer.Option(metavar="ACTIVITY", help="The wait begins here; only what was known by then is used.")
+        str | None,
+        typer.Option(
+            metavar="ACTIVITY",
+            help="The landmark: only what was known by then is used (default: the activity nearest before it).",
+        ),
     ] = None,
+    from_start: Annotated[bool, typer.Option("--from-start", help="The landmark is the first event.")] = False,
     missing: Annotated[bool, typer.Option("--missing", help="The outcome is that it does not come.")] = False,
+    within: Annotated[
+        str | None, typer.Option(metavar="TIME", help="It must come in this time after the landmark, such as 7d.")
+    ] = None,
     allowed: Annotated[
         str | None, typer.Option(metavar="TIME", help="Journeys seen this shortly before the end are still open.")
     ] = None,
@@ -40,10 +57,28 @@ def explain(
             )
             for each in drivers[:limit]
         ]
-        caption = f"{say.scope(result)} · {say.number(result['compared'])} compared, {result['tested']} groups tested"
-        caption += f" · {say.percent(result['risk'])} of all" + say.more(len(drivers), limit)
-        title = f"Goes together with {'no ' if missing else ''}{outcome}"
+        since = "the first event" if result["after"] is None else result["after"]
+        caption = f"{say.scope(result)} · known at {since} · {say.number(result['compared'])} compared"
+        caption += f", {result['tested']} groups tested · {say.percent(result['risk'])} of all"
+        caption += say.more(len(drivers), limit)
+        title = f"Goes together with {'no ' if result['missing'] else ''}{result['outcome']}"
         say.table(title, ("group", "journeys#", "in it#", "outside#", "difference#", "q#"), rows, caption=caption)
+        if result["tree"] is not None:
+            _tree(result["tree"])
 
-    given: dict[str, Any] = {"after": after, "missing": missing, "allowed": allowed, "minimum": minimum}
-    call.show(call.ask("explain", outcome=outcome, **given), readable)
+    given: dict[str, Any] = {"after": after, "from_start": from_start, "missing": missing, "within": within}
+    given |= {"allowed": allowed, "minimum": minimum}
+    call.show(call.ask("explain", on=map_, outcome=outcome, **given), readable)
+
+
+def _tree(tree: dict[str, Any]) -> None:
+    rows = [
+        (
+            " and ".join(f"{'' if r['holds'] else 'not '}{r['what']}: {r['value']}" for r in leaf["rules"]),
+            say.number(leaf["n"]),
+            say.percent(leaf["risk"]),
+        )
+        for leaf in tree["leaves"]
+    ]
+    caption = f"chosen on {say.number(tree['drawn_on'])} journeys, counted on {say.number(tree['counted_on'])} others"
+    say.table("Combinations", ("journeys that", "journeys#", "in it#"), rows, caption=f"{caption} · q {tree['q']:.2g}")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from klantreis.analyses.result import Result
     from klantreis.engine.columns import Attributes
     from klantreis.engine.journeys import Journeys
+    from klantreis.evidence.outcomes import OnMap
 
 
 @dataclass(frozen=True)
@@ -181,23 +182,36 @@ def _explain(
     *,
     attributes: Attributes,
     columns: tuple[str, ...],
+    timezone: str,
+    drawn: OnMap | None,
+    until: int | None,
     outcome: str,
     after: str | None = None,
+    from_start: bool = False,
     missing: bool = False,
+    within: str | None = None,
     allowed: str | None = None,
     minimum: int = 30,
 ) -> Result:
     from klantreis.analyses.explain import explain
+    from klantreis.workspace.outcome_words import outcome_of
 
+    rooms.load(rooms.TREES)
+    told = journeys if drawn is None else drawn.journeys
+    wanted = outcome_of(outcome, told, drawn)
+    asked: dict[str, Any] = {"after": None if after is None else either(told, after), "within": within, **wanted.said}
+    asked["missing"] = missing != wanted.said.get("missing", False)
     return explain(
-        journeys,
-        either(journeys, outcome),
-        after=None if after is None else either(journeys, after),
-        missing=missing,
+        told,
+        wanted.outcome,
+        **asked,
+        from_start=from_start,
         attributes=attributes,
         columns=columns,
         allowed=allowed,
         minimum=minimum,
+        timezone=timezone,
+        until=until,
     )
 
 
@@ -226,6 +240,7 @@ QUESTIONS: dict[str, Callable[..., Result]] = {
 NEEDS: dict[str, tuple[str, ...]] = {
     "attribution": ("attributes",),
     "drift": ("timezone",),
-    "explain": ("attributes", "columns"),
+    "explain": ("attributes", "columns", "timezone", "drawn", "until"),
 }
-"""What a question is told besides: the fields of the events per slot and their names, the time zone."""
+"""What a question is told besides: the fields of the events per slot and their names, the time zone, the journeys on
+the map that was named, and the last moment of all data."""

@@ -35,6 +35,7 @@ DOCUMENTS = (
 )
 KERNELS = ("numba", "klantreis.engine.warm", "klantreis.engine.kernels_index")
 QUESTIONS = (*KERNELS, "klantreis.analyses.*", "klantreis.evidence.*")
+TREES = ("sklearn.tree",)
 """A name that ends in ``.*`` stands for every module of that package but its kernels."""
 
 _lock = threading.RLock()

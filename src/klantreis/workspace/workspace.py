@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from klantreis.engine.columns import Attributes
     from klantreis.engine.duckdb import EventStore
     from klantreis.engine.journeys import Journeys
+    from klantreis.evidence.outcomes import OnMap
+    from klantreis.journey.document import Document
     from klantreis.storage.maps import Maps as StoredMaps
     from klantreis.storage.segments import Segments as StoredSegments
     from klantreis.storage.users import Users
@@ -244,7 +246,7 @@ class Workspace:
 
         def make() -> bytes:
             rooms.load(rooms.QUESTIONS)
-            journeys = self.select(chosen)
+            journeys = activities = self.select(chosen)
             if drawn is not None:
                 journeys = map_answers.in_touchpoints(drawn.document, journeys, self.attributes(journeys))
             needs = answers.NEEDS.get(question, ())
@@ -252,6 +254,8 @@ class Workspace:
                 "attributes": lambda: self.attributes(journeys),
                 "columns": lambda: ("channel", *(f"attribute:{each['name']}" for each in self.events.attributes())),
                 "timezone": lambda: self.settings.timezone,
+                "drawn": lambda: None if drawn is None else self._drawn(drawn.document, activities, chosen),
+                "until": lambda: self._end(chosen),
             }
             return answers.encode(answer(journeys, **{name: known[name]() for name in needs}, **given))
 
@@ -290,20 +294,31 @@ class Workspace:
         times = behind(journeys, cell)
         return customers(journeys, times, cell=cell.said(), offset=offset, limit=limit).to_dict()
 
-    def ask_map(self, question: str, name: str, selection: Selection | None = None, **given: Any) -> Answer:
+    def _end(self, chosen: Selection) -> int | None:
+        """The last moment of all data, in microseconds."""
+        span = self.select(Selection(unit=chosen.unit, gap=chosen.gap)).span()
+        return None if span is None else span[1]
+
+    def _drawn(self, document: Document, journeys: Journeys, chosen: Selection) -> OnMap:
+        from klantreis.evidence.outcomes import on_map
+
+        until = map_answers.data_end(self.select(Selection(unit=chosen.unit, gap=chosen.gap)))
+        return on_map(document, journeys, self.attributes(journeys), until=until)
+
+    def ask_map(self, question: str, name: str, selection: Selection | None = None) -> Answer:
         """The answer to a question about a map, by name or id; ``map_answers.MAP_QUESTIONS`` names them."""
         chosen = selection or Selection()
         answer = map_answers.map_question(question)
         self._live.fresh()
         stored = self.stored_maps.find(name)
-        key = self._map_key(question, stored.id, stored.version, chosen, **given)
+        key = self._map_key(question, stored.id, stored.version, chosen)
 
         def make() -> bytes:
             rooms.load(rooms.QUESTIONS)
             journeys = self.select(chosen)
             # a journey is open or dropped as seen from the end of all data, whichever journeys are asked about
             until = map_answers.data_end(self.select(Selection(unit=chosen.unit, gap=chosen.gap)))
-            return answers.encode(answer(stored.document, journeys, self.attributes(journeys), until, **given))
+            return answers.encode(answer(stored.document, journeys, self.attributes(journeys), until))
 
         return Answer(self.cache.get(key, make), key)
 
@@ -336,7 +351,7 @@ class Workspace:
     def _kept_counts(self, key: tuple[Any, ...]) -> dict[str, Any]:
         return answers.decode(self.cache.get(key, lambda: answers.encode_plain(self.events.counts())))
 
-    def _map_key(self, question: str, map_id: str, version: int, selection: Selection, **given: Any) -> tuple[Any, ...]:
+    def _map_key(self, question: str, map_id: str, version: int, selection: Selection) -> tuple[Any, ...]:
         return answers.key(
             question,
             self._live.version(),
@@ -344,7 +359,6 @@ class Workspace:
             map=map_id,
             map_version=version,
             day=answers.today(),
-            **given,
         )
 
     def _meaning(self, selection: Selection) -> tuple[Any, ...]:

@@ -9,7 +9,6 @@ from klantreis.server.routes import (
     jobs,
     maps,
     measures,
-    pains,
     questions,
     segments,
     session,
@@ -34,7 +33,6 @@ ROUTERS = (
     maps.router,
     versions.router,
     measures.router,
-    pains.router,
     contract.router,
 )
 """Every router, in the order of the reference."""

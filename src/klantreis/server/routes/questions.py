@@ -153,15 +153,30 @@ async def explain(
     context: InContext,
     selection: Selected,
     caller: Reader,
-    outcome: Activity,
-    after: Annotated[str | None, Query(max_length=1000, description="The wait begins at this activity.")] = None,
+    outcome: Annotated[
+        str,
+        Query(
+            min_length=1,
+            max_length=1000,
+            description="An activity (alternatives with | between); “nps <= 6”, “csat <= 2 at ACTIVITY”; “A -> B "
+            "longer than 1d”; with a map also converted, dropped, “dropped in PHASE”, “went back from PHASE”, "
+            "“left out TOUCHPOINT”, “out of order TOUCHPOINT”.",
+        ),
+    ],
+    map_: Annotated[str | None, Query(alias="map", max_length=200, description="A map, by name or id.")] = None,
+    after: Annotated[
+        str | None, Query(max_length=1000, description="The landmark; without it the activity nearest before.")
+    ] = None,
+    from_start: Annotated[bool, Query(description="The landmark is the first event of a journey.")] = False,
     missing: Annotated[bool, Query(description="The outcome is that it does not come.")] = False,
+    within: Time = None,
     allowed: Time = None,
     minimum: Annotated[int, Query(ge=1, le=1_000_000, description="Journeys a group needs.")] = 30,
 ) -> Response:
     """What goes together with an outcome, of what was known before it."""
-    given = {"outcome": outcome, "after": after or None, "missing": missing, "minimum": minimum}
-    return await _ask(request, context, "explain", selection, allowed=allowed or None, **given)
+    given = {"outcome": outcome, "after": after or None, "from_start": from_start, "missing": missing}
+    times = {"within": within or None, "allowed": allowed or None}
+    return await _ask(request, context, "explain", selection, on=map_ or None, minimum=minimum, **given, **times)
 
 
 @router.get("/representatives", response_model=Representatives)

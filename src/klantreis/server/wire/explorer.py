@@ -177,12 +177,43 @@ class Driver(Wire):
     q: float
 
 
+class Condition(Wire):
+    """One condition of a leaf: in the group, or outside it."""
+
+    what: str
+    value: str
+    holds: bool
+
+
+class Leaf(Wire):
+    """Journeys for which all rules hold."""
+
+    rules: list[Condition]
+    n: int
+    with_outcome: int
+    risk: float
+    interval: Interval | None
+
+
+class Tree(Wire):
+    """Combinations of groups, chosen on one half of the customers and counted on the other."""
+
+    drawn_on: int
+    counted_on: int
+    p: float
+    q: float
+    leaves: list[Leaf] = Field(description="The highest risk first.")
+
+
 class Explanation(Answer):
     """What goes together with an outcome."""
 
+    unit: Literal["customer", "journey", "gap"]
     outcome: str
-    after: str | None
+    after: str | None = Field(description="The landmark; null is the first event of a journey.")
+    after_chosen: bool = Field(description="Whether the landmark was chosen by the question itself.")
     missing: bool
+    within_s: float | None
     compared: int
     with_outcome: int
     risk: float | None
@@ -192,3 +223,4 @@ class Explanation(Answer):
     tested: int
     too_small: int = Field(description="Groups that occur and are too small to compare.")
     drivers: list[Driver]
+    tree: Tree | None

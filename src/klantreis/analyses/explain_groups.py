@@ -1,0 +1,284 @@
+"""Which groups every journey of ``explain`` is in, by what stands before its landmark, and how many have the outcome.
+
+A chunk gives a ``Part`` (plain arrays), parts are merged by adding up. Customers are dealt over buckets by a hash of
+their number, so that the spread between buckets tells how much journeys of the same customer resemble each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from klantreis.analyses.explain_outcome import ByCode, Outcome
+from klantreis.engine.columns import Column
+from klantreis.engine.journeys import Journeys
+from klantreis.engine.local import still
+from klantreis.engine.source import Source
+
+WAITS = (("under 1 h", 3_600), ("1 h to 1 d", 86_400), ("1 d to 7 d", 604_800), ("7 d or more", None))
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+HOURS = ("0:00 to 6:00", "6:00 to 12:00", "12:00 to 18:00", "18:00 to 24:00")
+BUCKETS = 64
+SAMPLED = 100_000
+"""Journeys looked at for combinations, of customers chosen by hash."""
+PIECE = 2_000_000
+"""Slots worked on at a time."""
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """What every chunk needs to know: the outcome, the fields, and the numbers of the groups that are not fields."""
+
+    outcome: Outcome
+    fields: tuple[str, ...]
+    kinds: tuple[tuple[str, tuple[str, ...]], ...]
+    """Per kind of group what it is called and its values; groups are numbered through all kinds."""
+    timezone: str
+    buckets: int
+
+    @property
+    def bases(self) -> NDArray[np.int64]:
+        """The number of each kind's first group, and of all groups; shape (kinds + 1,)."""
+        return np.cumsum([0, *(len(values) for _, values in self.kinds)])
+
+
+@dataclass(frozen=True, eq=False)
+class Field:
+    """Journeys per value of a field, those without any left out."""
+
+    values: tuple[str, ...]
+    """In order."""
+    keys: NDArray[np.int64]
+    """``(value * buckets + bucket) * 2 + happened``, in order."""
+    counts: NDArray[np.int64]
+
+    def table(self, value: int, buckets: int) -> NDArray[np.int64]:
+        """Journeys of one value, shape (buckets, 2)."""
+        low, high = np.searchsorted(self.keys, [2 * buckets * value, 2 * buckets * (value + 1)])
+        found = np.zeros(2 * buckets, np.int64)
+        found[self.keys[low:high] - 2 * buckets * value] = self.counts[low:high]
+        return found.reshape(buckets, 2)
+
+    def sizes(self, buckets: int) -> NDArray[np.int64]:
+        """Journeys per value."""
+        return np.bincount(self.keys // (2 * buckets), self.counts, len(self.values)).astype(np.int64)
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """The partial result of a chunk of whole journeys."""
+
+    totals: NDArray[np.int64]
+    """Journeys in, with the outcome, not reached, open."""
+    whole: NDArray[np.int64]
+    """Journeys in without and with the outcome per bucket, shape (buckets, 2)."""
+    table: NDArray[np.int64]
+    """The same per group that is not of a field, shape (groups, buckets, 2)."""
+    fields: list[Field]
+    order: NDArray[np.uint64]
+    """Hash of the customer per sampled journey; the lowest bit deals customers over two halves. Shape (S,)."""
+    won: NDArray[np.bool_]
+    starts: NDArray[np.int64]
+    ids: NDArray[np.int64]
+    """Groups of sampled journey ``s``: ``ids[starts[s]:starts[s + 1]]``."""
+    given: NDArray[np.int64]
+    """Its value of each field, -1 without one; shape (S, fields)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Group:
+    """One group that is large enough to be compared."""
+
+    what: str
+    value: str
+    n: int
+    counts: NDArray[np.int64]
+    """Journeys without and with the outcome per bucket, shape (buckets, 2)."""
+    number: int
+    """Its number among all groups, or the number of its value where it is of a field."""
+    field: int | None = None
+
+
+def groups_of(part: Part, asked: Asked, minimum: int) -> tuple[list[Group], int]:
+    """Every group that is large enough, and how many were not."""
+    n, found, small = int(part.totals[0]), [], 0
+
+    def enough(sizes: NDArray[np.int64]) -> list[int]:
+        nonlocal small
+        fits = (sizes >= minimum) & (n - sizes >= minimum)
+        # a group of everybody says nothing, and is not too small
+        small += int(((sizes > 0) & (sizes < n) & ~fits).sum())
+        return np.flatnonzero(fits).tolist()
+
+    sizes, bases = part.table.sum(axis=(1, 2)), asked.bases
+    for number in enough(sizes):
+        kind = int(np.searchsorted(bases, number, side="right")) - 1
+        what, values = asked.kinds[kind]
+        found.append(Group(what, values[number - int(bases[kind])], int(sizes[number]), part.table[number], number))
+    for f, (name, field) in enumerate(zip(asked.fields, part.fields, strict=True)):
+        sizes, what = field.sizes(asked.buckets), name.removeprefix("attribute:")
+        found += [
+            Group(what, field.values[v], int(sizes[v]), field.table(v, asked.buckets), v, f) for v in enough(sizes)
+        ]
+    return found, small
+
+
+def kinds_of(journeys: Source, outcome: Outcome) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Every kind of group that is not a field, with its values. ``at`` has some only where landmarks may differ."""
+    labels = tuple(str(label) for label in journeys.labels)
+    waits = tuple(name for name, _ in WAITS)
+    opens = outcome.opens
+    fixed = opens is None or (isinstance(opens, ByCode) and opens.flags.sum() == 1)
+    return (
+        ("begins with", labels),
+        ("passed", labels),
+        ("passed more than once", labels),
+        ("directly before", labels),
+        ("at", () if fixed else labels),
+        ("waited", waits),
+        ("under way", waits),
+        ("weekday", DAYS),
+        ("hour", HOURS),
+    )
+
+
+def count(chunk: Journeys, asked: Asked) -> Part:
+    """The kernel: one pass over a chunk, a piece at a time."""
+    pieces = list(chunk.chunks(ceil(max(1, len(chunk.codes)) / PIECE))) or [chunk]
+    return merge([_piece(piece, asked) for piece in pieces], asked.buckets)
+
+
+def merge(parts: Sequence[Part], buckets: int) -> Part:
+    """The merge: counts are added up; of the sampled journeys those of the customers first by hash stay."""
+    if len(parts) == 1:
+        return parts[0]
+    fields, given = [], []
+    for each in zip(*(part.fields for part in parts), strict=True):
+        field, lookups = _merged(each, 2 * buckets)
+        column = [
+            np.append(lookup, -1)[part.given[:, len(fields)]] for part, lookup in zip(parts, lookups, strict=True)
+        ]
+        fields.append(field)
+        given.append(np.concatenate(column))
+    starts = np.concatenate(([0], np.cumsum(np.concatenate([np.diff(part.starts) for part in parts]))))
+    order, won, ids = (np.concatenate([getattr(part, name) for part in parts]) for name in ("order", "won", "ids"))
+    known = np.stack(given, axis=1) if given else np.zeros((len(order), 0), np.int64)
+    if len(order) > SAMPLED:
+        keep = order <= np.partition(order, SAMPLED - 1)[SAMPLED - 1]
+        ids = ids[np.repeat(keep, np.diff(starts))]
+        starts = np.concatenate(([0], np.cumsum(np.diff(starts)[keep])))
+        order, won, known = order[keep], won[keep], known[keep]
+    totals, whole, table = (
+        np.sum([getattr(part, name) for part in parts], axis=0) for name in ("totals", "whole", "table")
+    )
+    return Part(totals, whole, table, fields, order, won, starts, ids, known)
+
+
+def _merged(parts: Sequence[Field], per_value: int) -> tuple[Field, list[NDArray[np.int64]]]:
+    """Counts of equal values added up; and the new number of every value of each part."""
+    values = sorted(set().union(*(part.values for part in parts)))
+    place = {value: at for at, value in enumerate(values)}
+    lookups = [np.array([place[value] for value in part.values], np.int64) for part in parts]
+    keys = [
+        lookup[part.keys // per_value] * per_value + part.keys % per_value
+        for part, lookup in zip(parts, lookups, strict=True)
+    ]
+    found, which = np.unique(np.concatenate(keys), return_inverse=True)
+    counts = np.bincount(which, np.concatenate([part.counts for part in parts]), len(found))
+    return Field(tuple(values), found, counts.astype(np.int64)), lookups
+
+
+def _piece(chunk: Journeys, asked: Asked) -> Part:
+    from klantreis.engine import kernels_explain as kernels
+
+    outcome, width, bases = asked.outcome, len(chunk.labels), asked.bases
+    offsets, codes, times = still(chunk.offsets), still(chunk.codes), still(chunk.times)
+    land, happened, totals = np.empty(chunk.n, np.int64), np.empty(chunk.n, np.bool_), np.zeros(4, np.int64)
+    nothing = still(np.zeros(0, np.bool_))
+    marks = [nothing if each is None else each.of(chunk) for each in (outcome.inside, outcome.told)]
+    opens, awaited = nothing if outcome.opens is None else outcome.opens.of(chunk), outcome.comes.of(chunk)
+    kind = {"after": kernels.AFTER, "at": kernels.AT, "ends": kernels.ENDS}[outcome.kind]
+    ways = (outcome.opens is None, kind, outcome.missing, outcome.within or 0, outcome.closed)
+    kernels.landmarks(offsets, times, opens, awaited, *marks, *ways, land, happened, totals)
+    frozen, won, inside = still(land), still(happened), land >= 0
+    mark = np.zeros(chunk.n, np.uint64)
+    mark[inside] = _hash(chunk, inside)
+    bucket = ((mark >> np.uint64(1)) % np.uint64(asked.buckets)).astype(np.int64)
+    keep = inside.copy()
+    if inside.sum() > SAMPLED:
+        keep &= mark <= np.partition(mark[inside], SAMPLED - 1)[SAMPLED - 1]
+    room = int((2 * (land - chunk.offsets[:-1]) + 10)[keep].sum())
+    ids, starts = np.empty(room, np.int64), np.empty(int(keep.sum()) + 1, np.int64)
+    table = np.zeros((int(bases[-1]), 2 * asked.buckets), np.int64)
+    first = np.where(np.diff(bases)[:7] > 0, bases[:7], -1)
+    edges = np.array([seconds * 1_000_000 for _, seconds in WAITS if seconds is not None])
+    when = _moments(chunk.times, np.where(inside, land, 0), asked.timezone, bases) if chunk.n else np.zeros((0, 2), int)
+    kernels.tally(
+        *(offsets, codes, times, frozen, won, still(when), still(bucket), still(keep), still(first), still(edges)),
+        *(np.full(width, -1, np.int64), np.zeros(width, np.int64), table, ids, starts),
+    )
+    fields, given = [], np.full((int(keep.sum()), len(asked.fields)), -1, np.int64)
+    last = np.empty(chunk.n, np.int64)
+    for f, name in enumerate(asked.fields):
+        kernels.known(offsets, frozen, int(outcome.kind == "at"), still(chunk.column(name).numbers), last)
+        field, numbers = _field(chunk.column(name), last, 2 * bucket + happened, 2 * asked.buckets)
+        fields.append(field)
+        given[:, f] = numbers[keep]
+    whole = np.bincount(2 * bucket[inside] + happened[inside], minlength=2 * asked.buckets)
+    return Part(
+        totals,
+        whole.reshape(-1, 2),
+        table.reshape(-1, asked.buckets, 2),
+        fields,
+        mark[keep],
+        happened[keep],
+        starts,
+        ids[: starts[-1]].copy(),
+        given,
+    )
+
+
+def _field(
+    known: Column, last: NDArray[np.int64], place: NDArray[np.int64], per_value: int
+) -> tuple[Field, NDArray[np.int64]]:
+    """Journeys per value of a field, and the number of its value per journey; values in order of their texts."""
+    has = last >= 0
+    present, which = np.unique(last[has], return_inverse=True)
+    texts = [str(known.values[number]) for number in present.tolist()]
+    values = sorted(set(texts))
+    rank = {value: at for at, value in enumerate(values)}
+    numbers = np.full(len(last), -1, np.int64)
+    numbers[has] = np.array([rank[text] for text in texts], np.int64)[which]
+    keys, counts = np.unique(numbers[has] * per_value + place[has], return_counts=True)
+    return Field(tuple(values), keys, counts.astype(np.int64)), numbers
+
+
+def _moments(
+    times: NDArray[np.int64], at: NDArray[np.int64], timezone: str, bases: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Groups by the day of the week and the part of the day of each landmark, where the clock is ``timezone``'s."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    local = pa.array(np.asarray(times[at]), pa.timestamp("us", timezone))
+    day = pc.call_function("day_of_week", [local]).to_numpy(zero_copy_only=False)
+    hour = pc.call_function("hour", [local]).to_numpy(zero_copy_only=False)
+    return np.stack((bases[7] + day, bases[8] + hour // 6), axis=1).astype(np.int64)
+
+
+def _hash(chunk: Journeys, inside: NDArray[np.bool_]) -> NDArray[np.uint64]:
+    """Well mixed bits per journey in, from its customer's id, so that they are the same wherever this runs.
+
+    splitmix64 (Steele, Lea and Flood 2014) of the id's CRC-32.
+    """
+    numbers, which = np.unique(np.asarray(chunk.customers)[inside], return_inverse=True)
+    names = chunk.customer_names(numbers.tolist()) if len(numbers) else []
+    z = np.fromiter((crc32(name.encode()) for name in names), np.uint64, len(names)) + np.uint64(0x9E3779B97F4A7C15)
+    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return (z ^ (z >> np.uint64(31)))[which]
