@@ -8,8 +8,9 @@ export type Row = Readonly<Record<string, string | number | null | undefined>>;
 
 export interface Drawing {
   readonly option: EChartsOption;
-  /** Pixels; the width is that of its place. */
+  /** Pixels; the width is that of its place, or `least` when that is wider: then it scrolls. */
   readonly height: number;
+  readonly least?: number;
   /** What a screen reader says of it, and what stands above a saved picture. */
   readonly about: string;
   /** The same numbers as a table: shown instead on request, and saved as CSV. */
@@ -41,6 +42,8 @@ export interface Look {
   /** Eight that can be told apart beside each other. */
   readonly tints: readonly string[];
   readonly font: string;
+  /** Pixels of the place it stands in; 0 while that is not known. */
+  readonly width: number;
   /** A phone: shorter names, fewer of them. */
   readonly narrow: boolean;
   /** Nothing moves. */

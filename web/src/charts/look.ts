@@ -28,6 +28,7 @@ export function lookOf(place: HTMLElement): Look {
     warn: colour('warn'),
     tints: TINTS.map((number) => colour(`tint-edge-${number}`)),
     font: getComputedStyle(place).fontFamily,
+    width: place.clientWidth,
     narrow: place.clientWidth > 0 && place.clientWidth < NARROW,
     still: window.matchMedia('(prefers-reduced-motion: reduce)').matches,
   };

@@ -28,9 +28,11 @@ interface Link {
 }
 
 const HEIGHT = { node: 34, least: 320, most: 760 };
+const COLUMN = 128;
+const LETTER = 5.8;
 
 /** Step by step: every journey flows from left to right, small activities taken together per step. */
-export function steps(answer: Steps, look: Look, grouping: Grouping = { most: look.narrow ? 5 : 8, share: 0.005 }): Drawing {
+export function steps(answer: Steps, look: Look, grouping: Grouping = { most: 8, share: 0.005 }): Drawing {
   const rows = answer.flows.map((flow) => ({ step: flow.step, from: flow.from, to: flow.to, count: flow.count, share: flow.share }));
   const { nodes, links } = grouped(answer, grouping);
   const tallest = Math.max(1, ...answer.steps.map((_, depth) => nodes.filter((node) => node.depth === depth).length));
@@ -38,6 +40,7 @@ export function steps(answer: Steps, look: Look, grouping: Grouping = { most: lo
   return {
     about: aboutOf(answer.at === null ? t('what.steps') : t('what.stepsAt', { at: answer.at }), answer),
     height: Math.min(HEIGHT.most, Math.max(HEIGHT.least, tallest * HEIGHT.node + 60)),
+    least: answer.steps.length * COLUMN,
     option: optionOf(answer, nodes, links, look),
     columns: [
       { key: 'step', label: t('step'), value: (row) => row.step, num: true },
@@ -102,7 +105,10 @@ function optionOf(answer: Steps, nodes: readonly Node[], links: readonly Link[],
   // An activity has one colour at every step; the commonest eight have their own.
   const colour = (node: Node): string => (node.kind === 'activity' ? (look.tints[order.indexOf(node.said)] ?? look.soft) : look.line);
   const byName = new Map(nodes.map((node) => [node.name, node]));
-  const room = look.narrow ? 76 : 150;
+  // Every column has the same room for its names, the last one too.
+  const column = Math.max(look.width, answer.steps.length * COLUMN) / answer.steps.length;
+  const room = column - 24;
+  const letters = Math.max(6, Math.floor((room - 46) / LETTER));
   return {
     ...ground(look),
     grid: { left: 8, right: room, top: 26, height: 1 },
@@ -114,7 +120,7 @@ function optionOf(answer: Steps, nodes: readonly Node[], links: readonly Link[],
       data: answer.steps.map((step) => String(step.step)),
       axisLine: { show: false },
       axisTick: { show: false },
-      axisLabel: { color: look.soft, interval: 0, margin: 6, alignMinLabel: 'left', formatter: (step: string) => (look.narrow ? step : `${t('step')} ${step}`) },
+      axisLabel: { color: look.soft, interval: 0, margin: 6, alignMinLabel: 'left', formatter: (step: string) => `${t('step')} ${step}` },
     },
     yAxis: { type: 'value', show: false },
     series: [
@@ -138,7 +144,7 @@ function optionOf(answer: Steps, nodes: readonly Node[], links: readonly Link[],
           textBorderWidth: 2,
           formatter: (at) => {
             const node = byName.get((at as { name: string }).name);
-            return node ? `${shortened(node.said, look.narrow ? 11 : 22)}${look.narrow ? '' : ` ${percent(node.value / Math.max(answer.lined_up, 1))}`}` : '';
+            return node ? `${shortened(node.said, letters)} ${percent(node.value / Math.max(answer.lined_up, 1), 0)}` : '';
           },
         },
         nodes: nodes.map((node) => ({ name: node.name, depth: node.depth, itemStyle: { color: colour(node), borderWidth: 0 } })),

@@ -4,6 +4,7 @@ export const VIEWS = [
   { path: 'activiteiten', word: 'activities' },
   { path: 'paden', word: 'paths' },
   { path: 'overgangen', word: 'transitions' },
+  { path: 'stappen', word: 'stepByStep' },
   { path: 'bereik', word: 'reach' },
   { path: 'trechter', word: 'funnel' },
   { path: 'doorlooptijd', word: 'timing' },

@@ -190,6 +190,7 @@ export const t = dictionary({
   perJourney: { nl: 'Per klantreis', en: 'Per journey' },
   repeats: { nl: 'Herhaalt', en: 'Repeats' },
   repeatsHint: { nl: 'Deel van de klantreizen hier dat er vaker dan één keer komt', en: 'Share of journeys here that come more than once' },
+  stepByStep: { nl: 'Stappen', en: 'Steps' },
   step: { nl: 'Stap', en: 'Step' },
   steps: { nl: 'Stappen van de trechter', en: 'Steps of the funnel' },
   addStep: { nl: 'Voeg een stap toe', en: 'Add a step' },

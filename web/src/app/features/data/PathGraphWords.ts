@@ -1,0 +1,65 @@
+import { dictionary } from '$/i18n/dictionary';
+
+/** Words of the path graph and of the steps. */
+export const t = dictionary({
+  shownAs: { nl: 'Weergave', en: 'Shown as' },
+  'as.graph': { nl: 'Graaf', en: 'Graph' },
+  'as.bars': { nl: 'Staven', en: 'Bars' },
+  'as.table': { nl: 'Tabel', en: 'Table' },
+
+  graph: { nl: 'Padgraaf: welke activiteit volgt op welke', en: 'Path graph: which activity follows which' },
+  activities: { nl: 'Activiteiten', en: 'Activities' },
+  activitiesOf: { nl: '{n} van {all}', en: '{n} of {all}' },
+  transitions: { nl: 'Overgangen', en: 'Transitions' },
+  transitionsOf: { nl: 'de grootste {share}', en: 'the largest {share}' },
+  lines: { nl: 'Lijnen', en: 'Lines' },
+  'lines.count': { nl: 'aantal', en: 'count' },
+  'lines.time': { nl: 'tijd', en: 'time' },
+  allShown: {
+    nl: 'Alle {activities} activiteiten en alle {transitions} overgangen staan erop.',
+    en: 'All {activities} activities and all {transitions} transitions are shown.',
+  },
+  hidden: {
+    nl: 'Verborgen: {activities} van {allActivities} activiteiten en {transitions} van {allTransitions} overgangen. Wat er staat is {share} van alle overgangen die gemaakt zijn.',
+    en: 'Hidden: {activities} of {allActivities} activities and {transitions} of {allTransitions} transitions. What is shown is {share} of all transitions made.',
+  },
+  quick: { nl: 'mediaan tot {x}', en: 'median up to {x}' },
+  middling: { nl: '{x} tot {y}', en: '{x} to {y}' },
+  slow: { nl: 'vanaf {x}', en: 'from {x}' },
+  laying: { nl: 'De graaf wordt gelegd', en: 'Laying out the graph' },
+  failed: { nl: 'De graaf kon niet gelegd worden.', en: 'The graph could not be laid out.' },
+  help: {
+    nl: 'Tab loopt langs de activiteiten en de cijfers op de lijnen, Enter opent een menu. Sleep om te schuiven; zoom met de knoppen, twee vingers of Ctrl en het wiel.',
+    en: 'Tab walks along the activities and the figures on the lines, Enter opens a menu. Drag to move; zoom with the buttons, two fingers or Ctrl and the wheel.',
+  },
+  placeSaid: { nl: '{name}: {journeys} klantreizen, {share}', en: '{name}: {journeys} journeys, {share}' },
+  waySaid: { nl: 'Van {from} naar {to}: {count} keer, {share} van alle vervolgen, mediaan {time}', en: 'From {from} to {to}: {count} times, {share} of all exits, median {time}' },
+  zoomIn: { nl: 'Dichterbij', en: 'Zoom in' },
+  zoomOut: { nl: 'Verder weg', en: 'Zoom out' },
+  fit: { nl: 'Alles in beeld', en: 'Fit all' },
+  zoomBar: { nl: 'Zoomen', en: 'Zoom' },
+  save: { nl: 'Bewaar', en: 'Save' },
+  png: { nl: 'Afbeelding (PNG)', en: 'Picture (PNG)' },
+  svg: { nl: 'Tekening (SVG)', en: 'Drawing (SVG)' },
+  csv: { nl: 'Getallen (CSV)', en: 'Numbers (CSV)' },
+  start: { nl: 'begin', en: 'start' },
+  end: { nl: 'einde', en: 'end' },
+
+  behind: { nl: 'Bekijk de klanten', en: 'See the customers' },
+  onlyWith: { nl: 'Filter: alleen reizen met deze activiteit', en: 'Filter: only journeys with this activity' },
+  asStep: { nl: 'Voeg toe als trechterstap', en: 'Add as a funnel step' },
+  asSteps: { nl: 'Maak er een trechter van', en: 'Make a funnel of it' },
+  around: { nl: 'Alle overgangen hieromheen', en: 'All transitions around it' },
+  stepsAround: { nl: 'Stappen hieromheen', en: 'Steps around it' },
+  timeBetween: { nl: 'Tijd ertussen', en: 'Time between' },
+
+  first: { nl: 'Stappen', en: 'Steps' },
+  before: { nl: 'Stappen ervoor', en: 'Steps before' },
+  most: { nl: 'Activiteiten per stap', en: 'Activities per step' },
+  at: { nl: 'Uitgelijnd op', en: 'Lined up at' },
+  atStart: { nl: 'het begin van de reis', en: 'the start of the journey' },
+  lined: {
+    nl: '{n} klantreizen hebben “{at}”; {without} niet.',
+    en: '{n} journeys have “{at}”; {without} do not.',
+  },
+});
