@@ -48,7 +48,7 @@ class Moved:
     p: float
     """Chi-square, or Fisher's exact test where a count is small."""
     q: float
-    """Benjamini–Hochberg over every touchpoint of either window."""
+    """Benjamini–Hochberg over every touchpoint of either window and both distances."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,11 @@ class Drift(Result):
     """Jensen–Shannon distance (base 2, 0 … 1) between the shares of events per touchpoint."""
     p: float
     """Part of the random splits of the same journeys that are at least as far apart."""
+    q: float
+    """Benjamini–Hochberg over both distances and every touchpoint together."""
     transitions_distance: float
     transitions_p: float
+    transitions_q: float
     permutations: int
     empty: int
     """Journeys without any event, in neither window."""
@@ -96,7 +99,8 @@ class Drift(Result):
             "after": _window(self.after),
             "distance": self.distance,
             "p": self.p,
-            "transitions": {"distance": self.transitions_distance, "p": self.transitions_p},
+            "q": self.q,
+            "transitions": {"distance": self.transitions_distance, "p": self.transitions_p, "q": self.transitions_q},
             "permutations": self.permutations,
             "empty": self.empty,
             "tested": self.tested,
@@ -202,7 +206,8 @@ def _compared(before: Source, after: Source, parts: list[Counted], permutations:
     # a split no further apart than by rounding is as far apart
     p = (1 + (chance >= np.array(measured) - 1e-12).sum(axis=0)) / (1 + permutations)
     tested = np.flatnonzero(reached[1])
-    moved = _moved(labels, tested, reached[0], reached[1] - reached[0], (int(early.sum()), int(late.sum())))
+    sizes = (int(early.sum()), int(late.sum()))
+    moved, q = _moved(labels, tested, reached[0], reached[1] - reached[0], sizes, besides=p)
     clear = [each for each in moved if each.q <= LEVEL]
     return Drift(
         scope=_both(before, after),
@@ -210,8 +215,10 @@ def _compared(before: Source, after: Source, parts: list[Counted], permutations:
         after=Scope.of(after),
         distance=measured[0],
         p=float(p[0]),
+        q=q[0],
         transitions_distance=measured[1],
         transitions_p=float(p[1]),
+        transitions_q=q[1],
         permutations=permutations,
         empty=before.n + after.n - int(whole.counts.sum()),
         tested=len(tested),
@@ -236,10 +243,14 @@ def _moved(
     early: NDArray[np.int64],
     late: NDArray[np.int64],
     wholes: tuple[int, int],
-) -> list[Moved]:
+    *,
+    besides: NDArray[np.float64],
+) -> tuple[list[Moved], list[float]]:
+    """Every touchpoint, the largest difference first, and the q of the other p that are told with them."""
     k, m = early[tested], late[tested]
     before, after = wholes
     p = two_shares_p(k, np.full(len(k), before), m, np.full(len(m), after))
+    q = false_discovery(np.concatenate((p, besides))).tolist()
     found = [
         Moved(
             name=str(labels[code]),
@@ -251,10 +262,10 @@ def _moved(
             q=corrected,
         )
         for code, one, other, each, corrected in zip(
-            tested.tolist(), k.tolist(), m.tolist(), p.tolist(), false_discovery(p).tolist(), strict=True
+            tested.tolist(), k.tolist(), m.tolist(), p.tolist(), q[: len(p)], strict=True
         )
     ]
-    return sorted(found, key=lambda each: (-abs(each.difference), each.name))
+    return sorted(found, key=lambda each: (-abs(each.difference), each.name)), q[len(p) :]
 
 
 def _both(before: Source, after: Source) -> Scope:

@@ -67,6 +67,7 @@ class Distance(Wire):
 
     distance: float
     p: float
+    q: float
 
 
 class Unclear(Wire):
@@ -83,6 +84,7 @@ class Drift(Answer):
     after: Window
     distance: float
     p: float
+    q: float
     transitions: Distance
     permutations: int
     empty: int
