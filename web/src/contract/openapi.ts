@@ -1504,6 +1504,8 @@ export interface components {
             distance: number;
             /** P */
             p: number;
+            /** Q */
+            q: number;
         };
         /**
          * Doubt
@@ -1579,6 +1581,8 @@ export interface components {
             p: number;
             /** Permutations */
             permutations: number;
+            /** Q */
+            q: number;
             /** Question */
             question: string;
             /** Tested */
