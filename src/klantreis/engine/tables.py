@@ -53,13 +53,13 @@ def journeys(
 
     source, names = _opened(data)
     columns = {
-        role: _column(role, asked, names)
+        role: column_for(role, asked, names)
         for role, asked in (("customer", customer), ("activity", activity), ("time", time))
     }
     table = _taken(source, list(dict.fromkeys(columns.values())))
     keys, customers = _coded(table[columns["customer"]], columns["customer"])
     codes, activities = _coded(table[columns["activity"]], columns["activity"])
-    times = _microseconds(table[columns["time"]], columns["time"], tz)
+    times = microseconds_of(table[columns["time"]], columns["time"], tz)
     used = np.zeros(len(activities), np.bool_)
     for chunk in codes.chunks:
         used[chunk.to_numpy()] = True
@@ -130,7 +130,8 @@ def _taken(source: Any, columns: list[str]) -> pyarrow.Table:
         ) from error
 
 
-def _column(role: str, asked: str | None, names: Sequence[str]) -> str:
+def column_for(role: str, asked: str | None, names: Sequence[str]) -> str:
+    """The column of a role: the one asked for, else the only one with a common name. Raises as ``journeys`` does."""
     if asked is not None:
         if asked not in names:
             raise NotFound(
@@ -172,8 +173,10 @@ def _coded(column: pyarrow.ChunkedArray, name: str) -> tuple[pyarrow.ChunkedArra
     return numbers, texts
 
 
-def _microseconds(column: pyarrow.ChunkedArray, name: str, tz: str) -> pyarrow.ChunkedArray:
-    """Times as microseconds since 1970 in UTC, int64."""
+def microseconds_of(
+    column: pyarrow.ChunkedArray, name: str, tz: str, most: float | None = None
+) -> pyarrow.ChunkedArray:
+    """Times as microseconds since 1970 in UTC, int64; the unit of numbers is told by the largest, or by ``most``."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -189,7 +192,7 @@ def _microseconds(column: pyarrow.ChunkedArray, name: str, tz: str) -> pyarrow.C
         column = column.cast(column.type.value_type)
     kind = column.type
     if pa.types.is_integer(kind) or pa.types.is_floating(kind):
-        return _epoch(column, name)
+        return _epoch(column, name, most)
     try:
         if pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
             column = _from_text(column)
@@ -217,14 +220,15 @@ def _from_text(column: pyarrow.ChunkedArray) -> pyarrow.ChunkedArray:
         return column.cast(pa.timestamp("us"))
 
 
-def _epoch(column: pyarrow.ChunkedArray, name: str) -> pyarrow.ChunkedArray:
+def _epoch(column: pyarrow.ChunkedArray, name: str, most: float | None) -> pyarrow.ChunkedArray:
     import pyarrow as pa
 
     values = column.to_numpy()
     if values.dtype.kind == "f" and not np.isfinite(values).all():
         bad = np.flatnonzero(~np.isfinite(values))
         raise _missing(name, len(bad), int(bad[0]))
-    most = float(np.abs(values).max()) if len(values) else 0.0
+    if most is None:
+        most = float(np.abs(values).max()) if len(values) else 0.0
     times, over = next((times, over) for below, times, over in EPOCH if most < below)
     scaled = np.rint(values * times / over) if values.dtype.kind == "f" else values.astype(np.int64) * times // over
     return pa.chunked_array([pa.array(scaled.astype(np.int64))])
