@@ -77,9 +77,7 @@ def cluster() -> Generator[Cluster]:
         master = start("master", "org.apache.spark.deploy.master.Master", *where)
         url = _said(folder / "master.log", r"spark://127\.0\.0\.1:\d+", master)
         size = ("--cores", "1", "--memory", "1g")
-        workers = [
-            start(f"worker{k}", "org.apache.spark.deploy.worker.Worker", *where, *size, url) for k in (1, 2)
-        ]
+        workers = [start(f"worker{k}", "org.apache.spark.deploy.worker.Worker", *where, *size, url) for k in (1, 2)]
         for k, worker in enumerate(workers, start=1):
             _said(folder / f"worker{k}.log", "Successfully registered with master", worker)
         session = _session(url, folder, env)

@@ -6,6 +6,7 @@ turns that into a failure: there, a skip would hide that nothing was tested.
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 from collections.abc import Generator
@@ -39,9 +40,19 @@ def find_postgres() -> Path | None:
     return next((folder for folder in candidates if folder and (folder / "initdb").is_file()), None)
 
 
+def find_spark() -> Path | None:
+    """A Java that Spark starts with, when pyspark is there too: of JAVA_HOME, else on the PATH."""
+    if importlib.util.find_spec("pyspark") is None:
+        return None
+    home = os.environ.get("JAVA_HOME")
+    found = shutil.which("java", path=f"{home}/bin" if home else None)
+    return Path(found) if found else None
+
+
 MISSING = {
     "browser": (find_chromium, "Chromium is not installed (Debian: apt install chromium)"),
     "postgres": (find_postgres, "PostgreSQL is not installed (Debian: apt install postgresql)"),
+    "spark": (find_spark, "pyspark or Java is not installed (./dev test-spark; Debian: openjdk-17-jre-headless)"),
 }
 
 

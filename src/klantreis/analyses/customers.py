@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from klantreis.analyses.result import Result, Scope, iso, moment
 from klantreis.engine.journeys import Journeys
+from klantreis.engine.source import Source
 from klantreis.errors import UserError
 
 MOST = 1000
@@ -76,7 +77,7 @@ class Customers(Result):
 
 
 def customers(
-    journeys: Journeys,
+    journeys: Source,
     times: NDArray[np.int64],
     *,
     cell: dict[str, Any] | None = None,
@@ -96,18 +97,18 @@ def customers(
             mend=f"Give an offset of 0 or more and a limit of 1 to {MOST}.",
             params={"offset": offset, "limit": limit, "most": MOST},
         )
-    inside = np.flatnonzero(times)
-    ends = journeys.times[np.maximum(journeys.offsets[1:][inside] - 2, 0)]
+    here, inside = journeys.local(), np.flatnonzero(times)
+    ends = here.times[np.maximum(here.offsets[1:][inside] - 2, 0)]
     page = inside[np.argsort(-np.asarray(ends), kind="stable")[offset : offset + limit]]
-    names = journeys.customer_names([int(number) for number in journeys.customers[page]])
+    names = here.customer_names([int(number) for number in here.customers[page]])
     return Customers(
         scope=Scope.of(journeys),
         cell=dict(cell or {}),
         count=int(times.sum()),
         journeys=len(inside),
-        customers=len(np.unique(journeys.customers[inside])),
+        customers=len(np.unique(here.customers[inside])),
         offset=offset,
-        listed=tuple(_listed(journeys, int(j), name, int(times[j])) for j, name in zip(page, names, strict=True)),
+        listed=tuple(_listed(here, int(j), name, int(times[j])) for j, name in zip(page, names, strict=True)),
     )
 
 

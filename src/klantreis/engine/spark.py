@@ -8,6 +8,7 @@ only partial results travel, as plain bytes (``engine/partials.py``), and are me
 from __future__ import annotations
 
 import secrets
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -137,10 +138,10 @@ class SparkJourneys(Source):
         names = self.fields | self.read
         kept = [*BYTES, *sorted(self.layout.place(name) for name in names)]
         work = workers.Work(self.layout, tuple(sorted(names)), self.changes, self.fields, kernel, merge)
-        partials = self.rows.select(*kept).mapInArrow(_task(work), RESULT)
+        partials = _mapped(self.rows.select(*kept), _task(work), RESULT)
         left = self.partitions
         while left > 2 * FAN:
-            partials, left = _merged_there(partials, merge, left), -(-left // FAN)
+            partials, left = _merged_there(partials, merge, left, FAN), -(-left // FAN)
         found = sorted(workers.whole(_patient(partials.toArrow).to_batches()), key=lambda each: each[0])
         parts = [unpacked(data) for _, data in found]
         if not parts:
@@ -284,7 +285,7 @@ def _prepared(table: _Table, tz: str, partitions: int | None) -> SparkJourneys:
     by_name = ["activity", *(f"f{k}" for k in range(len(table.fields)))]
     keys = [CUSTOMER, *(["journey"] if table.journey else []), "time", *(by_file or by_name)]
     sorted_rows = rows.repartition(count, CUSTOMER).sortWithinPartitions(*keys)
-    chunks = sorted_rows.mapInArrow(lambda batches: workers.ours(packed.chunks(batches, layout)), _schema(layout))
+    chunks = _mapped(sorted_rows, lambda batches: workers.ours(packed.chunks(batches, layout)), _schema(layout))
     made = SparkJourneys(
         labels=labels,
         layout=layout,
@@ -388,7 +389,16 @@ def _with_times(rows: DataFrame, name: str, tz: str, most: float | None) -> Data
             columns = [times if k == at else each for k, each in enumerate(batch.columns)]
             yield pa.RecordBatch.from_arrays(columns, names=batch.schema.names)
 
-    return rows.mapInArrow(lambda batches: workers.ours(read(batches)), StructType(fields))
+    return _mapped(rows, lambda batches: workers.ours(read(batches)), StructType(fields))
+
+
+def _mapped(
+    frame: DataFrame, function: Callable[[workers.Batches], Iterator[pyarrow.RecordBatch]], kind: Any
+) -> DataFrame:
+    """``mapInArrow`` without its word about the version of pandas, which nothing here uses."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas")
+        return frame.mapInArrow(function, kind)
 
 
 def _schema(layout: Layout) -> str:
@@ -406,23 +416,23 @@ def _task(work: workers.Work) -> Callable[[workers.Batches], Iterator[pyarrow.Re
     return task
 
 
-def _merged_there(partials: DataFrame, merge: Callable[[Sequence[P]], P], parts: int) -> DataFrame:
-    """Neighbouring partial results merged on the cluster, ``FAN`` at a time, in their order."""
+def _merged_there(partials: DataFrame, merge: Callable[[Sequence[P]], P], parts: int, fan: int) -> DataFrame:
+    """Neighbouring partial results merged on the cluster, ``fan`` at a time, in their order."""
     from pyspark.sql import functions as F
 
     def work(batches: workers.Batches) -> Iterator[pyarrow.RecordBatch]:
         team, waiting = -1, []
         for part, data in workers.whole(batches):
-            if part // FAN != team and waiting:
+            if part // fan != team and waiting:
                 yield from workers.pieces(team, to_bytes(merge(waiting)))
                 waiting = []
-            team = part // FAN
+            team = part // fan
             waiting.append(unpacked(data))
         if waiting:
             yield from workers.pieces(team, to_bytes(merge(waiting)))
 
-    teams = partials.repartition(-(-parts // FAN), F.floor(F.col("part") / FAN)).sortWithinPartitions("part", "piece")
-    return teams.mapInArrow(lambda batches: workers.ours(work(batches)), RESULT)
+    teams = partials.repartition(-(-parts // fan), F.floor(F.col("part") / fan)).sortWithinPartitions("part", "piece")
+    return _mapped(teams, lambda batches: workers.ours(work(batches)), RESULT)
 
 
 def _patient(action: Callable[[], Any]) -> Any:
