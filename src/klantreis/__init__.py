@@ -7,6 +7,7 @@
 - ``attribution``, ``drift``, ``explain``, ``representatives``, ``simulate`` (with ``Change``): what earned it, what
   changed, what goes together with it, what is typical, what if.
 - ``validate``, ``measure``, ``fitness``, ``draft``: where a map meets journeys.
+- ``pains``, ``moments``: where it hurts and what is at stake, and which moments matter.
 - ``Document`` and ``make_map``: maps without a workspace.
 - ``KlantreisError`` and ``UserError``: what is raised on purpose.
 
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from klantreis.journey.templates import make as make_map
     from klantreis.workspace import Workspace
     from klantreis.workspace import open_workspace as open
-    from klantreis.workspace.library import draft, fitness, measure, validate
+    from klantreis.workspace.library import draft, fitness, measure, moments, pains, validate
 
 __version__ = "0.1.0"
 
@@ -56,7 +57,9 @@ _HOME = {
     "journeys": "engine.tables",
     "make_map": "journey.templates:make",
     "measure": "workspace.library",
+    "moments": "workspace.library",
     "open": "workspace:open_workspace",
+    "pains": "workspace.library",
     "paths": "analyses.paths",
     "reach": "analyses.reach",
     "representatives": "analyses.representatives",
@@ -85,7 +88,9 @@ __all__ = [
     "journeys",
     "make_map",
     "measure",
+    "moments",
     "open",
+    "pains",
     "paths",
     "reach",
     "representatives",

@@ -37,6 +37,8 @@ COMMANDS = (
     "export",
     "import_map",
     "validate",
+    "pains",
+    "moments",
     "fitness",
     "transitions",
     "paths",

@@ -66,9 +66,9 @@ class Call:
         """The answer to a question about the selected journeys, in the touchpoints of map ``on`` if one is named."""
         return self.workspace.ask(question, self.selection, on=on, **given).to_dict()
 
-    def ask_map(self, question: str, name: str) -> dict[str, Any]:
+    def ask_map(self, question: str, name: str, **given: Any) -> dict[str, Any]:
         """The answer to a question about a map (by name or id) and the selected journeys."""
-        return self.workspace.ask_map(question, name, self.selection).to_dict()
+        return self.workspace.ask_map(question, name, self.selection, **given).to_dict()
 
     def show(self, result: dict[str, Any], readable: Callable[[dict[str, Any]], None]) -> None:
         """Answer: the whole result as JSON when that was asked, else something a person likes to read."""

@@ -8,7 +8,9 @@ from math import ceil
 import numpy as np
 from numpy.typing import NDArray
 
+from klantreis.engine.columns import Attributes
 from klantreis.engine.journeys import MICROSECONDS, Journeys
+from klantreis.evidence.binding import Bound, events_where
 from klantreis.evidence.phase_words import AFTER_THE_GOAL, step_of
 from klantreis.journey.document import Document
 from klantreis.journey.phase import Phase
@@ -45,6 +47,22 @@ def goal_of(document: Document) -> Goal | None:
     bought = [phase for phase, step in zip(among, steps, strict=True) if step == "purchase"]
     before = [phase for phase, step in zip(among, steps, strict=True) if step not in AFTER_THE_GOAL]
     return Goal((bought or before or among)[-1], "conversion" if with_point else "reach")
+
+
+def goal_slots(
+    document: Document, journeys: Journeys, bound: Bound, attributes: Attributes | None
+) -> NDArray[np.bool_] | None:
+    """The slots that pass the goal: its conversion point, or any event of its phase or a later one; None without."""
+    goal = goal_of(document)
+    if goal is None:
+        return None
+    if goal.by == "conversion" and goal.phase.conversion is not None:
+        return events_where(goal.phase.conversion, journeys, attributes)
+    phases = [phase.id for phase in document.phases()]
+    counts = np.zeros(len(bound.journeys.labels), np.bool_)
+    for code, touchpoint in enumerate(document.touchpoints(), start=1):
+        counts[code] = phases.index(touchpoint.phase) >= phases.index(goal.phase.id)
+    return counts[bound.journeys.codes]
 
 
 def usual_pause_days(journeys: Journeys) -> int | None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from klantreis.errors import UserError
 from klantreis.workspace.maps import OpenMap
 
 if TYPE_CHECKING:
     from klantreis.analyses.fitness import FitnessResult, Plan
+    from klantreis.analyses.measures import Step
+    from klantreis.analyses.moments import Moments
     from klantreis.engine.columns import Attributes
     from klantreis.engine.journeys import Journeys
     from klantreis.evidence.draft import Draft
     from klantreis.evidence.measure import Measures
+    from klantreis.evidence.pains import Pains
     from klantreis.evidence.validate import Validation
     from klantreis.journey.document import Document
 
@@ -70,6 +73,46 @@ def fitness(
     document, journeys, given = _against(planned, actual, attributes)
     bound = bind(document, journeys, given)
     return answer(bound.journeys, plan_of(document, bound))
+
+
+def pains(
+    map: OpenMap | Document,
+    journeys: Journeys | None = None,
+    attributes: Attributes | None = None,
+    **options: Any,
+) -> Pains:
+    """Where it hurts on a map, what is most at stake first; arguments as for ``validate``.
+
+    ``options`` are those of ``evidence.pains``: ``every`` lists what was tested and not found too, ``horizon`` is how
+    long journeys are followed, ``minimum`` the journeys a group needs. Shares are 0…1, money is that of the events.
+    """
+    from klantreis.evidence.pains import pains as answer
+
+    return answer(*_against(map, journeys, attributes), **options)
+
+
+def moments(
+    map: OpenMap | Document | Journeys,
+    journeys: Journeys | Step | None = None,
+    attributes: Attributes | None = None,
+    **options: Any,
+) -> Moments:
+    """Which moments matter: how journeys end after a good and after a bad experience at each touchpoint.
+
+    ``moments(ws.maps["Rondreis VS"])`` and ``moments(document, journeys)`` take the goal of the map as the outcome;
+    ``moments(journeys, "order")`` takes an activity. ``options`` are those of ``analyses.moments``.
+    """
+    from klantreis.analyses.moments import moments as answer
+    from klantreis.engine.source import Source
+    from klantreis.evidence.moments import map_moments
+
+    if isinstance(map, Source):
+        if isinstance(journeys, Source):
+            raise UserError("moments.no_outcome", "Journeys were given twice.", mend="Give journeys and an activity.")
+        return answer(map, journeys, attributes=attributes, **options)
+    if journeys is None or isinstance(journeys, Source):
+        return map_moments(*_against(map, cast("Journeys | None", journeys), attributes), **options)
+    raise UserError("moments.two_outcomes", "A map has its own goal.", mend="Give a map, with journeys or alone.")
 
 
 def draft(journeys: Journeys, **options: Any) -> Draft:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from klantreis.journey.binding import Binding
     from klantreis.journey.document import Document
 
-    MapQuestion = Callable[[Document, Journeys, Attributes, datetime | None], Result]
+    MapQuestion = Callable[..., Result]
+    """Of a document, journeys, attributes and the end of all data; and what else was asked, by name."""
 
 
 @dataclass(frozen=True)
@@ -120,10 +121,42 @@ def _transitions(document: Document, journeys: Journeys, attributes: Attributes,
     return transitions(bind(document, journeys, attributes).journeys)
 
 
+def _pains(
+    document: Document,
+    journeys: Journeys,
+    attributes: Attributes,
+    until: datetime | None,
+    *,
+    every: bool = False,
+    horizon: str | None = None,
+    minimum: int = 30,
+) -> Result:
+    from klantreis.evidence.pains import pains
+
+    return pains(document, journeys, attributes, until=until, every=every, horizon=horizon, minimum=minimum)
+
+
+def _moments(
+    document: Document,
+    journeys: Journeys,
+    attributes: Attributes,
+    until: datetime | None,
+    *,
+    final: str | None = None,
+    horizon: str | None = None,
+    minimum: int = 30,
+) -> Result:
+    from klantreis.evidence.moments import map_moments
+
+    return map_moments(document, journeys, attributes, until=until, final=final, horizon=horizon, minimum=minimum)
+
+
 MAP_QUESTIONS: dict[str, MapQuestion] = {
     "measures": _measures,
     "validate": _validate,
     "fitness": _fitness,
     "transitions": _transitions,
+    "pains": _pains,
+    "moments": _moments,
 }
 """Questions about a map, by name."""

@@ -305,20 +305,20 @@ class Workspace:
         until = map_answers.data_end(self.select(Selection(unit=chosen.unit, gap=chosen.gap)))
         return on_map(document, journeys, self.attributes(journeys), until=until)
 
-    def ask_map(self, question: str, name: str, selection: Selection | None = None) -> Answer:
+    def ask_map(self, question: str, name: str, selection: Selection | None = None, **given: Any) -> Answer:
         """The answer to a question about a map, by name or id; ``map_answers.MAP_QUESTIONS`` names them."""
         chosen = selection or Selection()
         answer = map_answers.map_question(question)
         self._live.fresh()
         stored = self.stored_maps.find(name)
-        key = self._map_key(question, stored.id, stored.version, chosen)
+        key = self._map_key(question, stored.id, stored.version, chosen, **given)
 
         def make() -> bytes:
             rooms.load(rooms.QUESTIONS)
             journeys = self.select(chosen)
             # a journey is open or dropped as seen from the end of all data, whichever journeys are asked about
             until = map_answers.data_end(self.select(Selection(unit=chosen.unit, gap=chosen.gap)))
-            return answers.encode(answer(stored.document, journeys, self.attributes(journeys), until))
+            return answers.encode(answer(stored.document, journeys, self.attributes(journeys), until, **given))
 
         return Answer(self.cache.get(key, make), key)
 
@@ -351,7 +351,7 @@ class Workspace:
     def _kept_counts(self, key: tuple[Any, ...]) -> dict[str, Any]:
         return answers.decode(self.cache.get(key, lambda: answers.encode_plain(self.events.counts())))
 
-    def _map_key(self, question: str, map_id: str, version: int, selection: Selection) -> tuple[Any, ...]:
+    def _map_key(self, question: str, map_id: str, version: int, selection: Selection, **given: Any) -> tuple[Any, ...]:
         return answers.key(
             question,
             self._live.version(),
@@ -359,6 +359,7 @@ class Workspace:
             map=map_id,
             map_version=version,
             day=answers.today(),
+            **given,
         )
 
     def _meaning(self, selection: Selection) -> tuple[Any, ...]:

@@ -484,6 +484,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/maps/{id}/moments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Moments
+         * @description Which moments matter: how journeys end after a good and after a bad experience there.
+         */
+        get: operations["moments_api_v1_maps__id__moments_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{id}/pains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pains
+         * @description Where it hurts, what is most at stake first.
+         */
+        get: operations["pains_api_v1_maps__id__pains_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/maps/{id}/restore": {
         parameters: {
             query?: never;
@@ -2011,6 +2051,19 @@ export interface components {
             phase: string;
         };
         /**
+         * GoalPhase
+         * @description The phase that makes a journey converted.
+         */
+        GoalPhase: {
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "conversion" | "reach";
+            /** Phase */
+            phase: string;
+        };
+        /**
          * ImportOptions
          * @description How to read the file; what is left out is recognised. ``columns`` gives roles by column name.
          */
@@ -2378,6 +2431,98 @@ export interface components {
             share: number;
         };
         /**
+         * MomentFound
+         * @description One touchpoint, one kind of experience there, one outcome after it.
+         */
+        MomentFound: {
+            /** Bad */
+            bad: number;
+            /** Difference */
+            difference: number;
+            /**
+             * Experience
+             * @enum {string}
+             */
+            experience: "nps" | "csat" | "ces" | "waiting" | "repeat";
+            /** Found */
+            found: boolean;
+            /**
+             * Good
+             * @description Share that converts, or mean final score, after a good experience.
+             */
+            good: number;
+            /** Interval */
+            interval: [
+                number,
+                number
+            ] | null;
+            /** N Bad */
+            n_bad: number;
+            /** N Good */
+            n_good: number;
+            /** Name */
+            name: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "conversion" | "score";
+            /** P */
+            p: number;
+            /** Q */
+            q: number;
+            /**
+             * Touchpoint
+             * @description Null for an activity off the map.
+             */
+            touchpoint: string | null;
+        };
+        /**
+         * Moments
+         * @description Which moments go together with how journeys end.
+         */
+        Moments: {
+            /** Alpha */
+            alpha: number;
+            /** Filters */
+            filters: {
+                [key: string]: unknown;
+            };
+            /** Final */
+            final: ("nps" | "csat" | "ces") | null;
+            /**
+             * From
+             * @description Time of the first event.
+             */
+            from: string | null;
+            /** Horizon S */
+            horizon_s: number | null;
+            /** Minimum */
+            minimum: number;
+            /** Moments */
+            moments: components["schemas"]["MomentFound"][];
+            /**
+             * N
+             * @description Journeys the answer was computed over.
+             */
+            n: number;
+            /** Outcome */
+            outcome: string | null;
+            /** Question */
+            question: string;
+            /** Tested */
+            tested: number;
+            /**
+             * To
+             * @description Time of the last event.
+             */
+            to: string | null;
+            /** Too Small */
+            too_small: number;
+            /** Unknown */
+            unknown: number;
+        };
+        /**
          * Moved
          * @description One touchpoint that more, or fewer, journeys reach than before.
          */
@@ -2467,6 +2612,159 @@ export interface components {
             share: number;
             /** To */
             to: string;
+        };
+        /**
+         * PainEnding
+         * @description How journeys end with the pain and without it.
+         */
+        PainEnding: {
+            /**
+             * Difference
+             * @description Share without − share with.
+             */
+            difference: number;
+            /** Interval */
+            interval: [
+                number,
+                number
+            ] | null;
+            /**
+             * P
+             * @description That fewer come to the goal with it by chance alone; null for drop-off.
+             */
+            p: number | null;
+            /**
+             * Unknown
+             * @description Journeys too near the end of the data to be followed.
+             */
+            unknown: number;
+            with: components["schemas"]["Part"];
+            without: components["schemas"]["Part"];
+        };
+        /**
+         * PainFound
+         * @description Something that hurts at one place.
+         */
+        PainFound: {
+            /** At Stake */
+            at_stake: number | null;
+            /** At Stake Interval */
+            at_stake_interval: [
+                number,
+                number
+            ] | null;
+            /** Because */
+            because: ("rate" | "conversion")[];
+            conversion: components["schemas"]["PainEnding"] | null;
+            /** Journeys */
+            journeys: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "drop_off" | "long_wait" | "repeat" | "back" | "channel_switch" | "repeated_contact" | "low_score" | "rage_click" | "dead_click";
+            /** Name */
+            name: string;
+            /** Of */
+            of: number;
+            /** P */
+            p: number;
+            /** Phase */
+            phase: string | null;
+            /** Q */
+            q: number;
+            /** Quotes */
+            quotes: string[];
+            rate: components["schemas"]["PainRate"] | null;
+            /** Score Kind */
+            score_kind: ("nps" | "csat" | "ces") | null;
+            /** Share */
+            share: number;
+            /**
+             * Touchpoint
+             * @description Null for an activity off the map.
+             */
+            touchpoint: string | null;
+        };
+        /**
+         * PainRate
+         * @description How often it happens here, of the occasions here, against all other places.
+         */
+        PainRate: {
+            /** Difference */
+            difference: number;
+            /** Interval */
+            interval: [
+                number,
+                number
+            ] | null;
+            /** N */
+            n: number;
+            /** Of */
+            of: number;
+            /**
+             * P
+             * @description That it is here more than twice as often as elsewhere by chance alone.
+             */
+            p: number;
+            /** Rest */
+            rest: number;
+            /** Share */
+            share: number;
+        };
+        /**
+         * Pains
+         * @description Where it hurts, what is most at stake first.
+         */
+        Pains: {
+            /** Allowed Days */
+            allowed_days: number | null;
+            /** Alpha */
+            alpha: number;
+            /** Filters */
+            filters: {
+                [key: string]: unknown;
+            };
+            /**
+             * From
+             * @description Time of the first event.
+             */
+            from: string | null;
+            goal: components["schemas"]["GoalPhase"] | null;
+            /** Horizon S */
+            horizon_s: number | null;
+            /** Minimum */
+            minimum: number;
+            /**
+             * N
+             * @description Journeys the answer was computed over.
+             */
+            n: number;
+            /** Not Read */
+            not_read: {
+                [key: string]: "no_channel" | "no_score" | "no_click" | "no_goal";
+            };
+            /**
+             * Others
+             * @description Tested and not found; empty unless all were asked for.
+             */
+            others: components["schemas"]["PainFound"][];
+            /** Pains */
+            pains: components["schemas"]["PainFound"][];
+            /** Question */
+            question: string;
+            /** Read */
+            read: ("drop_off" | "long_wait" | "repeat" | "back" | "channel_switch" | "repeated_contact" | "low_score" | "rage_click" | "dead_click")[];
+            /** Tested */
+            tested: number;
+            /**
+             * To
+             * @description Time of the last event.
+             */
+            to: string | null;
+            /** Too Small */
+            too_small: number;
+            worth: components["schemas"]["Worth"];
         };
         /**
          * Part
@@ -3550,6 +3848,23 @@ export interface components {
             name?: string | null;
             /** Timezone */
             timezone?: string | null;
+        };
+        /**
+         * Worth
+         * @description What one conversion brings.
+         */
+        Worth: {
+            /** By */
+            by: ("conversion" | "journey") | null;
+            /** Interval */
+            interval: [
+                number,
+                number
+            ] | null;
+            /** Mean */
+            mean: number | null;
+            /** N */
+            n: number;
         };
         /**
          * Coverage
@@ -4892,6 +5207,116 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Measures"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    moments_api_v1_maps__id__moments_get: {
+        parameters: {
+            query?: {
+                /** @description The kind of score that a journey ends on. */
+                final?: ("nps" | "csat" | "ces") | null;
+                /** @description How long journeys are followed, such as 30d; by default by the data. */
+                horizon?: string | null;
+                /** @description Journeys a group needs. */
+                minimum?: number;
+                /** @description Only journeys that start at or after this. */
+                from?: string | null;
+                /** @description Only journeys that start before this. */
+                to?: string | null;
+                /** @description Only journeys in this segment. */
+                segment?: string | null;
+                /** @description Only journeys with an event like this: channel = "phone". */
+                where?: string | null;
+                /** @description Only journeys with an event on this channel. */
+                channel?: string | null;
+                /** @description What one journey is; by default a journey id where the events have them, else the customer. */
+                unit?: ("customer" | "journey" | "gap") | null;
+                /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
+                gap?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the map. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moments"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    pains_api_v1_maps__id__pains_get: {
+        parameters: {
+            query?: {
+                /** @description List what was tested and not found, too. */
+                all?: boolean;
+                /** @description How long journeys are followed, such as 30d; by default by the data. */
+                horizon?: string | null;
+                /** @description Journeys a group needs. */
+                minimum?: number;
+                /** @description Only journeys that start at or after this. */
+                from?: string | null;
+                /** @description Only journeys that start before this. */
+                to?: string | null;
+                /** @description Only journeys in this segment. */
+                segment?: string | null;
+                /** @description Only journeys with an event like this: channel = "phone". */
+                where?: string | null;
+                /** @description Only journeys with an event on this channel. */
+                channel?: string | null;
+                /** @description What one journey is; by default a journey id where the events have them, else the customer. */
+                unit?: ("customer" | "journey" | "gap") | null;
+                /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
+                gap?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the map. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pains"];
                 };
             };
             400: components["responses"]["Refused400"];

@@ -9,6 +9,7 @@ from klantreis.server.routes import (
     jobs,
     maps,
     measures,
+    pains,
     questions,
     segments,
     session,
@@ -33,6 +34,7 @@ ROUTERS = (
     maps.router,
     versions.router,
     measures.router,
+    pains.router,
     contract.router,
 )
 """Every router, in the order of the reference."""

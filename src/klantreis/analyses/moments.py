@@ -1,0 +1,369 @@
+"""``moments``: which moments matter. How journeys end after a good and after a bad experience at each touchpoint."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from klantreis.analyses.measures import (
+    Interval,
+    Step,
+    codes_of,
+    false_discovery,
+    follow_up,
+    name_of,
+    newcombe,
+    two_shares_p,
+)
+from klantreis.analyses.picture import Bar
+from klantreis.analyses.result import Result, Scope
+from klantreis.engine.columns import Attributes
+from klantreis.engine.duration import microseconds
+from klantreis.engine.groups import Groups, collect, merged, quantiles
+from klantreis.engine.journeys import MICROSECONDS, Journeys
+from klantreis.engine.local import still
+from klantreis.engine.source import Source
+from klantreis.errors import UserError
+
+MINIMUM = 30
+"""Journeys that the good and the bad side each need."""
+ALPHA = 0.05
+NEVER = 1 << 62
+SCORES = {"nps": (0, 6, 9, 10), "csat": (1, 2, 4, 5), "ces": (1, 3, 5, 7)}
+"""Per kind: the lowest there is, the highest that is bad, the lowest that is good, the highest there is."""
+EXPERIENCES = ("nps", "csat", "ces", "waiting", "repeat")
+"""In the order of ``engine.kernels_moments``."""
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Side:
+    """Journeys with a good, or a bad, experience: how many, and the share or the mean that came after it."""
+
+    n: int
+    value: float
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One touchpoint, one kind of experience there, one outcome after it."""
+
+    name: str
+    experience: str
+    """``nps``, ``csat`` or ``ces``: good and bad scores; ``waiting``: at most and above the median wait; ``repeat``:
+    came once and came back."""
+    outcome: str
+    """``conversion`` (value: share) or ``score`` (value: mean of the final score)."""
+    good: Side
+    bad: Side
+    difference: float
+    """Good minus bad."""
+    interval: Interval | None
+    """95 %: Newcombe's for shares, Welch's for means."""
+    p: float
+    """Two-sided: chi-square or Fisher for shares, Welch for means."""
+    q: float
+    """Benjamini–Hochberg over all tested."""
+    found: bool
+    touchpoint: str | None = None
+    """Its id, where journeys are told in the touchpoints of a map."""
+
+
+@dataclass(frozen=True)
+class Moments(Result):
+    """Which moments go together with how journeys end."""
+
+    question: ClassVar[str] = "moments"
+    outcome: str | None
+    """What counts as conversion; None when there is none."""
+    final: str | None
+    """The kind of the final score."""
+    horizon_s: float | None
+    minimum: int
+    alpha: float
+    tested: int
+    too_small: int
+    """Experiences that occur on both sides, with too few journeys on one."""
+    unknown: int
+    """Experiences too near the end of the data to be followed."""
+    moments: tuple[Moment, ...]
+    """All tested, those found first, the largest differences first among them; then by q."""
+
+    def rows(self) -> Sequence[dict[str, Any]]:
+        """One dict per moment, with the stable keys."""
+        return [
+            {
+                "name": each.name,
+                "touchpoint": each.touchpoint,
+                "experience": each.experience,
+                "outcome": each.outcome,
+                "good": each.good.value,
+                "bad": each.bad.value,
+                "n_good": each.good.n,
+                "n_bad": each.bad.n,
+                "difference": each.difference,
+                "interval": None if each.interval is None else list(each.interval),
+                "p": each.p,
+                "q": each.q,
+                "found": each.found,
+            }
+            for each in self.moments
+        ]
+
+    def bars(self) -> Sequence[Bar]:
+        """The size of each difference in conversion that was found."""
+        return [
+            (f"{each.name}: {each.experience}", abs(each.difference), f"{100 * each.difference:+.1f} %")
+            for each in self.moments
+            if each.found and each.outcome == "conversion"
+        ]
+
+    def body(self) -> dict[str, Any]:
+        """The stable keys, then what they rest on."""
+        return {
+            "outcome": self.outcome,
+            "final": self.final,
+            "horizon_s": self.horizon_s,
+            "minimum": self.minimum,
+            "alpha": self.alpha,
+            "tested": self.tested,
+            "too_small": self.too_small,
+            "unknown": self.unknown,
+            "moments": list(self.rows()),
+        }
+
+
+def moments(
+    journeys: Source,
+    outcome: Step | None,
+    *,
+    attributes: Attributes | None = None,
+    flagged: str | None = None,
+    called: str | None = None,
+    final: str | None = None,
+    until: datetime | None = None,
+    horizon: str | float | timedelta | None = None,
+    minimum: int = MINIMUM,
+    alpha: float = ALPHA,
+) -> Moments:
+    """Which touchpoints go together with how a journey ends: after a good experience there against after a bad one.
+
+    ``outcome`` is an activity (or several); ``flagged`` names a field instead, any value of which is the outcome (then
+    ``called`` is what the answer calls it). Only experiences before its first event count, and a journey is followed
+    for ``horizon`` from the moment the experience is known (default: the time in which 99 % of the outcomes come;
+    ``until``: the end of the data). ``attributes`` gives ``score`` and ``score_kind`` per slot. ``final`` is the kind
+    of score that a journey ends on (default: the first of nps, csat and ces that the data have): its last one, given
+    after the experience. Each side needs ``minimum`` journeys.
+    Raises ``NotFound`` (``activity.unknown``), ``UserError`` (``moments.minimum``, ``moments.final``, ``duration.*``).
+    """
+    if minimum < 1:
+        raise UserError("moments.minimum", "A group needs journeys.", where="minimum", mend="Give 1 or more.")
+    if final is not None and final not in SCORES:
+        mend = f"Choose one of: {', '.join(SCORES)}."
+        raise UserError("moments.final", "There is no such kind of score.", where=final[:40], mend=mend)
+    marks = np.zeros(len(journeys.labels), np.bool_)
+    if outcome is not None:
+        marks[list(codes_of(journeys, outcome))] = True
+    told = journeys.reading({"score", "score_kind", *((flagged,) if flagged else ())}, attributes)
+    begun = told.run(lambda chunk: _begin(chunk, marks, flagged), _begun)
+    ending = final or next((name for name, some in zip(SCORES, begun.kinds.tolist(), strict=True) if some), None)
+    follow = microseconds(horizon, what="horizon") if horizon is not None else follow_up(begun.durations)
+    usual = quantiles(begun.waits, (0.5,))[:, 0] * MICROSECONDS
+    span = journeys.span()
+    end = int(until.timestamp() * MICROSECONDS) if until is not None else (span[1] if span else 0)
+    asked = _Asked(
+        marks,
+        flagged,
+        -1 if ending is None else list(SCORES).index(ending),
+        np.where(np.isnan(usual), -1, np.nan_to_num(usual)).astype(np.int64),
+        end - (follow or 0),
+        NEVER if follow is None else follow,
+    )
+    parts = told.run(lambda chunk: _count(chunk, asked), _merge)
+    found, small = _compared(journeys, parts, minimum)
+    q = false_discovery(np.array([each.p for each in found])) if found else np.zeros(0)
+    judged = [replace(each, q=float(value), found=bool(value <= alpha)) for each, value in zip(found, q, strict=True)]
+    return Moments(
+        scope=Scope.of(journeys),
+        outcome=called or (None if outcome is None else name_of(outcome)),
+        final=ending,
+        horizon_s=None if follow is None else follow / MICROSECONDS,
+        minimum=minimum,
+        alpha=alpha,
+        tested=len(judged),
+        too_small=small,
+        unknown=int(parts[3].sum()),
+        moments=tuple(sorted(judged, key=_place)),
+    )
+
+
+def _place(moment: Moment) -> tuple[Any, ...]:
+    """Those found first, conversion before scores, the largest difference first; then by q."""
+    size = -abs(moment.difference) if moment.found else moment.q
+    return (not moment.found, moment.outcome, size, moment.name, moment.experience)
+
+
+@dataclass(frozen=True, eq=False)
+class _Begun:
+    """What the whole tells before anything is compared."""
+
+    waits: Groups
+    """Microseconds since the event before, per code."""
+    durations: Ints
+    """Microseconds from the first event to the outcome, per journey that comes to it."""
+    kinds: Ints
+    """Scores per kind."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Asked:
+    marks: NDArray[np.bool_]
+    flagged: str | None
+    ending: int
+    medians: Ints
+    late: int
+    horizon: int
+
+
+def _goals(chunk: Journeys, marks: NDArray[np.bool_], flagged: str | None) -> NDArray[np.bool_]:
+    """The slots that pass the outcome."""
+    goals = marks[chunk.codes] if flagged is None else chunk.column(flagged).numbers >= 0
+    return goals & (np.asarray(chunk.codes) != 0)
+
+
+def _begin(chunk: Journeys, marks: NDArray[np.bool_], flagged: str | None) -> _Begun:
+    times, codes = np.asarray(chunk.times), np.asarray(chunk.codes)
+    later = codes != 0
+    later[chunk.offsets[:-1]] = False
+    at = np.flatnonzero(later)
+    slots = np.flatnonzero(_goals(chunk, marks, flagged))
+    owner, first = np.unique(np.searchsorted(chunk.offsets, slots, side="right") - 1, return_index=True)
+    kinds = _scores(chunk)[0]
+    return _Begun(
+        collect(codes[at].astype(np.int64), times[at] - times[at - 1], len(chunk.labels)),
+        times[slots[first]] - times[chunk.offsets[:-1][owner]],
+        np.bincount(kinds[kinds >= 0], minlength=len(SCORES)),
+    )
+
+
+def _begun(parts: Sequence[_Begun]) -> _Begun:
+    groups = len(parts[0].waits.offsets) - 1
+    return _Begun(
+        merged([(part.waits, np.arange(groups)) for part in parts], groups),
+        np.concatenate([part.durations for part in parts]),
+        np.sum([part.kinds for part in parts], axis=0),
+    )
+
+
+def _scores(chunk: Journeys) -> tuple[NDArray[np.int64], NDArray[np.int8], NDArray[np.float64]]:
+    """Per slot the kind of score (-1: none), whether it is good, and the score; one off its scale says nothing.
+
+    Read once per distinct pair of kind and score.
+    """
+    from klantreis.engine.kernels_moments import BAD, GOOD, NEUTRAL
+
+    score, kind = chunk.column("score"), chunk.column("score_kind")
+    shape = (len(kind.values) + 1, len(score.values) + 1)
+    kinds, classes, values = np.full(shape, -1, np.int64), np.zeros(shape, np.int8), np.full(shape, np.nan)
+    for k, name in enumerate(kind.values):
+        place = str(name).lower()
+        for s, said in enumerate(score.values):
+            value = _number(said)
+            if place in SCORES and SCORES[place][0] <= value <= SCORES[place][3]:
+                kinds[k, s] = list(SCORES).index(place)
+                classes[k, s] = BAD if value <= SCORES[place][1] else GOOD if value >= SCORES[place][2] else NEUTRAL
+                values[k, s] = value
+    at, event = (kind.numbers, score.numbers), np.asarray(chunk.codes) != 0
+    return np.where(event, kinds[at], -1), classes[at], values[at]
+
+
+def _number(said: object) -> float:
+    try:
+        return float(str(said).replace(",", "."))
+    except ValueError:
+        return math.nan
+
+
+def _count(chunk: Journeys, asked: _Asked) -> list[NDArray[Any]]:
+    from klantreis.engine import kernels_moments as kernels
+
+    shape = (kernels.KINDS, len(asked.medians))
+    outcome, scored = np.zeros((*shape, 2, 2), np.int64), np.zeros((*shape, 2, 2))
+    squares, unknown = np.zeros((*shape, 2)), np.zeros(shape, np.int64)
+    kinds, classes, values = _scores(chunk)
+    finals = np.where((kinds >= 0) & (kinds == asked.ending), values, np.nan)
+    kernels.moments(
+        *(still(chunk.offsets), still(chunk.codes), still(chunk.times)),
+        *(still(_goals(chunk, asked.marks, asked.flagged)), still(kinds), still(classes), still(finals)),
+        *(still(asked.medians), np.int64(asked.late), np.int64(asked.horizon), outcome, scored, squares, unknown),
+    )
+    return [outcome, scored, squares, unknown]
+
+
+def _merge(parts: Sequence[list[NDArray[Any]]]) -> list[NDArray[Any]]:
+    return [np.sum(each, axis=0) for each in zip(*parts, strict=True)]
+
+
+def _compared(journeys: Source, parts: list[NDArray[Any]], minimum: int) -> tuple[list[Moment], int]:
+    """Every experience with enough journeys on both sides, and how many had too few on one."""
+    outcome, scored, squares, _ = parts
+    out: list[Moment] = []
+    small = 0
+    if outcome[..., 1].any():
+        n = outcome.sum(axis=3)
+        enough = (n >= minimum).all(axis=2)
+        small += int(((n > 0).all(axis=2) & ~enough).sum())
+        good, bad = (outcome[enough][:, side, 1] for side in (0, 1))
+        all_good, all_bad = (n[enough][:, side] for side in (0, 1))
+        p = two_shares_p(good, all_good, bad, all_bad)
+        for row, (kind, code) in enumerate(np.argwhere(enough).tolist()):
+            a, b, c, d = (int(each[row]) for each in (good, all_good, bad, all_bad))
+            sides = Side(b, a / b), Side(d, c / d)
+            out.append(
+                _moment(
+                    str(journeys.labels[code]),
+                    (EXPERIENCES[kind], "conversion"),
+                    sides,
+                    newcombe(a, b, c, d),
+                    float(p[row]),
+                )
+            )
+    n = scored[..., 0]
+    enough = (n >= max(minimum, 2)).all(axis=2)
+    small += int(((n > 0).all(axis=2) & ~enough).sum())
+    for kind, code in np.argwhere(enough).tolist():
+        found = _welch(scored[kind, code], squares[kind, code])
+        if found is not None:
+            out.append(_moment(str(journeys.labels[code]), (EXPERIENCES[kind], "score"), *found))
+    return out, small
+
+
+def _moment(name: str, what: tuple[str, str], sides: tuple[Side, Side], spread: Interval | None, p: float) -> Moment:
+    """With its q still to come."""
+    return Moment(name, *what, *sides, sides[0].value - sides[1].value, spread, p, 1.0, False)
+
+
+def _welch(
+    scored: NDArray[np.float64], squares: NDArray[np.float64]
+) -> tuple[tuple[Side, Side], Interval, float] | None:
+    """Two means compared without equal variances (Welch 1947); None where nobody's score differs from another's."""
+    from scipy.special import stdtrit
+    from scipy.stats import ttest_ind_from_stats
+
+    n, mean = scored[:, 0], scored[:, 1] / scored[:, 0]
+    spread = np.sqrt(np.maximum(squares - n * mean * mean, 0.0) / (n - 1))
+    if not (spread > 0).any():
+        return None
+    test = ttest_ind_from_stats(mean[0], spread[0], n[0], mean[1], spread[1], n[1], equal_var=False)
+    error = spread**2 / n
+    half = float(stdtrit(error.sum() ** 2 / (error**2 / (n - 1)).sum(), 0.975)) * math.sqrt(error.sum())
+    gap = float(mean[0] - mean[1])
+    good, bad = (Side(int(n[side]), float(mean[side])) for side in (0, 1))
+    return (good, bad), (gap - half, gap + half), float(test.pvalue)
