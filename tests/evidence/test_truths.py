@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from klantreis.demo import generate
+from klantreis.demo.making import CONFIRMATION, as_agreed
 from klantreis.engine.journeys import Journeys
 from klantreis.engine.tables import journeys as read
 from klantreis.evidence.draft import draft
@@ -30,8 +31,8 @@ def lately() -> Journeys:
 
 @pytest.fixture(scope="module")
 def document(usual: Journeys) -> Document:
-    """The map as it was drafted in the year before anything changed."""
-    return draft(usual, now=NOW).document
+    """The map as it was drafted in the year before anything changed, the confirmation marked as required."""
+    return as_agreed(draft(usual, now=NOW).document)
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +63,7 @@ def lost(answer: Validation) -> int:
     return sum(
         d["skipped"]
         for d in answer.fitness_told["deviations"]
-        if d["kind"] == "left_out" and d["touchpoint"] == "Boekingsbevestiging ontvangen"
+        if d["kind"] == "left_out" and d["touchpoint"] == CONFIRMATION
     )
 
 
@@ -72,7 +73,7 @@ def test_fitness_tells_who_went_on_without_a_confirmation(found: Validation):
 
 def test_the_map_drafted_from_the_same_events_tells_them_as_well(lately: Journeys):
     """As in the demo workspace: nobody drew a map before anything changed."""
-    own = draft(lately, now=NOW).document
+    own = as_agreed(draft(lately, now=NOW).document)
     answer = validate(own, lately, now=NOW)
     names = {phase.id: phase.name for phase in own.phases()}
     assert {item["activity"] for item in answer.missing} == {

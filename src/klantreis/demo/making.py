@@ -16,6 +16,7 @@ from pathlib import Path
 from klantreis.demo import MAP_NAME, NAME
 from klantreis.demo.generate import SEED, write
 from klantreis.errors import UserError
+from klantreis.journey.document import Document
 from klantreis.workspace import Workspace, open_workspace
 from klantreis.workspace.folder import prepare, write_atomically
 
@@ -23,6 +24,7 @@ SOURCE = "ververeis.parquet"
 # Few events carry these, and the first rows none at all, so the first rows cannot tell what they are.
 SPARSE = {"bedrag": "value", "score": "score", "score_soort": "score_kind", "tekst": "text"}
 MARK = "demo.json"
+CONFIRMATION = "Boekingsbevestiging ontvangen"
 
 Tell = Callable[[str, float | None], None]
 """Told what is being done (``generating``, ``importing``, ``drafting``, ``measuring``) and the share, or None."""
@@ -72,13 +74,25 @@ def _finish(workspace: Workspace, customers: int | None, seed: int, tell: Tell) 
         file.unlink()
     if MAP_NAME not in workspace.maps:
         tell("drafting", None)
-        workspace.maps.draft(name=MAP_NAME, language="nl")
+        drafted = workspace.maps.drafted(name=MAP_NAME, language="nl")
+        workspace.maps.create(document=as_agreed(drafted.document))
     tell("measuring", None)
     for question in ("measures", "validate"):
         workspace.ask_map(question, MAP_NAME)
     workspace.summary()
     made = {"made": datetime.now(UTC).isoformat(timespec="seconds"), "seed": seed, "customers": customers}
     write_atomically(workspace.path / MARK, json.dumps(made).encode())
+
+
+def as_agreed(document: Document) -> Document:
+    """A drafted map with the one thing that the agency knows and no event tells: every traveller gets a confirmation.
+
+    Data alone cannot say that it belongs in every journey, because most journeys end before a booking.
+    """
+    for touchpoint in document.touchpoints():
+        if touchpoint.name == CONFIRMATION:
+            return document.patch(touchpoint.id, {"required": True})[0]
+    return document
 
 
 @contextmanager

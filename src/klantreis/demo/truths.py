@@ -43,7 +43,9 @@ LOST_CONFIRMATION = Truth(
     datetime(2026, 3, 1, tzinfo=UTC),
     END_OF_DATA,
     "For provider Zonnelijn four in five “Boekingsbevestiging ontvangen” never come. Half of these customers call "
-    "(“Gebeld over bevestiging”), three in ten go back to “Reizenpagina bekeken” and start over; the rest wait.",
+    "(“Gebeld over bevestiging”), three in ten go back to “Reizenpagina bekeken” and start over; the rest wait. "
+    "`fitness` tells who travels without one, because the demo's map marks the confirmation as required: that is what "
+    "the agency promised, and no event can say so.",
     ("validate", "fitness", "pains", "explain", "drift"),
 )
 MOBILE_PAYMENT = Truth(

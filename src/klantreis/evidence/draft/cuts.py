@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-C, B, T, S, W = 0.03, 0.3, 0.03, 1.0, 2.0
+C, B, T, S, W = 0.03, 0.3, 0.03, 1.0, 0.5
 FEW = 6
 """Above so many activities a phase holds at least two."""
 
@@ -60,8 +60,8 @@ def crossings(follows: NDArray[np.int64]) -> Crossings:
     return Crossings(total, np.divide(back, total, out=np.zeros(len(total)), where=total > 0))
 
 
-def cut(crossed: Crossings, miss: Floats | None, most: int) -> tuple[list[Cut], float]:
-    """The phases of least cost, at most ``most``, and that cost.
+def cut(crossed: Crossings, miss: Floats | None, most: int, fewest: int = 1) -> tuple[list[Cut], float]:
+    """The phases of least cost, ``fewest`` to ``most`` of them where there are touchpoints enough, and that cost.
 
     ``miss`` has shape (m, L): what each activity costs under each label,
     None without labels.
@@ -94,7 +94,8 @@ def cut(crossed: Crossings, miss: Floats | None, most: int) -> tuple[list[Cut], 
                     if cost < best[k, end, label] - 1e-12:
                         best[k, end, label] = cost
                         came[k, end, label] = begin, previous
-    k, label = divmod(int(best[:, places, :].argmin()), labels)
+    begin = min(fewest, phases) if np.isfinite(best[min(fewest, phases), places]).any() else 1
+    k, label = divmod(begin * labels + int(best[begin:, places, :].argmin()), labels)
     total = float(best[k, places, label])
     out: list[Cut] = []
     end = places

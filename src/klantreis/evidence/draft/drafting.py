@@ -16,17 +16,19 @@ from klantreis.engine.columns import Attributes
 from klantreis.engine.journeys import Journeys
 from klantreis.engine.local import still
 from klantreis.evidence.binding import columns_of
+from klantreis.evidence.draft.contradiction import Contradiction
 from klantreis.evidence.draft.ordering import best_order, contradictions
 from klantreis.evidence.draft.phases import DraftedPhase, best_predictor, phases_of
 from klantreis.evidence.draft.records import Period, Stretch, Touch, write
 from klantreis.evidence.draft.selection import FROM_SHARE, MOST, Chosen, LeftOut, Selection, select
+from klantreis.evidence.draft.settling import settled_order
 from klantreis.evidence.ends import usual_pause_days
 from klantreis.evidence.scores import BEST, emotions_of
 from klantreis.journey.document import Document
 from klantreis.journey.templates import get
 
 REQUIRED_FROM = 0.9
-"""A touchpoint is required when this share of the journeys that move on from its phase had it."""
+"""A touchpoint is required, that is to say belongs in every journey, when this share of the journeys have it."""
 REPEATABLE_FROM = 0.1
 """A touchpoint is repeatable when this share of the journeys that reach it come there again."""
 SCORES_FROM = 5
@@ -49,7 +51,7 @@ class Draft(Result):
     merged: tuple[tuple[str, ...], ...]
     """Activities that were taken for one, per touchpoint that has more than one."""
     contradicted: float | None
-    """Share of the pairs of first events, over all journeys, that run against the drafted order."""
+    """Share of the pairs of touchpoints, over all journeys, that come the other way round than drafted."""
     cuts: tuple[float, ...]
     """Per cut between two phases, the share of the transitions across it that run back."""
 
@@ -103,11 +105,19 @@ def draft(
     lanes_of = get("five" if template == "auto" else template).name
     chosen = select(journeys, from_share=from_share, most=most)
     offsets, told = still(journeys.offsets), still(chosen.codes)
+    required = [item.journeys >= REQUIRED_FROM * journeys.n for item in chosen.chosen]
+    repeatable = [item.repeating >= REPEATABLE_FROM * item.journeys for item in chosen.chosen]
+    whole = Contradiction(offsets, told, required, repeatable)
     before, follows = count(offsets, told, len(chosen.chosen) + 1)
-    sequence = best_order(before[1:, 1:])
+    found, used, sequence = phases_of(
+        [item.name for item in chosen.chosen],
+        settled_order(best_order(before[1:, 1:]), whole),
+        follows[1:, 1:],
+        template,
+        whole,
+    )
     items = [chosen.chosen[i] for i in sequence]
     at = np.array(sequence, dtype=np.int64) + 1
-    found, used = phases_of([item.name for item in items], follows[np.ix_(at, at)], template)
     phase_of = np.zeros(len(items) + 1, np.int64)
     for p, phase in enumerate(found):
         phase_of[at[phase.begin : phase.end]] = p
@@ -117,7 +127,6 @@ def draft(
     stretches = []
     for p, phase in enumerate(found):
         codes = at[phase.begin : phase.end]
-        required = _required(moves, p, codes, last=p == len(found) - 1, items=items[phase.begin : phase.end])
         touches = tuple(
             Touch(
                 name=item.name,
@@ -125,12 +134,12 @@ def draft(
                 journeys=item.journeys,
                 share=item.journeys / journeys.n,
                 interval=wilson(item.journeys, journeys.n),
-                required=must,
-                repeatable=item.repeating >= REPEATABLE_FROM * item.journeys,
-                channel=channels.get(int(code)),
-                feeling=feelings.get(int(code)),
+                required=required[code - 1],
+                repeatable=repeatable[code - 1],
+                channel=channels.get(code),
+                feeling=feelings.get(code),
             )
-            for item, code, must in zip(items[phase.begin : phase.end], codes, required, strict=True)
+            for item, code in zip(items[phase.begin : phase.end], codes.tolist(), strict=True)
         )
         reached = int(moves.entered[p])
         stretches.append(
@@ -174,7 +183,6 @@ class _Moves:
     moved: Ints
     passed: Ints
     passed_moved: Ints
-    ever_moved: Ints
     ended: Ints
 
 
@@ -199,14 +207,6 @@ def _conversion(moves: _Moves, phase: int, codes: Ints, *, last: bool) -> int | 
     return best_predictor(
         int(moves.entered[phase]), int(moves.moved[phase]), moves.passed[codes], moves.passed_moved[codes]
     )
-
-
-def _required(moves: _Moves, phase: int, codes: Ints, *, last: bool, items: list[Chosen]) -> list[bool]:
-    """Whether nearly all journeys that move on from a phase, or that reach the last, had each touchpoint."""
-    if last:
-        return [item.journeys >= REQUIRED_FROM * max(int(moves.entered[phase]), 1) for item in items]
-    on = int(moves.moved[phase])
-    return [on > 0 and int(moves.ever_moved[code]) >= REQUIRED_FROM * on for code in codes]
 
 
 def _phase_name(phase: DraftedPhase, template: str | None, items: list[Chosen], language: str) -> str:

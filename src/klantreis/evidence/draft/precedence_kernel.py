@@ -12,33 +12,45 @@ Ints = NDArray[np.int64]
 
 @kernel
 def count(offsets: Ints, codes: NDArray[np.int32], size: int) -> tuple[Ints, Ints]:
-    """Journeys in which ``a`` is first seen before ``b``, and journeys with ``b`` right after ``a``; (size, size) each.
+    """Journeys in which ``a`` comes before ``b``, and journeys with ``b`` right after ``a``; (size, size) each.
 
-    Code 0 is skipped as if it were not there. A pair counts once per journey, however often a customer
-    goes round.
+    A journey has ``a`` before ``b`` when of its pairs of an event of ``a`` and one of ``b`` more have ``a`` first than
+    ``b``: so a journey that goes round counts for the way it mostly goes. Code 0 is skipped as if it were not there.
     """
     before = np.zeros((size, size), np.int64)
     follows = np.zeros((size, size), np.int64)
-    seen = np.full(size, -1, np.int64)
     pair_seen = np.full((size, size), -1, np.int64)
-    order = np.zeros(size, np.int64)
+    times = np.zeros(size, np.int64)
+    ahead = np.zeros((size, size), np.int64)
+    found = np.zeros(size, np.int64)
     for k in range(len(offsets) - 1):
-        found = 0
+        some = 0
         last = 0
         for e in range(offsets[k], offsets[k + 1] - 1):
             c = codes[e]
             if c == 0:
                 continue
-            if seen[c] != k:
-                seen[c] = k
-                for i in range(found):
-                    before[order[i], c] += 1
-                order[found] = c
-                found += 1
+            if times[c] == 0:
+                found[some] = c
+                some += 1
+            for i in range(some):
+                ahead[found[i], c] += times[found[i]]
+            times[c] += 1
             if last > 0 and pair_seen[last, c] != k:
                 pair_seen[last, c] = k
                 follows[last, c] += 1
             last = c
+        for i in range(some):
+            for j in range(i + 1, some):
+                a, b = found[i], found[j]
+                if ahead[a, b] > ahead[b, a]:
+                    before[a, b] += 1
+                elif ahead[b, a] > ahead[a, b]:
+                    before[b, a] += 1
+        for i in range(some):
+            times[found[i]] = 0
+            for j in range(some):
+                ahead[found[i], found[j]] = 0
     return before, follows
 
 
@@ -66,18 +78,16 @@ def tally(offsets: Ints, codes: NDArray[np.int32], size: int) -> tuple[Ints, Int
 @kernel
 def passing(  # noqa: PLR0912
     offsets: Ints, codes: NDArray[np.int32], phase_of: Ints, phases: int
-) -> tuple[Ints, Ints, Ints, Ints, Ints]:
+) -> tuple[Ints, Ints, Ints, Ints]:
     """Who moves on from each phase, and what they had passed there by then.
 
     A journey moves on from a phase when a later phase comes after its first event there; what it does in
     the phase after that no longer counts. Returns journeys per phase, those that move on, journeys per
-    code that passed it before moving on (or without moving on), those of them that moved on, and journeys
-    per code that passed it at all among those that moved on.
+    code that passed it before moving on (or without moving on), and those of them that moved on.
     """
     size = len(phase_of)
     entered_n, moved_n = np.zeros(phases, np.int64), np.zeros(phases, np.int64)
     passed_n, passed_moved = np.zeros(size, np.int64), np.zeros(size, np.int64)
-    ever_moved = np.zeros(size, np.int64)
     entered, moved = np.full(phases, -1, np.int64), np.full(phases, -1, np.int64)
     passed, ever = np.full(size, -1, np.int64), np.full(size, -1, np.int64)
     found = np.zeros(size, np.int64)
@@ -105,11 +115,8 @@ def passing(  # noqa: PLR0912
                     moved_n[p] += 1
         for i in range(count_found):
             c = found[i]
-            on = moved[phase_of[c]] == k
             if passed[c] == k:
                 passed_n[c] += 1
-                if on:
+                if moved[phase_of[c]] == k:
                     passed_moved[c] += 1
-            if on:
-                ever_moved[c] += 1
-    return entered_n, moved_n, passed_n, passed_moved, ever_moved
+    return entered_n, moved_n, passed_n, passed_moved
