@@ -90,16 +90,16 @@ def timed(name: str, ask: Callable[[], Any], runs: int) -> tuple[Any, list[float
     tell(event="asking", question=name)
     times: list[float] = []
     answer = None
-    wanted = runs + 1
+    wanted, warming = runs + 1, 1
     while len(times) < wanted:
         answer = None  # the answer before is gone before the next is made
         began = time.perf_counter()
         answer = ask()
         times.append(time.perf_counter() - began)
         tell(event="run", question=name, seconds=times[-1])
-        if len(times) == 1:
-            wanted = 1 if times[0] > LONG else 3 if times[0] > SLOW else runs + 1
-    return answer, times if wanted <= 3 else times[1:], times[0]
+        if len(times) == 1 and times[0] > SLOW:
+            wanted, warming = 1 if times[0] > LONG else min(3, runs), 0
+    return answer, times[warming:], times[0]
 
 
 def tell(**what: Any) -> None:
