@@ -12,6 +12,7 @@ from klantreis.analyses.customers import customers
 from klantreis.analyses.drift import drift
 from klantreis.analyses.explain import explain
 from klantreis.analyses.funnel import funnel
+from klantreis.analyses.moments import moments
 from klantreis.analyses.paths import paths
 from klantreis.analyses.reach import reach
 from klantreis.analyses.representatives import representatives
@@ -34,6 +35,7 @@ QUESTIONS = (
     "attribution",
     "drift",
     "explain",
+    "moments",
     "representatives",
     "simulate",
 )
@@ -45,6 +47,7 @@ CHANGED = [
     table([(f"q{k}", activity, 0) for k in range(40) for activity in "by"]),
 ]
 FAILING = [(f"{k:03}", name, at) for k in range(99) for at, name in enumerate("cpf" if k % 2 else "xp")]
+BACK = table([("p", "a", 0), ("p", "a", 1), ("q", "a", 0), ("q", "b", 1), ("r", "a", 0), ("r", "c", 9)])
 RESULTS = [
     transitions(JOURNEYS),
     paths(JOURNEYS),
@@ -57,6 +60,7 @@ RESULTS = [
     attribution(JOURNEYS, "b", by="activity"),
     drift(*CHANGED, permutations=9),
     explain(table(FAILING), "f", after="p", minimum=1),
+    moments(BACK, "b", minimum=1),
     representatives(JOURNEYS, 2),
     simulate(JOURNEYS, "b", [Change("a", None, 0.5)]),
 ]

@@ -10,6 +10,7 @@ from klantreis.analyses.attribution import attribution
 from klantreis.analyses.drift import drift
 from klantreis.analyses.explain import explain
 from klantreis.analyses.funnel import funnel, levels
+from klantreis.analyses.moments import moments
 from klantreis.analyses.paths import paths
 from klantreis.analyses.reach import reach
 from klantreis.analyses.representatives import representatives
@@ -32,6 +33,7 @@ def answers(journeys):
         yield attribution(journeys, b, by="activity", half_life=3)
         yield from (simulate(journeys, b), simulate(journeys, b, order=2, allowed="2s"))
         yield explain(journeys, b, after=a, minimum=1)
+        yield moments(journeys, b, minimum=1)
         if journeys.events:
             yield drift(journeys, journeys, permutations=19)
         yield from (funnel(journeys, [a, b, a], within=3), funnel(journeys, [a, b], mode="strict"))

@@ -10,10 +10,11 @@ from klantreis.engine.journeys import from_events
 from klantreis.evidence.binding import bind
 from klantreis.evidence.draft import draft
 from klantreis.evidence.measure import measure
+from klantreis.evidence.pains import pains
 from klantreis.evidence.planned import map_fitness
 from klantreis.evidence.validate import validate
 from tests.analyses.test_reference import DOCS, sections
-from tests.evidence.tables import a_map, activity, per_slot, record_id, tp
+from tests.evidence.tables import a_map, activity, per_slot, record_id, tp, walked
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 # One of everything: going back, an activity off the map, nobody's and unbound touchpoints, a score.
@@ -26,14 +27,19 @@ DOCUMENT = a_map(
 )
 JOURNEYS = from_events(["p"] * 4, list("AXBA"), [0, 1, 2, 3])
 GIVE = per_slot(JOURNEYS, {"score": [4, 5, None, 4], "score_kind": ["csat"] * 4})
+# Who has to look again (A) never comes to B, and drops out there.
+PAINED = a_map({"een": "AC", "twee": "B"}, conversions={"twee": activity("B")})
+AGAIN_JOURNEYS = walked(*["AAAA"] * 20, *["ACB"] * 20)
+AGAIN = (AGAIN_JOURNEYS, per_slot(AGAIN_JOURNEYS, {"value": [5.0] * AGAIN_JOURNEYS.events}))
 RESULTS = [
     map_fitness(DOCUMENT, bind(DOCUMENT, JOURNEYS)),
     measure(DOCUMENT, JOURNEYS, GIVE, now=NOW),
     validate(DOCUMENT, JOURNEYS, GIVE, now=NOW),
     draft(JOURNEYS, now=NOW),
+    pains(PAINED, *AGAIN, until=NOW, minimum=2),
 ]
-OPEN = {"grades", "grade_shares"}
-"""Keyed by record or by letter; what is inside has no names of its own."""
+OPEN = {"grades", "grade_shares", "not_read"}
+"""Keyed by record, by letter or by kind; what is inside has no names of its own."""
 
 
 def keys(value: Any, before: str = "") -> set[str]:
@@ -62,7 +68,7 @@ def test_results_become_tables(result: Any):
     assert result.to_arrow().num_rows == len(result.rows())
 
 
-@pytest.mark.parametrize("guide", ["draft", "fitness", "validate"])
+@pytest.mark.parametrize("guide", ["draft", "fitness", "pains", "validate"])
 def test_the_guide_runs(guide: str):
     blocks = re.findall(r"```python\n(.*?)```", (DOCS / "guides" / f"{guide}.md").read_text(), flags=re.DOTALL)
     assert blocks

@@ -12,6 +12,7 @@ def warm() -> None:
     from klantreis.analyses.explain import explain
     from klantreis.analyses.fitness import Plan, PlannedPhase, PlannedTouchpoint, fitness
     from klantreis.analyses.funnel import funnel
+    from klantreis.analyses.moments import moments
     from klantreis.analyses.paths import paths
     from klantreis.analyses.reach import reach
     from klantreis.analyses.representatives import representatives
@@ -44,6 +45,7 @@ def warm() -> None:
             lambda journeys: attribution(journeys, "b", by="activity"),
             lambda journeys: drift(journeys, journeys, permutations=9),
             lambda journeys: explain(journeys, "b", after="a"),
+            lambda journeys: moments(journeys, "b", minimum=1),
             lambda journeys: representatives(journeys, 1),
             lambda journeys: simulate(journeys, "b"),
         )

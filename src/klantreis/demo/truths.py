@@ -35,7 +35,7 @@ NO_FILTERS = Truth(
     "“Reizenpagina bekeken” and “Zoekopdracht gedaan” go round in circles; each round makes dropping out "
     "more likely (weight 5 at first, 20 from the sixth round on), and about twice as many as usual call "
     "(“Gebeld met reisvraag”). Both pages are marked badly at the feedback button.",
-    ("reach", "transitions", "validate", "pains", "explain"),
+    ("reach", "transitions", "validate", "pains", "moments", "explain"),
 )
 LOST_CONFIRMATION = Truth(
     "lost_confirmation",
@@ -54,7 +54,7 @@ MOBILE_PAYMENT = Truth(
     datetime(2025, 10, 1, tzinfo=UTC),
     datetime(2026, 2, 1, tzinfo=UTC),
     "On mobile 45 % of the payments end in “Betaling mislukt” (0.3 % elsewhere and at other times).",
-    ("validate", "funnel", "pains", "explain", "drift"),
+    ("validate", "funnel", "pains", "moments", "explain", "drift"),
 )
 SLOW_MONDAYS = Truth(
     "slow_mondays",
@@ -62,7 +62,7 @@ SLOW_MONDAYS = Truth(
     BEGIN,
     END_OF_DATA,
     "A question mailed on a Monday (UTC) waits eight times as long for “Antwoord ontvangen”.",
-    ("timing", "explain"),
+    ("timing", "pains", "explain"),
 )
 NEW_CHANNEL = Truth(
     "new_channel",
@@ -79,7 +79,7 @@ FASTER_QUOTES = Truth(
     END_OF_DATA,
     "“Offerte ontvangen” takes 3 hours instead of 2.5 days (medians), and the share that goes on to book rises "
     "from 62 to 72 in a hundred.",
-    ("timing", "funnel", "drift"),
+    ("timing", "funnel", "moments", "drift"),
 )
 CHATBOT = Truth(
     "chatbot",
