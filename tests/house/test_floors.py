@@ -31,7 +31,7 @@ NOT_IN_JOURNEY = {
     "os", "io", "sqlite3", "socket", "subprocess", "urllib", "http", "threading", "asyncio",
     "sqlalchemy", "duckdb", "fastapi", "numpy", "pandas", "pyarrow", "numba", "httpx",
 }  # fmt: skip
-SHARED_BY_ANALYSES = {"result", "measures", "picture"}
+SHARED_BY_ANALYSES = {"result", "measures", "picture", "chart"}
 
 SOURCES = under("src", "klantreis", suffix=".py")
 

@@ -1,5 +1,6 @@
 import { mount } from 'svelte';
 import './style/tokens.css';
+import './style/type.css';
 import './style/base.css';
 import './style/inputs.css';
 import App from './app/App.svelte';

@@ -22,6 +22,7 @@ class Picture:
     """A drawing as SVG text; a notebook shows it by itself."""
 
     svg: str
+    title: str = ""
 
     def _repr_svg_(self) -> str:
         return self.svg
@@ -55,7 +56,7 @@ def bar_chart(title: str, bars: Sequence[Bar]) -> Picture:
         ]
     if len(bars) > len(shown):
         lines.append(f'<text x="0" y="{height - 8}">and {len(bars) - len(shown):,} more</text>')
-    return Picture("\n".join([*lines, "</svg>"]))
+    return Picture("\n".join([*lines, "</svg>"]), title)
 
 
 def bars_of(rows: Sequence[dict[str, Any]]) -> list[Bar]:

@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from klantreis.analyses.picture import Bar, Picture, bar_chart, bars_of, html_table
+from klantreis.analyses.chart import Chart, chart_of
+from klantreis.analyses.picture import Bar, bar_chart, bars_of, html_table
+from klantreis.errors import UserError
 
 if TYPE_CHECKING:
     import pandas
+    import polars
     import pyarrow
 
     from klantreis.engine.source import Source
+
+SCHEMA = 1
+"""Version of the shape that ``to_dict()`` gives: it changes when a key is removed, renamed or means something else."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +78,7 @@ class Result:
         """The documented, versioned shape: the same in ``--json``, the API and here."""
         return {
             "question": self.question,
+            "schema": SCHEMA,
             "n": self.scope.n,
             "from": iso(self.scope.first),
             "to": iso(self.scope.last),
@@ -85,16 +93,28 @@ class Result:
         return pyarrow.Table.from_pylist(list(self.rows()))
 
     def to_pandas(self) -> pandas.DataFrame:
-        """The main table as a pandas frame; needs pandas."""
+        """The main table as a pandas frame. Raises ``UserError`` (``result.extra``) without pandas."""
+        _need("pandas")
         return self.to_arrow().to_pandas()
+
+    def to_polars(self) -> polars.DataFrame:
+        """The main table as a Polars frame. Raises ``UserError`` (``result.extra``) without Polars."""
+        _need("polars")
+        import polars
+
+        return polars.DataFrame(self.to_arrow())
 
     def bars(self) -> Sequence[Bar]:
         """What ``plot`` draws: label, length, and the number as it is written."""
         return bars_of(self.rows())
 
-    def plot(self) -> Picture:
-        """The main table as a bar chart; shown by a notebook, kept with ``.save("file.svg")``."""
-        return bar_chart(self._title(), self.bars())
+    def plot(self, *, language: Literal["nl", "en"] | None = None, currency: str = "EUR") -> Chart:
+        """The chart of the app, interactive in a notebook and offline; kept with ``.save("file.html")`` or ``.svg``.
+
+        ``language`` None follows the reader's browser; ``currency`` (ISO 4217) is how money is written. A chart keeps
+        the first 2,000 rows of a list and says so. The SVG is a still picture of the main table.
+        """
+        return chart_of(self.to_dict(), bar_chart(self._title(), self.bars()), language=language, currency=currency)
 
     def _repr_html_(self) -> str:
         return html_table(self._title(), self.rows())
@@ -102,3 +122,14 @@ class Result:
     def _title(self) -> str:
         dates = [str(day.date()) for day in (self.scope.first, self.scope.last) if day is not None]
         return " · ".join([self.question, f"n = {self.n:,}", *([" – ".join(dates)] if dates else [])])
+
+
+def _need(package: str) -> None:
+    """Raise ``UserError`` where an optional package is not installed."""
+    if find_spec(package) is None:
+        raise UserError(
+            "result.extra",
+            f"{package} is not installed.",
+            mend=f"Install klantreis[{package}], or use to_arrow() or to_dict().",
+            params={"package": package},
+        )

@@ -14,6 +14,7 @@ class Answer(Wire):
     """What every answer carries. Times are seconds, shares 0…1, moments ISO 8601 in UTC."""
 
     question: str
+    schema_: int = Field(alias="schema", description="Version of the shape: 1.")
     n: int = Field(description="Journeys the answer was computed over.")
     from_: datetime | None = Field(alias="from", description="Time of the first event.")
     to: datetime | None = Field(description="Time of the last event.")
