@@ -1166,6 +1166,11 @@ export interface components {
                 [key: string]: number;
             };
             /**
+             * Schema
+             * @description Version of the shape: 1.
+             */
+            schema: number;
+            /**
              * To
              * @description Time of the last event.
              */
@@ -1416,6 +1421,11 @@ export interface components {
             /** Question */
             question: string;
             /**
+             * Schema
+             * @description Version of the shape: 1.
+             */
+            schema: number;
+            /**
              * Shared Customers
              * @description Customers on both sides; intervals take the sides as apart.
              */
@@ -1519,6 +1529,11 @@ export interface components {
             offset: number;
             /** Question */
             question: string;
+            /**
+             * Schema
+             * @description Version of the shape: 1.
+             */
+            schema: number;
             /**
              * To
              * @description Time of the last event.
@@ -1625,6 +1640,11 @@ export interface components {
             q: number;
             /** Question */
             question: string;
+            /**
+             * Schema
+             * @description Version of the shape: 1.
+             */
+            schema: number;
             /** Tested */
             tested: number;
             /**
@@ -1826,6 +1846,11 @@ export interface components {
             question: string;
             /** Risk */
             risk: number | null;
+            /**
+             * Schema
+             * @description Version of the shape: 1.
+             */
+            schema: number;
             /** Tested */
             tested: number;
             /**
@@ -1899,6 +1924,11 @@ export interface components {
             perfect: number;
             /** Question */
             question: string;
+            /**
+             * Schema
+             * @description Version of the shape: 1.
+             */
+            schema: number;
             /**
              * To
              * @description Time of the last event.
@@ -1995,6 +2025,11 @@ export interface components {
             n: number;
             /** Question */
             question: string;
+            /**
+             * Schema
+             * @description Version of the shape: 1.
+             */
+            schema: number;
             /** Step Within S */
             step_within_s: number | null;
             /** Steps */
@@ -2389,6 +2424,11 @@ export interface components {
             /** Question */
             question: string;
             /**
+             * Schema
+             * @description Version of the shape: 1.
+             */
+            schema: number;
+            /**
              * To
              * @description Time of the last event.
              */
@@ -2510,6 +2550,11 @@ export interface components {
             outcome: string | null;
             /** Question */
             question: string;
+            /**
+             * Schema
+             * @description Version of the shape: 1.
+             */
+            schema: number;
             /** Tested */
             tested: number;
             /**
@@ -2755,6 +2800,11 @@ export interface components {
             question: string;
             /** Read */
             read: ("drop_off" | "long_wait" | "repeat" | "back" | "channel_switch" | "repeated_contact" | "low_score" | "rage_click" | "dead_click")[];
+            /**
+             * Schema
+             * @description Version of the shape: 1.
+             */
+            schema: number;
             /** Tested */
             tested: number;
             /**
@@ -2837,6 +2887,11 @@ export interface components {
             paths: components["schemas"]["Path"][];
             /** Question */
             question: string;
+            /**
+             * Schema
+             * @description Version of the shape: 1.
+             */
+            schema: number;
             /**
              * To
              * @description Time of the last event.
@@ -2965,6 +3020,11 @@ export interface components {
             /** Question */
             question: string;
             /**
+             * Schema
+             * @description Version of the shape: 1.
+             */
+            schema: number;
+            /**
              * To
              * @description Time of the last event.
              */
@@ -3060,6 +3120,11 @@ export interface components {
             representatives: components["schemas"]["Representative"][];
             /** Sampled */
             sampled: number | null;
+            /**
+             * Schema
+             * @description Version of the shape: 1.
+             */
+            schema: number;
             /**
              * To
              * @description Time of the last event.
@@ -3197,6 +3262,11 @@ export interface components {
             ] | null;
             /** Question */
             question: string;
+            /**
+             * Schema
+             * @description Version of the shape: 1.
+             */
+            schema: number;
             /** States */
             states: number;
             /**
@@ -3334,6 +3404,11 @@ export interface components {
             n: number;
             /** Question */
             question: string;
+            /**
+             * Schema
+             * @description Version of the shape: 1.
+             */
+            schema: number;
             /** Steps */
             steps: components["schemas"]["AtStep"][];
             /**
@@ -3470,6 +3545,11 @@ export interface components {
             p95_s: number | null;
             /** Question */
             question: string;
+            /**
+             * Schema
+             * @description Version of the shape: 1.
+             */
+            schema: number;
             /** Single */
             single: number;
             /** Target S */
@@ -3579,6 +3659,11 @@ export interface components {
             n: number;
             /** Question */
             question: string;
+            /**
+             * Schema
+             * @description Version of the shape: 1.
+             */
+            schema: number;
             /**
              * To
              * @description Time of the last event.
@@ -3726,6 +3811,11 @@ export interface components {
             phases: components["schemas"]["PhaseFinding"][];
             /** Question */
             question: string;
+            /**
+             * Schema
+             * @description Version of the shape: 1.
+             */
+            schema: number;
             /**
              * To
              * @description Time of the last event.
