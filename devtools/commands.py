@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import shutil
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +21,7 @@ HELP = """./dev <command>
 
   demo [--port N] [--no-browser] …   set up, make the demo workspace, open the app
   test [pytest arguments]            set up, then linters, type checks, Python and web tests
-  test-all                           the same with the slow tests
+  test-all                           the same with the slow tests, and Spark where Java is installed
   lint                               ruff, ty, and the web linters
   format                             ruff format and import order
   web                                build the web app into src/klantreis/static
@@ -92,12 +93,15 @@ def test(arguments: Sequence[str]) -> int:
 
 
 def test_all(arguments: Sequence[str]) -> int:
-    """Run the slow tests as well."""
-    return _checks([], arguments)
+    """Run the slow tests as well, and those on Spark where there is a Java to start it with."""
+    return _checks([], arguments, spark=shutil.which("java") is not None)
 
 
-def _checks(selection: Sequence[str], arguments: Sequence[str]) -> int:
+def _checks(selection: Sequence[str], arguments: Sequence[str], *, spark: bool = False) -> int:
     _set_up("test")
+    if spark or os.environ.get("KLANTREIS_REQUIRE_ALL") == "1":
+        with one_at_a_time():
+            environment.ready_for_spark()
     failed = _lint()
     if bundle.run_script("test"):
         failed.append("web tests")

@@ -20,6 +20,7 @@ from .stamp import digest, forget, is_fresh, set_stamp
 
 LOCKS = {"runtime": ROOT / "requirements.lock", "test": ROOT / "requirements-test.lock"}
 BUILD_LOCK = ROOT / "requirements-build.lock"
+SPARK_LOCK = ROOT / "requirements-spark.lock"
 UV_HOME = STATE / "uv"
 UV = UV_HOME / "bin" / "uv"
 
@@ -117,3 +118,23 @@ def ready(group: str = "runtime") -> None:
         options = ["--quiet", "--python", PYTHON, "--require-hashes", "--only-binary=:all:"]
         quietly(f"packages-{group}", [uv, "pip", "sync", *options, lock], env=index_settings())
         set_stamp(group, digest([lock]))
+
+
+def ready_for_spark() -> None:
+    """Bring the environment of the tests up to Spark as well: half a gigabyte, which comes as source.
+
+    Everything else it needs is in the environment already; setuptools, which builds it, is installed by its hash too.
+    """
+    ready("test")
+    wanted = digest([LOCKS["test"], SPARK_LOCK])
+    if is_fresh("spark", wanted):
+        return
+    uv = bring_uv()
+    with step("Spark (half a gigabyte)"):
+        forget("spark")
+        builder, _ = single_lock("setuptools")
+        options = ["--quiet", "--python", PYTHON, "--require-hashes"]
+        quietly("setuptools", [uv, "pip", "install", *options, "-r", builder], env=index_settings())
+        install = [uv, "pip", "install", *options, "--no-build-isolation", "-r", SPARK_LOCK]
+        quietly("packages-spark", install, env=index_settings())
+        set_stamp("spark", wanted)

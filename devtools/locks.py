@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from . import bundle
-from .environment import BUILD_LOCK, LOCKS, bring_uv, index_settings
+from .environment import BUILD_LOCK, LOCKS, SPARK_LOCK, bring_uv, index_settings
 from .place import ROOT, STATE, WEB
 from .run import quietly
 from .say import CannotGoOn, line, step
 
 UV_REQUIREMENT = "uv==0.13.9"
+SETUPTOOLS_REQUIREMENT = "setuptools>=80,<83"
+"""What pyspark is built with: it comes without a wheel."""
 
 
 def lock(arguments: Sequence[str]) -> int:
@@ -21,17 +23,19 @@ def lock(arguments: Sequence[str]) -> int:
     uv = bring_uv()
     upgrade = ["--upgrade"] if "--upgrade" in arguments else []
     runtime, test = LOCKS["runtime"], LOCKS["test"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    # Spark is half a gigabyte, so it has a list of its own.
+    extras = [f"--extra={name}" for name in project["project"]["optional-dependencies"] if name != "spark"]
     with step("requirements.lock"):
         _compile(uv, runtime, ["pyproject.toml", *upgrade])
     with step("requirements-test.lock"):
         # Constrained by the first, so that a test environment holds exactly what a user runs, and more.
-        _compile(
-            uv, test, ["pyproject.toml", "--all-extras", "--group", "test", "--constraint", runtime.name, *upgrade]
-        )
+        _compile(uv, test, ["pyproject.toml", *extras, "--group", "test", "--constraint", runtime.name, *upgrade])
+    with step("requirements-spark.lock"):
+        _compile(uv, SPARK_LOCK, ["pyproject.toml", "--extra=spark", "--constraint", test.name, *upgrade])
     with step("requirements-build.lock"):
-        project = tomllib.loads((ROOT / "pyproject.toml").read_text())
         wanted = STATE / "build-requirements.txt"
-        wanted.write_text("\n".join([*project["build-system"]["requires"], UV_REQUIREMENT]) + "\n")
+        wanted.write_text("\n".join([*project["build-system"]["requires"], UV_REQUIREMENT, SETUPTOOLS_REQUIREMENT]) + "\n")
         _compile(uv, BUILD_LOCK, [str(wanted), *upgrade])
     if (WEB / "package.json").is_file():
         node = bundle.node()

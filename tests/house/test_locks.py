@@ -10,7 +10,7 @@ import pytest
 
 from tests.house.tree import ROOT, text
 
-LOCKS = ["requirements.lock", "requirements-test.lock", "requirements-build.lock"]
+LOCKS = ["requirements.lock", "requirements-test.lock", "requirements-build.lock", "requirements-spark.lock"]
 
 
 def pins(file: str) -> dict[str, list[str]]:
@@ -41,17 +41,22 @@ def test_every_locked_package_has_its_hash(file: str) -> None:
 def test_everything_asked_for_is_locked() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     runtime = asked(project["project"]["dependencies"])
-    extras = {name for group in project["project"]["optional-dependencies"].values() for name in asked(group)}
-    test = runtime | extras | asked(project["dependency-groups"]["test"])
+    extras = {name: asked(group) for name, group in project["project"]["optional-dependencies"].items()}
+    spark = runtime | extras.pop("spark")
+    test = runtime.union(*extras.values()) | asked(project["dependency-groups"]["test"])
     again = "pyproject.toml and the lock files differ; run ./dev lock"
     assert runtime <= set(pins("requirements.lock")), again
     assert test <= set(pins("requirements-test.lock")), again
+    assert spark <= set(pins("requirements-spark.lock")), again
     assert asked(project["build-system"]["requires"]) <= set(pins("requirements-build.lock")), again
 
 
 def test_tests_run_on_what_users_run() -> None:
     runtime, test = pins("requirements.lock"), pins("requirements-test.lock")
     assert {package: test.get(package) for package in runtime} == runtime
+    spark = pins("requirements-spark.lock")
+    assert {package: spark.get(package) for package in runtime} == runtime
+    assert {package for package in spark if package in test and spark[package] != test[package]} == set()
 
 
 def test_the_npm_lock_names_no_place() -> None:
