@@ -52,7 +52,10 @@ def find_spark() -> Path | None:
 MISSING = {
     "browser": (find_chromium, "Chromium is not installed (Debian: apt install chromium)"),
     "postgres": (find_postgres, "PostgreSQL is not installed (Debian: apt install postgresql)"),
-    "spark": (find_spark, "pyspark or Java is not installed (make test-all brings pyspark; Debian: apt install default-jre-headless)"),
+    "spark": (
+        find_spark,
+        "Java or pyspark is not installed (apt install default-jre-headless; then make test-all)",
+    ),
 }
 
 

@@ -2,7 +2,8 @@
 
 ``import klantreis as kr`` gives the public library; each name is loaded when it is first used:
 
-- ``open(folder)`` opens a workspace; ``journeys(table)`` makes journeys of a table one has already.
+- ``open(folder)`` opens a workspace; ``journeys(table)`` makes journeys of a table one has already, ``spark(table)``
+  of one on a cluster.
 - ``transitions``, ``paths``, ``steps``, ``reach``, ``timing``, ``timing_inside``, ``funnel``: questions about journeys.
 - ``attribution``, ``drift``, ``explain``, ``representatives``, ``simulate`` (with ``Change``): what earned it, what
   changed, what goes together with it, what is typical, what if.
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from klantreis.analyses.timing import timing, timing_inside
     from klantreis.analyses.transitions import transitions
     from klantreis.engine.journeys import Journeys
+    from klantreis.engine.spark import spark
     from klantreis.engine.tables import journeys
     from klantreis.errors import KlantreisError, UserError
     from klantreis.journey.document import Document
@@ -64,6 +66,7 @@ _HOME = {
     "reach": "analyses.reach",
     "representatives": "analyses.representatives",
     "simulate": "analyses.simulate",
+    "spark": "engine.spark",
     "steps": "analyses.steps",
     "timing": "analyses.timing",
     "timing_inside": "analyses.timing",
@@ -95,6 +98,7 @@ __all__ = [
     "reach",
     "representatives",
     "simulate",
+    "spark",
     "steps",
     "timing",
     "timing_inside",

@@ -16,8 +16,10 @@ from klantreis.analyses.compare import compare
 from klantreis.analyses.customers import customers
 from klantreis.analyses.drift import drift, split
 from klantreis.analyses.explain import explain
+from klantreis.analyses.explain_outcome import low_score
 from klantreis.analyses.fitness import Plan, PlannedPhase, PlannedTouchpoint, fitness
 from klantreis.analyses.funnel import funnel, levels
+from klantreis.analyses.moments import moments
 from klantreis.analyses.paths import paths
 from klantreis.analyses.reach import reach
 from klantreis.analyses.representatives import representatives
@@ -93,6 +95,10 @@ QUESTIONS: dict[str, Callable[[Asked], Any]] = {
         columns=["channel", f"attribute:{q.region}"] if q.region else ["channel"],
         minimum=5,
     ),
+    "explain, a low score": lambda q: explain(
+        q.journeys, low_score(q.journeys, 6, kind="nps"), attributes=q.attributes, columns=["channel"], minimum=5
+    ),
+    "moments": lambda q: moments(q.journeys, q.b, attributes=q.attributes, minimum=5),
     "explain, missing": lambda q: explain(q.journeys, q.c, after=q.a, missing=True, allowed="1d"),
     "customers": lambda q: {
         key: found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Generator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ import pyarrow.csv
 import pyarrow.parquet as pq
 import pytest
 
+import klantreis as kr
 from klantreis.analyses.paths import paths
 from klantreis.analyses.reach import reach
 from klantreis.analyses.transitions import transitions
@@ -30,7 +32,8 @@ from tests.data import shared
 pytestmark = pytest.mark.spark
 
 DAY = 86_400_000_000
-FIELDS = {"channel": "channel", "value": "value", "attribute:region": "region"}
+FIELDS = {name: name for name in ("channel", "value", "score", "score_kind")} | {"attribute:region": "region"}
+FILLED = ("value", "score", "attribute:region")
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +62,7 @@ def a_log(events: int = 6000, customers: int = 900, seed: int = 7) -> pa.Table:
     activities[activities == ""] = "reis"
     channels = random.choice(["web", "app", "phone", ""], events)
     value = np.round(random.gamma(2, 120, events), 2)
+    scored = random.random(events) < 0.25
     return pa.table(
         {
             "customer": pa.array([f"k{k}" for k in whose]),
@@ -66,6 +70,8 @@ def a_log(events: int = 6000, customers: int = 900, seed: int = 7) -> pa.Table:
             "time": pa.array(stamps),
             "channel": pa.array([None if c == "" and k % 2 else c for k, c in enumerate(channels)], pa.string()),
             "value": pa.array(value, mask=random.random(events) < 0.3),
+            "score": pa.array(random.integers(0, 11, events), mask=~scored),
+            "score_kind": pa.array(np.where(scored, "nps", None), pa.string()),
             "region": pa.array(random.choice(["noord", "zuid", "west"], events), mask=random.random(events) < 0.5),
         }
     )
@@ -81,7 +87,8 @@ def log(running: Cluster) -> tuple[Asked, Asked]:
     for k in range(3):
         pq.write_table(table.slice(k * third, third), folder / f"part-{k}.parquet")
     here = journeys(table)
-    there = spark(folder, channel="channel", value="value", attributes=["region"], partitions=3)
+    scores = {"score": "score", "score_kind": "score_kind"}
+    there = spark(folder, channel="channel", value="value", **scores, attributes=["region"], partitions=3)
     names = ("zoeken", "boeken", "bellen")
     middle = sum(here.span()) // 2
     return (
@@ -102,8 +109,23 @@ def test_journeys_are_the_same_one_by_one(log):
     assert isinstance(there, SparkJourneys)
     assert (there.n, there.events, there.span(), there.ties) == (here.n, here.events, here.span(), None)
     assert told(home) == told(here)
-    filled = {name: pc.count(a_log()[column]).as_py() for name, column in FIELDS.items() if name != "channel"}
+    filled = {name: pc.count(a_log()[FIELDS[name]]).as_py() for name in FILLED}
     assert {name: int((home.column(name).numbers >= 0).sum()) for name in filled} == filled
+
+
+def test_a_map_is_drafted_and_measured(log):
+    """From journeys on the cluster to a map, the same map as here."""
+    here, there = log
+    now = datetime(2026, 12, 1, tzinfo=UTC)
+    drafted = kr.draft(there.journeys, name="Uit Spark", now=now)
+    again = kr.draft(here.journeys, here.attributes, name="Uit Spark", now=now)
+    assert drafted.to_dict() == again.to_dict()
+    assert drafted.document.to_dict() == again.document.to_dict()
+    measured = kr.measure(drafted.document, there.journeys, now=now).to_dict()
+    assert same(measured, kr.measure(drafted.document, here.journeys, here.attributes, now=now).to_dict())
+    assert any(each["emotion"] for each in measured["touchpoints"].values())
+    fitness = kr.fitness(drafted.document, there.journeys).to_dict()
+    assert same(fitness, kr.fitness(drafted.document, here.journeys, here.attributes).to_dict())
 
 
 def told(found: Journeys) -> dict[str, list[tuple[str, int]]]:

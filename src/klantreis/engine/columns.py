@@ -23,6 +23,22 @@ class Column:
     numbers: NDArray[np.int64]
 
 
+def carried(columns: Mapping[str, Column]) -> Attributes:
+    """The fields that journeys carry, as a function that gives them."""
+    import pyarrow as pa
+
+    def given(names: set[str]) -> Mapping[str, Any]:
+        return {
+            name: pa.DictionaryArray.from_arrays(
+                pa.array(known.numbers, pa.int32(), mask=known.numbers < 0), pa.array(_listed(known.values))
+            )
+            for name, known in columns.items()
+            if name in names
+        }
+
+    return given
+
+
 @dataclass(frozen=True, eq=False)
 class Table:
     """Counts per value of a field, shape (V, …); a part of an answer, because every chunk has values of its own."""

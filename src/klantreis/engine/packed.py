@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -48,8 +49,8 @@ class Layout:
         return np.dtype(narrowest(len(self.labels) - 1))
 
     def place(self, name: str) -> str:
-        """The column that holds a field, or the customers."""
-        return CUSTOMER if name == CUSTOMER else f"f{self.fields.index(name)}"
+        """The column that holds a field."""
+        return f"f{self.fields.index(name)}"
 
 
 def chunks(batches: Iterable[pyarrow.RecordBatch], layout: Layout) -> Iterator[pyarrow.RecordBatch]:
@@ -80,20 +81,20 @@ def chunk_of(row: dict[str, Any], layout: Layout, names: Iterable[str]) -> Journ
     """The journeys of a row, with the fields ``names``; ``row`` maps columns to bytes-like values."""
     lengths = np.frombuffer(row["lengths"], np.uint32).astype(np.int64)
     offsets = np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths + 1)))
-    owners, known = np.arange(len(lengths)), []
-    if row.get(CUSTOMER) is not None:
-        whose = column(_read(row[CUSTOMER]))
-        owners, known = whose.numbers, list(whose.values)
+    owners = np.arange(len(lengths))
+    names_of = _Names(row.get(CUSTOMER), layout.by_journey)
+    if layout.by_journey and len(lengths):
+        owners = names_of.column.numbers
     return Journeys(
         offsets=offsets,
         codes=_array(row["codes"], layout.code_type),
         times=_array(row["times"], np.dtype(np.int64)),
         labels=layout.labels,
         customers=owners,
-        customer_names=lambda numbers: [str(known[int(number)]) for number in numbers],
+        customer_names=names_of,
         version=layout.version,
         unit=layout.unit,
-        columns={name: column(_read(row[layout.place(name)])) for name in names if name != CUSTOMER},
+        columns={name: column(_read(row[layout.place(name)])) for name in names},
     )
 
 
@@ -102,6 +103,28 @@ def no_journeys(layout: Layout, names: Iterable[str]) -> Journeys:
     empty = {"lengths": b"", "codes": b"", "times": b""}
     bare = chunk_of(empty, layout, ())
     return bare.reading(set(names), lambda asked: {name: [] for name in asked})
+
+
+@dataclass(frozen=True, eq=False)
+class _Names:
+    """The customers of a chunk, read when they are asked for."""
+
+    data: Any
+    by_number: bool
+    """A customer has a number; else the journeys are numbered and each has its own customer."""
+
+    @cached_property
+    def column(self) -> Column:
+        return column(_read(self.data))
+
+    def __call__(self, numbers: Sequence[int]) -> list[str]:
+        import pyarrow as pa
+
+        if not len(numbers):
+            return []
+        if self.by_number:
+            return [str(self.column.values[int(number)]) for number in numbers]
+        return _read(self.data).take(pa.array(np.asarray(numbers, np.int64))).to_pylist()
 
 
 @dataclass(frozen=True, eq=False)

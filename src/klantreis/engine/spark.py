@@ -136,7 +136,7 @@ class SparkJourneys(Source):
     def run(self, kernel: Callable[[Journeys], P], merge: Callable[[Sequence[P]], P]) -> P:
         """``merge`` of ``kernel`` over the chunks, on the cluster; partial results are merged here in their order."""
         names = self.fields | self.read
-        kept = [*BYTES, *sorted(self.layout.place(name) for name in names)]
+        kept = [*BYTES, CUSTOMER, *sorted(self.layout.place(name) for name in names)]
         work = workers.Work(self.layout, tuple(sorted(names)), self.changes, self.fields, kernel, merge)
         partials = _mapped(self.rows.select(*kept), _task(work), RESULT)
         left = self.partitions
@@ -173,7 +173,7 @@ class SparkJourneys(Source):
                 where="attributes",
                 mend="Name the columns when you read the table: kr.spark(…, channel=…, attributes=[…]).",
             )
-        return replace(self, fields=frozenset(names) & {*self.layout.fields, CUSTOMER})
+        return replace(self, fields=frozenset(names) & {*self.layout.fields})
 
     def sample(self, share: float) -> SparkJourneys:
         """About ``share`` (0 … 1) of the customers with all their journeys, the same ones every time."""
@@ -182,9 +182,7 @@ class SparkJourneys(Source):
                 "spark.sample", f"{share} is no share of customers.", where="share", mend="Give more than 0, at most 1."
             )
         below = share * 2**32
-        asked = self.reading(set(self.fields) | {CUSTOMER})
-        drawn = asked.each(lambda chunk: workers.drawn(chunk, below), filters={**self.filters, "sample": share})
-        return replace(drawn, fields=self.fields)
+        return self.each(lambda chunk: workers.drawn(chunk, below), filters={**self.filters, "sample": share})
 
     def local(self) -> Journeys:
         """All of them in this process, with all their fields (12 bytes an event, the customers' names and the fields).
@@ -199,8 +197,7 @@ class SparkJourneys(Source):
                 mend="Take a part of the customers: journeys.sample(0.1).local().",
                 params={"events": self.events, "most": MOST_AT_HOME},
             )
-        asked = self.reading({*self.layout.fields, CUSTOMER})
-        whole = asked.run(packed.home, packed.joined)
+        whole = self.reading({*self.layout.fields}).run(packed.home, packed.joined)
         return packed.journeys_of(whole, self.labels, version=self.version, unit=self.unit, filters=self.filters)
 
     def unpersist(self) -> None:

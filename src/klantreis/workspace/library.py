@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from klantreis.errors import UserError
 from klantreis.workspace.maps import OpenMap
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from klantreis.analyses.moments import Moments
     from klantreis.engine.columns import Attributes
     from klantreis.engine.journeys import Journeys
+    from klantreis.engine.source import Source
     from klantreis.evidence.draft import Draft
     from klantreis.evidence.measure import Measures
     from klantreis.evidence.pains import Pains
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 def validate(
     map: OpenMap | Document,
-    journeys: Journeys | None = None,
+    journeys: Source | None = None,
     attributes: Attributes | None = None,
     **options: Any,
 ) -> Validation:
@@ -38,7 +39,7 @@ def validate(
 
 def measure(
     map: OpenMap | Document,
-    journeys: Journeys | None = None,
+    journeys: Source | None = None,
     attributes: Attributes | None = None,
     **options: Any,
 ) -> Measures:
@@ -49,8 +50,8 @@ def measure(
 
 
 def fitness(
-    planned: OpenMap | Document | Journeys,
-    actual: Journeys | Plan | None = None,
+    planned: OpenMap | Document | Source,
+    actual: Source | Plan | None = None,
     attributes: Attributes | None = None,
 ) -> FitnessResult:
     """How far real is from planned: exact alignment of every journey.
@@ -60,11 +61,11 @@ def fitness(
     """
     from klantreis.analyses.fitness import Plan
     from klantreis.analyses.fitness import fitness as answer
-    from klantreis.engine.journeys import Journeys
+    from klantreis.engine.source import Source
     from klantreis.evidence.binding import bind
     from klantreis.evidence.planned import plan_of
 
-    if isinstance(planned, Journeys):
+    if isinstance(planned, Source):
         if not isinstance(actual, Plan):
             raise UserError("fitness.no_plan", "Journeys alone say nothing of a plan.", mend="Give a map, or a plan.")
         return answer(planned, actual)
@@ -77,7 +78,7 @@ def fitness(
 
 def pains(
     map: OpenMap | Document,
-    journeys: Journeys | None = None,
+    journeys: Source | None = None,
     attributes: Attributes | None = None,
     **options: Any,
 ) -> Pains:
@@ -92,8 +93,8 @@ def pains(
 
 
 def moments(
-    map: OpenMap | Document | Journeys,
-    journeys: Journeys | Step | None = None,
+    map: OpenMap | Document | Source,
+    journeys: Source | Step | None = None,
     attributes: Attributes | None = None,
     **options: Any,
 ) -> Moments:
@@ -111,30 +112,44 @@ def moments(
             raise UserError("moments.no_outcome", "Journeys were given twice.", mend="Give journeys and an activity.")
         return answer(map, journeys, attributes=attributes, **options)
     if journeys is None or isinstance(journeys, Source):
-        return map_moments(*_against(map, cast("Journeys | None", journeys), attributes), **options)
+        return map_moments(*_against(map, journeys, attributes), **options)
     raise UserError("moments.two_outcomes", "A map has its own goal.", mend="Give a map, with journeys or alone.")
 
 
-def draft(journeys: Journeys, **options: Any) -> Draft:
+def draft(journeys: Source, attributes: Attributes | None = None, **options: Any) -> Draft:
     """A map drafted from journeys alone; ``options`` are those of ``evidence.draft`` (template, language, name …).
 
-    ``ws.maps.draft()`` does the same for the journeys of a workspace, and keeps the map.
+    ``ws.maps.draft()`` does the same for the journeys of a workspace, and keeps the map. Journeys on a cluster are
+    brought here first (``journeys.local()``), with the fields they were read with.
     """
     from klantreis.evidence.draft import draft as answer
 
-    return answer(journeys, **options)
+    told, given = _here(journeys, attributes)
+    return answer(told, attributes=given, **options)
 
 
 def _against(
-    given: OpenMap | Document, journeys: Journeys | None, attributes: Attributes | None
+    given: OpenMap | Document, journeys: Source | None, attributes: Attributes | None
 ) -> tuple[Document, Journeys, Attributes | None]:
     if isinstance(given, OpenMap):
-        told = given.workspace.journeys() if journeys is None else journeys
-        return given.document, told, attributes or given.workspace.attributes(told)
+        if journeys is None:
+            told = given.workspace.journeys()
+            return given.document, told, attributes or given.workspace.attributes(told)
+        told, carried = _here(journeys, attributes)
+        own = told is journeys and not told.columns
+        return given.document, told, attributes or (given.workspace.attributes(told) if own else carried)
     if journeys is None:
         raise UserError(
             "validate.no_journeys",
             "A document alone knows no journeys.",
             mend="Give journeys too, or a map of a workspace: ws.maps[…].",
         )
-    return given, journeys, attributes
+    return (given, *_here(journeys, attributes))
+
+
+def _here(journeys: Source, attributes: Attributes | None) -> tuple[Journeys, Attributes | None]:
+    """The journeys in this process; where nobody gives fields of their events, those that they carry."""
+    from klantreis.engine.columns import carried
+
+    told = journeys.local()
+    return told, attributes or (carried(told.columns) if told.columns else None)
