@@ -35,7 +35,9 @@ def lock(arguments: Sequence[str]) -> int:
         _compile(uv, SPARK_LOCK, ["pyproject.toml", "--extra=spark", "--constraint", test.name, *upgrade])
     with step("requirements-build.lock"):
         wanted = STATE / "build-requirements.txt"
-        wanted.write_text("\n".join([*project["build-system"]["requires"], UV_REQUIREMENT, SETUPTOOLS_REQUIREMENT]) + "\n")
+        wanted.write_text(
+            "\n".join([*project["build-system"]["requires"], UV_REQUIREMENT, SETUPTOOLS_REQUIREMENT]) + "\n"
+        )
         _compile(uv, BUILD_LOCK, [str(wanted), *upgrade])
     if (WEB / "package.json").is_file():
         node = bundle.node()
