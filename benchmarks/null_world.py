@@ -1,6 +1,6 @@
 """Seeded workspaces in which nothing goes together with anything, or only what was planted: what the null study asks.
 
-Two kinds. ``world``: journeys over sixteen touchpoints of a map and a purchase. Where a journey goes next, how long that
+Two kinds. ``world``: journeys over sixteen touchpoints of a map and a purchase. Where a journey goes next, how long it
 takes, over which channel, which score is given, whether it ends, and how, are all drawn on their own, so that no past
 and no attribute says anything about any future, and no place is worse than another. ``dealt``: the
 travel agency's control year as it is, with its own flow, seasons and waits, but every past is dealt another journey's

@@ -129,7 +129,9 @@ def pains(
                 if following >= 0 and phase <= goal_phase:
                     hit = 1 if phases[codes[following]] < phase else 0
                     flat = BACK * width + place
-                    n = note(flat, hit, before, following, True, hits, seen, moment, told, touched, n)
+                    # who drops out next has no next event, so who buys next must not count as staying either
+                    awaited = before and (goal < 0 or following < goal)
+                    n = note(flat, hit, awaited, following, True, hits, seen, moment, told, touched, n)
                     quote(flat, hit, following, marks, samples, sampled)
                 if clicks:
                     flat = RAGE_CLICK * width + place
@@ -140,7 +142,8 @@ def pains(
             if mark & SELF and e + 1 < stop:
                 hit = 1 if marks[e + 1] & SERVED and times[e + 1] - times[e] <= WEEK else 0
                 flat = SWITCH * width + place
-                n = note(flat, hit, before, e + 1, True, hits, seen, moment, told, touched, n)
+                awaited = before and (goal < 0 or e + 1 < goal)
+                n = note(flat, hit, awaited, e + 1, True, hits, seen, moment, told, touched, n)
                 quote(flat, hit, e + 1, marks, samples, sampled)
             if mark & SERVED and times[e] <= contacts_until:
                 again = -1

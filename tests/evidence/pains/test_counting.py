@@ -96,7 +96,9 @@ def plainly(journeys, clock):
             hits[key] += hit
             mine.add(key)
             hurt |= {key} if hit else set()
-            if goal is None or k < goal:
+            # who drops out next has no next event, so who comes to the goal next says as little
+            next_is_goal = kind in ("back", "channel_switch") and goal is not None and moment >= goal
+            if (goal is None or k < goal) and not next_is_goal:
                 too_late = goal is not None and moment > goal
                 if key not in told or (later and hit and not told[key][0]):
                     told[key] = (False, k) if too_late else (hit, moment)
