@@ -18,6 +18,12 @@ def test_a_first_hour(run, tmp_path):
     assert "Zoekopdracht" in shown.out
     validated = run("validate", "Rondreis", "--json").json()
     assert validated["n"] == 3
+    hurts = run("pains", "Rondreis", "--all", "--minimum", "5", "--json").json()
+    assert (hurts["question"], hurts["pains"], hurts["not_read"]["rage_click"]) == ("pains", [], "no_click")
+    assert "Not looked for: who click in rage" in run("pains", "Rondreis", "--all").out
+    assert run("moments", "Rondreis", "--json").json()["moments"] == []
+    assert "n = 3 journeys" in run("moments", "Rondreis").out
+    assert run("moments", "Rondreis", "--final", "stars").code == 2
     assert run("export", "Rondreis", "-o", "rondreis.journey.json").code == 0
     assert run("import-map", "rondreis.journey.json", "--json").json()["name"] == "Rondreis"
     twice = run("show", "Rondreis")

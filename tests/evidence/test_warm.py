@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from klantreis import evidence
 from klantreis.analyses import fitness_kernel
+from klantreis.engine import kernels_pains
 from klantreis.evidence import walk_kernel
 from klantreis.evidence.draft import draft, precedence_kernel
 from klantreis.evidence.validate import validate
@@ -17,6 +18,7 @@ KERNELS = (
     precedence_kernel.tally,
     precedence_kernel.passing,
     fitness_kernel.align,
+    kernels_pains.pains,
 )
 
 

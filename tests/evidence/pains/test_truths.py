@@ -101,3 +101,25 @@ def test_moments_find_searching_in_circles_the_payment_bug_and_slow_quotes():
 def test_in_the_control_year_no_experience_goes_together_with_how_journeys_end():
     assert [each for each in matters(True).moments if each.found] == []
     assert [each for each in hurts(True).pains if "conversion" in each.because] == []
+
+
+def drawn(control):
+    document = agency(control)[0]
+    return {r.name: r for r in document.records.values() if r.record_kind == "pain_point"}, document
+
+
+def test_a_drafted_map_carries_the_pains_with_their_evidence():
+    found, document = drawn(False)
+    assert {f"Terug moeten naar {name}" for name in (*BOTH, "Betaling gestart")} <= set(found)
+    assert "Een fase terug na Betaald" in found
+    point = found["Terug moeten naar Betaling gestart"]
+    assert "komt tot het doel, zonder dit" in point.description
+    [evidence] = document.evidence_of(point.id)
+    pain = told(False, "repeat", "Betaling gestart", "conversion")
+    assert point.touchpoints == (pain.touchpoint,)
+    assert (evidence.source, evidence.n, evidence.value) == ("events", pain.of, pain.share)
+    assert evidence.interval[0] < evidence.value < evidence.interval[1]
+
+
+def test_a_map_drafted_from_the_control_year_has_none_of_the_truths():
+    assert not {name for name in drawn(True)[0] if any(word in name for word in (*BOTH, "Betaald", "Betaling"))}

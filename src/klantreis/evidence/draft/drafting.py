@@ -18,13 +18,16 @@ from klantreis.engine.local import still
 from klantreis.evidence.binding import columns_of
 from klantreis.evidence.draft.contradiction import Contradiction
 from klantreis.evidence.draft.ordering import best_order, contradictions
+from klantreis.evidence.draft.pains_drawn import drawn, once
 from klantreis.evidence.draft.phases import DraftedPhase, best_predictor, phases_of
 from klantreis.evidence.draft.records import Period, Stretch, Touch, write
 from klantreis.evidence.draft.selection import FROM_SHARE, MOST, Chosen, LeftOut, Selection, select
 from klantreis.evidence.draft.settling import settled_order
 from klantreis.evidence.ends import usual_pause_days
+from klantreis.evidence.pains import pains
 from klantreis.evidence.scores import BEST, emotions_of
 from klantreis.journey.document import Document
+from klantreis.journey.pain_point import PainPoint
 from klantreis.journey.templates import get
 
 REQUIRED_FROM = 0.9
@@ -69,6 +72,7 @@ class Draft(Result):
             "merged": [list(names) for names in self.merged],
             "contradicted": self.contradicted,
             "cuts": list(self.cuts),
+            "pains": [record.name for record in self.document.records.values() if isinstance(record, PainPoint)],
         }
 
     def rows(self) -> Sequence[dict[str, Any]]:
@@ -96,8 +100,9 @@ def draft(
     ``template`` is ``auto`` (the five or the seven phases where the activities speak of them), or the
     name of a template, whose rows the map gets and whose phase names it gets where the activities speak
     of them. ``attributes`` gives ``channel``, ``score`` and ``score_kind`` per slot; without it the map
-    has no channels and no emotions. ``from_share`` is the share of journeys from which an activity becomes
-    a touchpoint, ``most`` how many there are at most. The same journeys, ``now`` and ``seed`` give the same
+    has no channels and no emotions. Pain points are those that ``pains`` finds at its touchpoints.
+    ``from_share`` is the share of journeys from which an activity becomes a touchpoint, ``most`` how many
+    there are at most. The same journeys, ``now`` and ``seed`` give the same
     document. Raises ``NotFound`` for an unknown template.
     """
     from klantreis.evidence.draft.precedence_kernel import count, passing
@@ -122,6 +127,7 @@ def draft(
     for p, phase in enumerate(found):
         phase_of[at[phase.begin : phase.end]] = p
     moves = _Moves(*passing(offsets, told, still(phase_of), len(found)), _last(journeys, chosen.codes, len(items) + 1))
+    attributes = once(attributes)
     channels = _channels(journeys, chosen, attributes)
     feelings = _feelings(journeys, chosen, attributes)
     stretches = []
@@ -153,9 +159,10 @@ def draft(
             )
         )
     scope = Scope.of(journeys)
+    period = Period(now or datetime.now(UTC), scope.first, scope.last)
     document = write(
         stretches,
-        Period(now or datetime.now(UTC), scope.first, scope.last),
+        period,
         name=name or ("Klantreis uit data" if language == "nl" else "Journey from data"),
         language=language,
         template=used if template == "auto" else template,
@@ -164,9 +171,10 @@ def draft(
         seed=seed,
     )
     pairs = int(before.sum())
+    hurts = pains(document, journeys, attributes, quotes=False)
     return Draft(
         scope=scope,
-        document=document,
+        document=drawn(document, hurts, period, language, seed),
         template=used,
         left_out=chosen.left_out,
         merged=tuple(item.activities for item in items if len(item.activities) > 1),

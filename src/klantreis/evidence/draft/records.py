@@ -79,7 +79,7 @@ def write(
 ) -> Document:
     """The document: map, lanes of a template, phases, touchpoints with their rules, emotions, evidence."""
     ids = Ids(seed)
-    evidence = _Evidence(ids, period)
+    evidence = Evidence(ids, period)
     records: list[Record] = [
         parse(
             {
@@ -136,10 +136,11 @@ def contact_of(channel: str | None) -> str | None:
     return None if online == offline else "online" if online else "offline"
 
 
-class _Evidence:
+class Evidence:
     """Writes evidence records from events, all of one period."""
 
     def __init__(self, ids: Ids, period: Period) -> None:
+        """With ids from ``ids``, all of events of ``period``."""
         self._ids = ids
         self._period = period
 
@@ -162,7 +163,7 @@ class _Evidence:
 
 
 def _touchpoint(  # noqa: PLR0917
-    touch: Touch, phase: str, place: str, language: str, ids: Ids, evidence: _Evidence
+    touch: Touch, phase: str, place: str, language: str, ids: Ids, evidence: Evidence
 ) -> list[Record]:
     touchpoint = ids.new("touchpoint")
     out = [
