@@ -73,6 +73,23 @@ def quantiles(groups: Groups, shares: Sequence[float], which: NDArray[np.int64] 
     return out / 1e6
 
 
+def nth(groups: Groups, group: NDArray[np.integer], place: NDArray[np.integer]) -> NDArray[np.int64]:
+    """The value of rank ``place`` (from 0) in each ``group``, by selection, without sorting; shape as ``group``."""
+    from klantreis.engine import kernels_groups as kernels
+
+    order = np.lexsort((place.ravel(), group.ravel()))
+    which, ranks = group.ravel()[order].astype(np.int64), place.ravel()[order].astype(np.int64)
+    wanted = groups.offsets[which] + ranks
+    found = np.empty(len(which), np.int64)
+    values = groups.values.copy()
+    # Ascending ranks of one group: what was put in its place stays there.
+    kernels.nth_small(values, still(groups.offsets), still(which), still(ranks), SMALL)
+    for g in np.unique(which[groups.sizes[which] > SMALL]):
+        values[groups.offsets[g] : groups.offsets[g + 1]].partition(np.unique(ranks[which == g]))
+    found[order] = values[wanted]
+    return found.reshape(group.shape)
+
+
 def offsets_of(sizes: NDArray[np.integer]) -> NDArray[np.int64]:
     """Where groups of these sizes begin, and the total at the end."""
     offsets = np.zeros(len(sizes) + 1, np.int64)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -68,11 +69,18 @@ class Journeys(Source):
 
     def span(self) -> tuple[int, int] | None:
         """First and last time in microseconds, or None when there are no events."""
+        return self._span
+
+    @cached_property
+    def _span(self) -> tuple[int, int] | None:
+        # Belongs to the arrays, which do not change: every answer says it, so it is looked up once.
         if self.events == 0:
             return None
-        starts = self.offsets[:-1][self.lengths > 0]
-        ends = self.offsets[1:][self.lengths > 0] - 2
-        return int(self.times[starts].min()), int(self.times[ends].max())
+        from klantreis.engine import kernels_groups as kernels
+        from klantreis.engine.local import still
+
+        low, high = kernels.bounds(still(self.offsets), still(self.times))
+        return int(low), int(high)
 
     @property
     def fields(self) -> frozenset[str]:

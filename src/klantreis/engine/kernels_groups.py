@@ -55,3 +55,53 @@ def small_quantiles(values, offsets, which, shares, most, out):
             out[w, s] = ordered[low]
             if low + 1 < n:
                 out[w, s] += (rank - low) * (ordered[low + 1] - ordered[low])
+
+
+@kernel
+def nth_small(values, offsets, group, place, most):
+    """Put the value of rank ``place[k]`` of ``group[k]`` at its place, in place, by Hoare's selection.
+
+    Only groups of at most ``most`` values; a group's lower ranks come first, so that later ones need not look there.
+    """
+    for k in range(group.size):
+        g = group[k]
+        if g < 0 or offsets[g + 1] - offsets[g] > most:
+            continue
+        low = offsets[g]
+        high = offsets[g + 1] - 1
+        wanted = low + place[k]
+        while low < high:
+            pivot = values[(low + high) >> 1]
+            i = low
+            j = high
+            while i <= j:
+                while values[i] < pivot:
+                    i += 1
+                while pivot < values[j]:
+                    j -= 1
+                if i <= j:
+                    value = values[i]
+                    values[i] = values[j]
+                    values[j] = value
+                    i += 1
+                    j -= 1
+            if wanted <= j:
+                high = j
+            elif wanted >= i:
+                low = i
+            else:
+                break
+
+
+@kernel
+def bounds(offsets, times):
+    """(earliest begin, latest end) of the journeys that have events, in microseconds."""
+    low = np.int64(2**63 - 1)
+    high = np.int64(-(2**63))
+    for j in range(offsets.size - 1):
+        a = offsets[np.uint64(j)]
+        b = offsets[np.uint64(j + 1)] - 1
+        if b > a:
+            low = min(low, times[np.uint64(a)])
+            high = max(high, times[np.uint64(b)])
+    return low, high
