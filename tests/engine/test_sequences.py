@@ -1,0 +1,74 @@
+"""Equal journeys are counted as one and different ones never, whatever their keys."""
+
+from collections import Counter
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from klantreis.engine import sequences
+from klantreis.engine.sequences import at_least, count, merge
+from tests.analyses.naive import table
+
+WORDS = st.text("abcd", max_size=24)
+
+
+def counted(found):
+    offsets, codes = found.sequences(np.arange(len(found.keys)))
+    ends = pairwise(offsets)
+    return Counter({tuple(codes[a : b - 1].tolist()): n for (a, b), n in zip(ends, found.counts.tolist(), strict=True)})
+
+
+def journeys_of(words, kind=np.uint8):
+    made = table(
+        [(f"{k:04}", letter, place) for k, word in enumerate(words) for place, letter in enumerate(f"a{word}")]
+    )
+    object.__setattr__(made, "codes", made.codes.astype(kind))
+    return made
+
+
+@pytest.mark.parametrize("kind", [np.uint8, np.uint16, np.uint32])
+@given(st.lists(st.lists(WORDS, min_size=1, max_size=12), min_size=1, max_size=4))
+@settings(deadline=None, max_examples=40)
+def test_merged_parts_count_what_is_there(kind, parts):
+    # codes of the parts must mean the same, so that every part begins with one journey of all letters
+    made = [journeys_of(["bcd", *words], kind) for words in parts]
+    found = merge([count(each) for each in made])
+    expected = Counter(tuple("abcd".index(c) + 1 for c in f"a{w}") for words in parts for w in ["bcd", *words])
+    assert counted(found) == expected
+    assert found.durations.sizes.sum() == len(found.durations.values)
+
+
+def test_one_key_for_different_long_journeys_keeps_them_apart(monkeypatch):
+    # All keys in one, with the mark of a long journey: only the comparison of codes is left.
+    from klantreis.engine import kernels_sequences as kernels
+
+    words = ["bcdbcdbcd", "bcdbcdbcc", "bcdbcdbcd", "dddddddddd", "bcdbcdbcc", "bcdbcdbcd"]
+    one_key = np.uint64(int(kernels.TOP) * int(kernels.ODD) % 2**64)
+    real = kernels.keys
+
+    class Blunt:
+        def __getattr__(self, name):
+            return getattr(kernels, name)
+
+        @staticmethod
+        def keys(codes, bits, out):
+            real(codes, bits, out)
+            out[:] = one_key
+
+    from klantreis import engine
+
+    monkeypatch.setattr(engine, "kernels_sequences", Blunt())
+    halves = [count(journeys_of(["bcd", *part])) for part in (words[:3], words[3:])]
+    found = sequences.merge(halves)
+    assert len(set(found.keys.tolist())) == 1
+    assert sorted(counted(found).values()) == [1, 2, 2, 3]
+
+
+@given(st.lists(st.integers(1, 6), min_size=1, max_size=40), st.integers(1, 50))
+def test_the_least_count_among_the_largest(counts, limit):
+    counts = np.array(counts)
+    expected = sorted(counts, reverse=True)[limit - 1] if limit < len(counts) else 0
+    assert at_least(counts, limit) == expected
