@@ -62,6 +62,15 @@ def test_waiting_longer_and_not_coming_are_one():
         counts(drawn, "A -> B longer than ages")
 
 
+def test_who_converted_by_then_cannot_drop_out():
+    drawn = told("ABCDA", "ABCDAB", "AB")
+    asked = {"after": "A", "minimum": 1}
+    found = explain(drawn.journeys, drawn.dropped("Zoeken"), **asked)
+    assert (found.compared, found.with_outcome, found.not_reached) == (3, 1, 0)
+    found = explain(drawn.journeys, drawn.dropped("Zoeken"), after="D", minimum=1)
+    assert (found.compared, found.not_reached) == (0, 3)
+
+
 def test_who_is_dropped_agrees_with_the_measures():
     journeys = from_events(
         ["p", "p", "q", "q", "r", "s"], ["A", "D", "A", "C", "A", "B"], [0, 1, 0, DAY, 20 * DAY, 22 * DAY]

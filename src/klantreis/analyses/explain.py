@@ -71,7 +71,7 @@ class Explanation(Result):
     with_outcome: int
     risk: float | None
     not_reached: int
-    """Journeys that never come to the landmark, are empty, or begin with the outcome."""
+    """Journeys that never come to the landmark, are empty, begin with the outcome, or can no longer have it there."""
     open: int
     minimum: int
     tested: int

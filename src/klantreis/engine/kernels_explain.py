@@ -43,9 +43,10 @@ def landmarks(
     ``opens`` marks the slots that open the wait; with ``anywhere`` the first event does, and a journey that begins with
     an awaited event is left out. ``kind``: ``AFTER`` (``comes`` marks a later event, no more than ``within``
     microseconds later unless that is 0), ``AT`` (``comes`` marks the landmark), ``ENDS`` (no event is marked by
-    ``comes``, and the last of those that ``told`` marks is one that ``inside`` marks). ``missing`` turns the outcome
-    round. A landmark after ``closed`` is too fresh to tell, whatever happened since, and without a ``within`` so is a
-    journey whose last event is. ``totals``: journeys in, with the outcome, not reached, open.
+    ``comes``, and the last of those that ``told`` marks is one that ``inside`` marks; whoever has such an event up to
+    the landmark cannot end so and is left out). ``missing`` turns the outcome round. A landmark after ``closed`` is too
+    fresh to tell, whatever happened since, and without a ``within`` so is a journey whose last event is. ``totals``:
+    journeys in, with the outcome, not reached, open.
     """
     for j in range(offsets.size - 1):
         begin = offsets[j]
@@ -62,6 +63,14 @@ def landmarks(
             continue
         found = False
         came = False
+        if kind == ENDS:
+            for i in range(begin, at + 1):
+                if comes[i]:
+                    came = True
+                    break
+            if came:
+                totals[2] += 1
+                continue
         if kind == AT:
             found = comes[at]
         elif kind == AFTER:
@@ -73,7 +82,7 @@ def landmarks(
                     break
             came = found or within > 0
         else:
-            for i in range(begin, stop):
+            for i in range(at + 1, stop):
                 if comes[i]:
                     came = True
                     break
