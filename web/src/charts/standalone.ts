@@ -3,8 +3,8 @@ import { mount } from 'svelte';
 import type { Answer } from '$/contract/wire';
 import { customs } from '$/i18n/customs.svelte';
 import { language } from '$/i18n/language.svelte';
-import base from '../style/base.css?inline';
-import tokens from '../style/tokens.css?inline';
+import base from '$/style/base.css?inline';
+import tokens from '$/style/tokens.css?inline';
 import ResultChart from './ResultChart.svelte';
 
 interface Told {
