@@ -18,30 +18,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks import bars, compare, log, record
+from benchmarks import bars, compare, log, record, tables
 from benchmarks.supervise import Heard, ask
+from benchmarks.tables import PARTS, TOOLS
 
-TOOLS = {
-    "klantreis": "Klantreis",
-    "duckdb": "DuckDB",
-    "polars": "Polars",
-    "clickhouse": "ClickHouse",
-    "retentioneering": "Retentioneering",
-    "pm4py": "PM4Py",
-}
 PACKAGES = {"clickhouse": "chdb"}
-QUESTIONS = (
-    "transitions",
-    "transition counts",
-    "paths",
-    "funnel",
-    "funnel without window",
-    "reach",
-    "event counts",
-    "timing",
-)
-PARTS = {"transition counts": "transitions", "event counts": "reach"}
-"""Less than a question of ours, because some tools answer no more; ours is then the whole question."""
 WEEK_US = 7 * log.DAY
 ROOT = Path(__file__).parents[1]
 INTRO = """A log of {events:,} events over {journeys:,} journeys ({kind}). `transitions`: count, distinct journeys,
@@ -75,54 +56,76 @@ def main() -> None:
     }
     found: dict[str, Heard] = {}
     prepared, cold = ours(common, folder, asked, found)
+    rows = ways("klantreis", found["klantreis"], folder)
     for tool in asked.only:
-        if tool == "klantreis":
-            continue
-        print(f"{TOOLS[tool]} …", flush=True)
-        python = asked.peers.resolve() / "bin" / "python"
-        more = {"memory_gb": int(asked.memory)} if tool == "duckdb" else {}
-        found[tool] = ask(
-            python,
-            tool,
-            {**common, "folder": folder / tool, "more": more},
-            limit_s=asked.limit,
-            memory_gb=asked.memory,
-            environment={"POLARS_MAX_THREADS": str(about["cores"])},
-        )
-    rows = [row for tool, heard in found.items() for row in ways(tool, heard, folder)]
-    best = fastest(rows)
-    tables = [
-        times_table(best, found),
-        ratios_table(best, found),
-        ways_table(rows),
-        memory_table(rows, found),
-        cold_table(cold, best),
-        index_table(prepared),
-    ]
-    held = bars.of(events, asked.kind, best=best, rows=rows, prepared=prepared, path=asked.json)
-    for table in tables[:2]:
+        if tool != "klantreis":
+            print(f"{TOOLS[tool]} …", flush=True)
+            found[tool] = ask(
+                asked.peers.resolve() / "bin" / "python",
+                tool,
+                {**common, "folder": folder / tool, "more": {"memory_gb": int(asked.memory)}},
+                limit_s=asked.limit,
+                memory_gb=asked.memory,
+                environment={"POLARS_MAX_THREADS": str(about["cores"])},
+            )
+            rows += ways(tool, found[tool], folder)
+        # after every tool, so that a run that is broken off keeps what it found
+        made, held = told(rows, found, prepared, cold, asked)
+        if asked.json:
+            keep(asked, about, prepared, made, held)
+    for table in made[:2]:
         print(f"\n{table['title']}")
         for row in table["rows"]:
             print("  ", {key: round(value, 4) if isinstance(value, float) else value for key, value in row.items()})
     for each in held:
         print("yes" if each["met"] else "NO ", each["bar"], each["found"])
-    if asked.json:
-        intro = INTRO.format(
-            events=prepared["events"], journeys=prepared["journeys"], kind=KINDS[asked.kind], top=100,
-            threads=about["cores"],
-        )  # fmt: skip
-        record.write(
-            asked.json,
-            title=f"Questions on {_size(events)} events" + (", 5,000 activities" if asked.kind == "tail" else ""),
-            intro=intro,
-            command=command(asked),
-            tables=tables,
-            bars=held,
-            versions=versions(asked),
-            about=about,
-            notes=NOTES,
-            order=10 + len(str(events)) + (10 if asked.kind == "tail" else 0),
-        )
+
+
+def told(
+    rows: Sequence[Mapping[str, Any]],
+    found: Mapping[str, Heard],
+    prepared: Mapping[str, Any],
+    cold: Heard,
+    asked: argparse.Namespace,
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The tables and the bars."""
+    best = fastest(rows)
+    made = [
+        tables.times(best, found),
+        tables.ratios(best, found),
+        tables.ways(rows),
+        tables.memory(rows, found),
+        tables.cold(cold, best),
+        tables.index(prepared),
+    ]
+    return made, bars.of(int(asked.events), asked.kind, best=best, rows=rows, prepared=prepared, path=asked.json)
+
+
+def keep(
+    asked: argparse.Namespace,
+    about: Mapping[str, Any],
+    prepared: Mapping[str, Any],
+    made: Sequence[Mapping[str, Any]],
+    held: Sequence[Mapping[str, Any]],
+) -> None:
+    """The results file."""
+    intro = INTRO.format(
+        events=prepared["events"], journeys=prepared["journeys"], kind=KINDS[asked.kind], top=100,
+        threads=about["cores"],
+    )  # fmt: skip
+    record.write(
+        asked.json,
+        title=f"Questions on {_size(int(asked.events))} events"
+        + (", 5,000 activities" if asked.kind == "tail" else ""),
+        intro=intro,
+        command=command(asked),
+        tables=made,
+        bars=held,
+        versions=versions(asked),
+        about=about,
+        notes=NOTES,
+        order=10 + len(str(int(asked.events))) + (10 if asked.kind == "tail" else 0),
+    )
 
 
 NOTES = (
@@ -198,83 +201,6 @@ def fastest(rows: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], float | 
         if (whole, "klantreis") in best:
             best[part, "klantreis"] = best[whole, "klantreis"]
     return best
-
-
-def times_table(best: Mapping[tuple[str, str], float | str], found: Mapping[str, Heard]) -> dict[str, Any]:
-    """Question × tool: seconds."""
-    columns = [("question", "question", "text"), *((tool, TOOLS[tool], "s") for tool in found)]
-    rows = [{"question": q, **{t: best[q, t] for t in found if (q, t) in best}} for q in QUESTIONS]
-    return record.table("Warm times", columns, rows)
-
-
-def ratios_table(best: Mapping[tuple[str, str], float | str], found: Mapping[str, Heard]) -> dict[str, Any]:
-    """Question × tool: how many times longer than ours."""
-    others = [tool for tool in found if tool != "klantreis"]
-    columns = [("question", "question", "text"), *((tool, TOOLS[tool], "times") for tool in others)]
-    rows = []
-    for question in QUESTIONS:
-        row: dict[str, Any] = {"question": question}
-        mine = best.get((question, "klantreis"))
-        for tool in others:
-            theirs = best.get((question, tool))
-            if isinstance(mine, float) and isinstance(theirs, float):
-                row[tool] = theirs / mine
-        rows.append(row)
-    return record.table("How many times as long as ours", columns, rows)
-
-
-def ways_table(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Every way of asking."""
-    columns = [
-        ("question", "question", "text"), ("tool", "tool", "text"), ("way", "way", "text"), ("seconds", "time", "s"),
-        ("runs", "runs", "count"), ("peak_mb", "memory at most", "mb"), ("compared", "equal to ours in", "text"),
-    ]  # fmt: skip
-    ordered = sorted(
-        rows, key=lambda row: QUESTIONS.index(row["question"]) if row["question"] in QUESTIONS else len(QUESTIONS)
-    )
-    shown = [{k: TOOLS.get(v, v) if k == "tool" else v for k, v in row.items() if k != "right"} for row in ordered]
-    return record.table("Every way of asking, with the answers that were compared", columns, shown)
-
-
-def memory_table(rows: Sequence[Mapping[str, Any]], found: Mapping[str, Heard]) -> dict[str, Any]:
-    """Per tool: loading, and the greatest resident size."""
-    columns = [("tool", "tool", "text"), ("load", "loading and sorting", "s"), ("peak", "process at most", "mb")]
-    shown = []
-    for tool, heard in found.items():
-        peaks = [row["peak_mb"] for row in rows if row["tool"] == tool and "peak_mb" in row]
-        peaks += [heard.loaded["peak_mb"]] if heard.loaded else []
-        shown.append({"tool": TOOLS[tool], "load": heard.loaded.get("seconds"), "peak": max(peaks, default=None)})
-    note = "Ours is memory-mapped: its loading is opening the index, which importing made (below)."
-    return record.table("Memory", columns, shown, note)
-
-
-def cold_table(cold: Heard, best: Mapping[tuple[str, str], float | str]) -> dict[str, Any]:
-    """Ours from the disk."""
-    columns = [
-        ("question", "question", "text"), ("warm", "warm", "s"), ("cold", "cold: open and ask", "s"),
-        ("whole", "with the start of Python", "s"),
-    ]  # fmt: skip
-    rows = [
-        {"question": q, "warm": best.get((q, "klantreis")), "cold": a["times"][0], "whole": a["times"][0] + a["first"]}
-        for q, a in cold.answers.items()
-    ]
-    note = "Cold: a new process, the index's pages dropped from memory (`posix_fadvise`), kernels compiled before."
-    return record.table("Ours, cold", columns, rows, note)
-
-
-def index_table(prepared: Mapping[str, Any]) -> dict[str, Any]:
-    """Size and making of the index."""
-    sizes, events = prepared["bytes"], prepared["events"]
-    columns = [
-        ("events", "events", "count"), ("journeys", "journeys", "count"), ("made", "made in", "s"),
-        ("peak", "memory while making", "mb"), ("needed", "codes and times, bytes an event", "number"),
-        ("all", "with offsets, customers and row map", "number"),
-    ]  # fmt: skip
-    row = {
-        "events": events, "journeys": prepared["journeys"], "made": prepared["seconds"], "peak": prepared["peak_mb"],
-        "needed": (sizes["codes"] + sizes["times"]) / events, "all": sum(sizes.values()) / events,
-    }  # fmt: skip
-    return record.table("The index, from the Parquet file", columns, [row])
 
 
 def versions(asked: argparse.Namespace) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""DuckDB: SQL by hand on a table in memory that is sorted by customer and time, activities as an ENUM.
+"""DuckDB: SQL by hand on a table in memory that is sorted by customer and time, activities as an ENUM, or as text.
 
 Several ways for most questions: with what SQL promises (``partition by … order by``), and with what this table happens
 to allow (neighbouring rows without a partition, lists in the order of the table), which is quicker. Funnels as windows,
@@ -117,6 +117,8 @@ def load(asked: Asked) -> dict[str, Question]:
         f"create table e as select customer as j, activity::activity as a, epoch_us(time) as t from {source} "
         "order by customer, time"
     )
+    # the same as it is made without much thought: names as text
+    database.execute("create table words as select j, a::varchar as a, t from e order by j, t")
 
     def rows(query: str, **values: Any) -> Question:
         return Question(lambda: database.execute(query, values or None).fetchall(), table=lambda answer: answer)
@@ -127,6 +129,7 @@ def load(asked: Asked) -> dict[str, Question]:
     never = 1 << 60
     funnels = {
         "funnel/joins": funnel_joins(asked.steps, asked.window_us),
+        "funnel/names as text, windows": _text(funnel_windows(asked.steps, asked.window_us)),
         "funnel/windows": funnel_windows(asked.steps, asked.window_us),
         "funnel/asof": funnel_asof(asked.steps, asked.window_us),
         "funnel without window/joins": funnel_joins(asked.steps, never),
@@ -134,16 +137,25 @@ def load(asked: Asked) -> dict[str, Question]:
     }
     a, b = asked.between
     return {
+        "transitions/names as text, windows": shaped(rows(_text(WINDOWS + COUNTED)), _transitions),
         "transitions/windows": shaped(rows(WINDOWS + COUNTED), _transitions),
         "transitions/neighbours": shaped(rows(NEIGHBOURS + COUNTED), _transitions),
         "transition counts/windows": shaped(rows(WINDOWS + ONLY_COUNTED), _counts),
         "transition counts/neighbours": shaped(rows(NEIGHBOURS + ONLY_COUNTED), _counts),
+        "paths/names as text, ordered": shaped(
+            rows(_text(PATHS.format(path="list(a order by t)", top=asked.top))), _paths
+        ),
         "paths/ordered": shaped(rows(PATHS.format(path="list(a order by t)", top=asked.top)), _paths),
         "paths/as stored": shaped(rows(PATHS.format(path="list(a)", top=asked.top)), _paths),
         **{name: shaped(rows(query), _funnel) for name, query in funnels.items()},
         "reach": shaped(rows(REACH), _reach),
         **{f"timing{way}": shaped(rows(query, a=a, b=b), _timing) for way, query in TIMING.items()},
     }
+
+
+def _text(query: str) -> str:
+    """The same query on the table whose names are text."""
+    return query.replace("from e ", "from words ").replace("from e\n", "from words\n")
 
 
 def _transitions(found: list[Any]) -> pa.Table:
