@@ -1,4 +1,4 @@
-"""A standalone Spark cluster for tests: a master and two workers on loopback, gone afterwards."""
+"""A standalone Spark cluster for tests and benchmarks: a master and workers on loopback, gone afterwards."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ class Cluster:
 
 
 @contextmanager
-def cluster() -> Generator[Cluster]:
-    """Start it from the pip wheel's own programs, without user interface, with little memory."""
+def cluster(*, workers: int = 2, memory_mb: int = 700, driver_mb: int = 1000) -> Generator[Cluster]:
+    """Start it from the pip wheel's own programs, without user interface; workers of one core and little memory."""
     import pyspark
 
     home = Path(pyspark.__file__).parent
@@ -76,12 +76,20 @@ def cluster() -> Generator[Cluster]:
         where = ("--host", "127.0.0.1", "--port", "0", "--webui-port", "0")
         master = start("master", "org.apache.spark.deploy.master.Master", *where)
         url = _said(folder / "master.log", r"spark://127\.0\.0\.1:\d+", master)
-        size = ("--cores", "1", "--memory", "1g")
-        workers = [start(f"worker{k}", "org.apache.spark.deploy.worker.Worker", *where, *size, url) for k in (1, 2)]
-        for k, worker in enumerate(workers, start=1):
+        size = ("--cores", "1", "--memory", f"{memory_mb + 300}m")
+        running = [
+            start(f"worker{k}", "org.apache.spark.deploy.worker.Worker", *where, *size, url)
+            for k in range(1, workers + 1)
+        ]
+        for k, worker in enumerate(running, start=1):
             _said(folder / f"worker{k}.log", "Successfully registered with master", worker)
-        session = _session(url, folder, env)
-        yield Cluster(master, workers, session, folder)
+        settings = {
+            "spark.driver.memory": f"{driver_mb}m",
+            "spark.executor.memory": f"{memory_mb}m",
+            "spark.cores.max": str(workers),
+        }
+        session = _session(url, folder, env, settings)
+        yield Cluster(master, running, session, folder)
     finally:
         if session is not None:
             session.stop()
@@ -90,15 +98,13 @@ def cluster() -> Generator[Cluster]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _session(url: str, folder: Path, env: dict[str, str]) -> Any:
+def _session(url: str, folder: Path, env: dict[str, str], sizes: dict[str, str]) -> Any:
     os.environ |= {name: env[name] for name in ("SPARK_HOME", "SPARK_LOCAL_IP", "PYSPARK_PYTHON")}
     from pyspark.sql import SparkSession
 
-    settings = {
-        "spark.driver.memory": "1g",
+    settings = sizes | {
         "spark.driver.host": "127.0.0.1",
         "spark.driver.bindAddress": "127.0.0.1",
-        "spark.executor.memory": "700m",
         "spark.executorEnv.PYTHONPATH": env["PYTHONPATH"],
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
@@ -107,7 +113,6 @@ def _session(url: str, folder: Path, env: dict[str, str]) -> Any:
         "spark.sql.shuffle.partitions": "4",
         "spark.sql.session.timeZone": "America/New_York",  # must change nothing
         "spark.log.level": "ERROR",
-        "spark.cores.max": "2",
         "spark.network.timeout": "60s",
     }
     builder = SparkSession.builder.master(url).appName("klantreis tests")

@@ -86,8 +86,8 @@ QUESTIONS: dict[str, Callable[[Asked], Any]] = {
     ),
     "drift": lambda q: drift(*split(q.journeys, q.at), permutations=99),
     "representatives": lambda q: representatives(q.journeys, 4),
-    "simulate": lambda q: simulate(q.journeys, q.b, [Change(q.a, None, 0.5)], allowed="3d"),
-    "simulate, order 2": lambda q: simulate(q.journeys, q.b, [Change(q.c, None, 0.5)], order=2),
+    "simulate": lambda q: simulate(q.journeys, q.b, [Change(q.a, q.b, 1.5)], allowed="3d"),
+    "simulate, order 2": lambda q: simulate(q.journeys, q.b, [Change(q.a, q.b, 0.5)], order=2),
     "explain": lambda q: explain(
         q.journeys,
         q.b,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Generator
@@ -27,7 +28,7 @@ from klantreis.engine.tables import journeys
 from klantreis.errors import NotFound, UserError
 from tests.cluster import Cluster, cluster
 from tests.conformance.questions import QUESTIONS, Asked, answer, same
-from tests.data import shared
+from tests.data import ROOT, shared
 
 pytestmark = pytest.mark.spark
 
@@ -120,7 +121,7 @@ def test_a_map_is_drafted_and_measured(log):
     drafted = kr.draft(there.journeys, name="Uit Spark", now=now)
     again = kr.draft(here.journeys, here.attributes, name="Uit Spark", now=now)
     assert drafted.to_dict() == again.to_dict()
-    assert drafted.document.to_dict() == again.document.to_dict()
+    assert same(drafted.document.to_dict(), again.document.to_dict())
     measured = kr.measure(drafted.document, there.journeys, now=now).to_dict()
     assert same(measured, kr.measure(drafted.document, here.journeys, here.attributes, now=now).to_dict())
     assert any(each["emotion"] for each in measured["touchpoints"].values())
@@ -303,6 +304,29 @@ def wait_for(holds, seconds: float) -> None:
     while not holds():
         assert time.monotonic() < deadline
         time.sleep(0.05)
+
+
+GUIDE = ROOT / "docs" / "guides" / "scale-out.md"
+SHOP = [("visit", "web"), ("offer", "phone"), ("order", "web"), ("service", "phone")]
+
+
+def test_the_guide_runs(running, monkeypatch, capsys):
+    """From a bucket of Parquet to a map, as the guide says it."""
+    random, rows = np.random.default_rng(3), []
+    for customer in range(400):
+        for step, (activity, channel) in enumerate(SHOP[: random.integers(1, 5)]):
+            day = int(random.integers(0, 90)) + step
+            rows.append((f"c{customer}", activity, 1_772_000_000 + 86_400 * day + step, channel, 10.0, "noord"))
+    names = ["customer", "activity", "time", "channel", "value", "region"]
+    bucket = running.folder / "bucket"
+    bucket.mkdir()
+    pq.write_table(pa.table(dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))), bucket / "1.parquet")
+    monkeypatch.chdir(running.folder)
+    program = "".join(re.findall(r"^```py\n(.*?)^```", GUIDE.read_text(), flags=re.DOTALL | re.MULTILINE))
+    exec(compile(program.replace("s3a://lake/events/", str(bucket)), str(GUIDE), "exec"), {})
+    said = capsys.readouterr().out
+    assert said.startswith("400 ")
+    assert "'share': 1.0" in said
 
 
 def test_kernels_know_no_engine():
