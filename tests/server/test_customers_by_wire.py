@@ -68,3 +68,15 @@ def test_mistakes_are_told(full):
     assert code(of="reach") == "customers.cell"
     assert code(of="funnel", step=["zoekopdracht"], k=2) == "customers.step"
     assert full.get("/api/v1/customers", params={"of": "nobody"}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    "further", [{"by": "attempt"}, {"optional": [2]}, {"step_within": "12h"}, {"by": "attempt", "optional": [2]}]
+)
+def test_every_way_to_count_a_funnel(full, further):
+    asked = {"step": ["zoekopdracht", "offerte", "boeking"], **further}
+    steps = full.get("/api/v1/funnel", params=asked).json()["steps"]
+    for k, step in enumerate(steps, 1):
+        assert total(full, of="funnel", k=k, **asked)["count"] == step["count"]
+        if step["dropped"]:
+            assert total(full, of="drop", k=k, **asked)["count"] == step["dropped"]["count"]

@@ -140,3 +140,12 @@ def test_what_goes_together_with_an_outcome(full):
     assert full.get("/api/v1/explain", params={"outcome": "dropped"}).json()["code"] == "explain.needs_map"
     low = full.get("/api/v1/explain", params={"outcome": "nps <= 6", "minimum": 1}).json()
     assert (low["after"], low["after_chosen"]) == ("the first score", False)
+
+
+def test_a_drop_off_explains_itself(full):
+    asked = {"step": ["zoekopdracht", "offerte|gebeld", "boeking"], "within": "7d"}
+    steps = full.get("/api/v1/funnel", params=asked).json()["steps"]
+    answer = full.get("/api/v1/funnel/drop-off", params={**asked, "k": 2, "minimum": 1}).json()
+    assert (answer["question"], answer["missing"], answer["outcome"]) == ("explain", True, "boeking")
+    assert (answer["compared"], answer["with_outcome"]) == (steps[1]["count"], steps[1]["dropped"]["count"])
+    assert full.get("/api/v1/funnel/drop-off", params={**asked, "k": 3}).json()["code"] == "customers.step"

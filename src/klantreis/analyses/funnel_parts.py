@@ -47,8 +47,8 @@ def merge(parts: Sequence[Part]) -> Part:
 def levels(chunk: Journeys, asked: Asked) -> NDArray[np.uint8]:
     """The furthest step that may not be left out, from 1, passed by the best attempt of each journey; shape (J,)."""
     if asked.plain:
-        return _levels(chunk, asked)[0]
-    owners, passes = _passes(chunk, asked)
+        return levels_and_begins(chunk, asked)[0]
+    owners, passes = attempts(chunk, asked)
     level = np.zeros(chunk.n, np.uint8)
     np.maximum.at(level, owners, _furthest(passes, asked).astype(np.uint8) + np.uint8(1))
     return level
@@ -57,14 +57,15 @@ def levels(chunk: Journeys, asked: Asked) -> NDArray[np.uint8]:
 def passing(chunk: Journeys, asked: Asked, k: int, dropped: bool) -> NDArray[np.int64]:
     """How often each journey passes step ``k`` (from 0), or drops out after it; shape (J,)."""
     if asked.plain:
-        level = _levels(chunk, asked)[0]
+        level = levels_and_begins(chunk, asked)[0]
         return ((level == k + 1) if dropped else (level > k)).astype(np.int64)
-    owners, passes = _passes(chunk, asked)
+    owners, passes = attempts(chunk, asked)
     counted = _furthest(passes, asked) == k if dropped else passes[:, k] >= 0
     return np.bincount(owners[counted], minlength=chunk.n)
 
 
-def _levels(chunk: Journeys, asked: Asked) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+def levels_and_begins(chunk: Journeys, asked: Asked) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """(steps passed by the best attempt of each journey, slot where it begins); of a plain funnel or any order."""
     from klantreis.engine import kernels_funnel as kernels
 
     level, first = np.empty(chunk.n, np.uint8), np.empty(chunk.n, np.int64)
@@ -79,7 +80,7 @@ def _levels(chunk: Journeys, asked: Asked) -> tuple[NDArray[np.uint8], NDArray[n
 def _by_best(chunk: Journeys, asked: Asked) -> Part:
     from klantreis.engine import kernels_funnel as kernels
 
-    level, first = _levels(chunk, asked)
+    level, first = levels_and_begins(chunk, asked)
     counts = np.cumsum(np.bincount(level, minlength=asked.steps + 1)[::-1])[::-1][1:].copy()
     timed = counts.copy()
     timed[0] = 0  # no time leads to the first step
@@ -93,7 +94,7 @@ def _by_best(chunk: Journeys, asked: Asked) -> Part:
     return Part(counts, Groups(offsets, values), following)
 
 
-def _passes(chunk: Journeys, asked: Asked) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def attempts(chunk: Journeys, asked: Asked) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """(journey, slot per step or -1) of the best attempt of each journey that begins one, or of every attempt."""
     from klantreis.engine import kernels_attempts as kernels
 
@@ -119,7 +120,7 @@ def _furthest(passes: NDArray[np.int64], asked: Asked) -> NDArray[np.int64]:
 
 
 def _by_passes(chunk: Journeys, asked: Asked) -> Part:
-    _, passes = _passes(chunk, asked)
+    _, passes = attempts(chunk, asked)
     before = np.maximum.accumulate(np.where(asked.spare, 0, np.arange(asked.steps)))
     took: list[NDArray[Any]] = [np.empty(0, np.int64)]
     for k in range(1, asked.steps):

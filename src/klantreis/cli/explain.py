@@ -43,32 +43,33 @@ def explain(
     limit: Annotated[int, typer.Option(min=1, help="Rows to print.")] = 20,
 ) -> None:
     """Who deviates or drops out: what goes together with an outcome, known before it."""
-
-    def readable(result: dict[str, Any]) -> None:
-        drivers = result["drivers"]
-        rows = [
-            (
-                f"{each['what']}: {each['value']}",
-                say.number(each["n"]),
-                say.percent(each["risk_in"]),
-                say.percent(each["risk_out"]),
-                say.percent(each["difference"]),
-                f"{each['q']:.2g}",
-            )
-            for each in drivers[:limit]
-        ]
-        since = "the first event" if result["after"] is None else result["after"]
-        caption = f"{say.scope(result)} · known at {since} · {say.number(result['compared'])} compared"
-        caption += f", {result['tested']} groups tested · {say.percent(result['risk'])} of all"
-        caption += say.more(len(drivers), limit)
-        title = f"Goes together with {'no ' if result['missing'] else ''}{result['outcome']}"
-        say.table(title, ("group", "journeys#", "in it#", "outside#", "difference#", "q#"), rows, caption=caption)
-        if result["tree"] is not None:
-            _tree(result["tree"])
-
     given: dict[str, Any] = {"after": after, "from_start": from_start, "missing": missing, "within": within}
     given |= {"allowed": allowed, "minimum": minimum}
-    call.show(call.ask("explain", on=map_, outcome=outcome, **given), readable)
+    call.show(call.ask("explain", on=map_, outcome=outcome, **given), lambda result: told(result, limit))
+
+
+def told(result: dict[str, Any], limit: int = 20) -> None:
+    """An explanation as tables: what goes together with the outcome, and combinations."""
+    drivers = result["drivers"]
+    rows = [
+        (
+            f"{each['what']}: {each['value']}",
+            say.number(each["n"]),
+            say.percent(each["risk_in"]),
+            say.percent(each["risk_out"]),
+            say.percent(each["difference"]),
+            f"{each['q']:.2g}",
+        )
+        for each in drivers[:limit]
+    ]
+    since = "the first event" if result["after"] is None else result["after"]
+    caption = f"{say.scope(result)} · known at {since} · {say.number(result['compared'])} compared"
+    caption += f", {result['tested']} groups tested · {say.percent(result['risk'])} of all"
+    caption += say.more(len(drivers), limit)
+    title = f"Goes together with {'no ' if result['missing'] else ''}{result['outcome']}"
+    say.table(title, ("group", "journeys#", "in it#", "outside#", "difference#", "q#"), rows, caption=caption)
+    if result["tree"] is not None:
+        _tree(result["tree"])
 
 
 def _tree(tree: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ import typer
 
 from klantreis.cli import say
 from klantreis.cli.call import Call, command
+from klantreis.cli.explain import told
 
 
 @command("funnel", filters=True)
@@ -29,6 +30,9 @@ def funnel(
     attempts: Annotated[
         bool, typer.Option("--attempts", help="Count every attempt instead of each journey's best.")
     ] = False,
+    why: Annotated[
+        int | None, typer.Option(metavar="NUMBER", min=1, help="Explain the drop-off after this step instead.")
+    ] = None,
 ) -> None:
     """How many get through: ordered steps, best attempt of each journey."""
     if strict and any_order:
@@ -53,4 +57,8 @@ def funnel(
 
     left_out, by = tuple(sorted(set(optional or ()))), "attempt" if attempts else "journey"
     given: dict[str, Any] = {"mode": mode, "step_within": step_within, "optional": left_out, "by": by}
+    if why is not None:
+        given.pop("by")
+        call.show(call.ask("drop_off", step=tuple(steps), k=why, within=within, **given), told)
+        return
     call.show(call.ask("funnel", step=tuple(steps), within=within, **given), readable)

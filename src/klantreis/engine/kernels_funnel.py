@@ -158,3 +158,20 @@ def walk(offsets, codes, times, masks, any_order, level, first, cursor, values, 
                 break
             i += 1
         following[steps - 1, codes[i + 1]] += 1
+
+
+@kernel
+def complete(codes, masks, steps, level, first, at):
+    """In any order: the slot at which a journey that passes all ``steps`` has them all; else untouched."""
+    whole = (np.uint64(1) << np.uint64(steps)) - np.uint64(1)
+    for j in range(level.size):
+        if level[j] < steps:
+            continue
+        seen = np.uint64(0)
+        i = first[j]
+        while True:
+            seen |= masks[codes[i]] & whole
+            if seen == whole:
+                break
+            i += 1
+        at[j] = i

@@ -215,6 +215,33 @@ def _explain(
     )
 
 
+def _drop_off(
+    journeys: Journeys,
+    *,
+    attributes: Attributes,
+    columns: tuple[str, ...],
+    timezone: str,
+    step: tuple[str, ...],
+    k: int,
+    within: str | None = None,
+    mode: str = "ordered",
+    step_within: str | None = None,
+    optional: tuple[int, ...] = (),
+    minimum: int = 30,
+) -> Result:
+    from klantreis.analyses.explain import explain
+    from klantreis.analyses.explain_outcome import Outcome
+    from klantreis.analyses.funnel_marks import drop_off
+
+    rooms.load(rooms.TREES)
+    steps = [either(journeys, each) for each in step]
+    how: Any = {"within": within, "mode": mode, "step_within": step_within, "optional": optional}
+    at = drop_off(journeys, steps, k, **how)
+    outcome = Outcome(at.next, "after", at.goes_on, opens=at.passes, opened_by=at.step, missing=True)
+    given: dict[str, Any] = {"attributes": attributes, "columns": columns, "timezone": timezone, "minimum": minimum}
+    return explain(journeys, outcome, **given)
+
+
 def either(journeys: Journeys, words: str) -> str | tuple[str, ...]:
     """A step as typed: one activity, or several with ``|`` between. A name that holds a ``|`` itself wins."""
     if "|" not in words or words in journeys.labels:
@@ -232,6 +259,7 @@ QUESTIONS: dict[str, Callable[..., Result]] = {
     "attribution": _attribution,
     "drift": _drift,
     "explain": _explain,
+    "drop_off": _drop_off,
     "representatives": _representatives,
     "simulate": _simulate,
 }
@@ -241,6 +269,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "attribution": ("attributes",),
     "drift": ("timezone",),
     "explain": ("attributes", "columns", "timezone", "drawn", "until"),
+    "drop_off": ("attributes", "columns", "timezone"),
 }
 """What a question is told besides: the fields of the events per slot and their names, the time zone, the journeys on
 the map that was named, and the last moment of all data."""

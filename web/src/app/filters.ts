@@ -4,11 +4,11 @@ export const FILTER_NAMES = ['from', 'to', 'segment', 'where', 'channel', 'unit'
 export type FilterName = (typeof FILTER_NAMES)[number];
 export type Filters = Readonly<Partial<Record<FilterName, string>>>;
 
-/** The filters an address holds. */
-export function filtersFrom(query: URLSearchParams): Filters {
+/** The filters an address holds; those of another side of a comparison stand under names with a prefix. */
+export function filtersFrom(query: URLSearchParams, prefix = ''): Filters {
   const filters: Partial<Record<FilterName, string>> = {};
   for (const name of FILTER_NAMES) {
-    const value = query.get(name);
+    const value = query.get(prefix + name);
     if (value) filters[name] = value;
   }
   return filters;

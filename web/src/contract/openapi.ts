@@ -208,6 +208,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/funnel/drop-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Drop Off
+         * @description What goes together with dropping out of a funnel after a step, of what was known when the step was passed.
+         */
+        get: operations["drop_off_api_v1_funnel_drop_off_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -4283,6 +4303,9 @@ export interface operations {
                 step?: string[] | null;
                 within?: string | null;
                 mode?: "ordered" | "strict" | "any";
+                step_within?: string | null;
+                optional?: number[] | null;
+                by?: "journey" | "attempt";
                 collapse?: boolean;
                 /** @description Only journeys that start at or after this. */
                 from?: string | null;
@@ -4650,6 +4673,62 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Funnel"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    drop_off_api_v1_funnel_drop_off_get: {
+        parameters: {
+            query: {
+                /** @description The steps of the funnel. */
+                step: string[];
+                /** @description The step that is passed, from 1; the next is not. */
+                k: number;
+                within?: string | null;
+                mode?: "ordered" | "strict" | "any";
+                step_within?: string | null;
+                optional?: number[] | null;
+                /** @description Journeys a group needs. */
+                minimum?: number;
+                /** @description Only journeys that start at or after this. */
+                from?: string | null;
+                /** @description Only journeys that start before this. */
+                to?: string | null;
+                /** @description Only journeys in this segment. */
+                segment?: string | null;
+                /** @description Only journeys with an event like this: channel = "phone". */
+                where?: string | null;
+                /** @description Only journeys with an event on this channel. */
+                channel?: string | null;
+                /** @description What one journey is; by default a journey id where the events have them, else the customer. */
+                unit?: ("customer" | "journey" | "gap") | null;
+                /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
+                gap?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
                 };
             };
             400: components["responses"]["Refused400"];

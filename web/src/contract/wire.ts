@@ -59,6 +59,9 @@ export type Fitness = Schemas['Fitness'];
 export type Representatives = Schemas['Representatives'];
 export type Simulation = Schemas['Simulation'];
 
+export type Customers = Schemas['Customers'];
+export type Comparison = Schemas['Comparison'];
+
 export type Thumbnail = Schemas['Thumbnail'];
 export type MapSummary = Schemas['MapSummary'];
 export type Template = Schemas['Template'];

@@ -40,11 +40,21 @@ async def compare(
     step: Annotated[list[Annotated[str, Query(min_length=1, max_length=1000)]] | None, Query(max_length=60)] = None,
     within: Time = None,
     mode: Literal["ordered", "strict", "any"] = "ordered",
+    step_within: Time = None,
+    optional: Annotated[list[Annotated[int, Query(ge=1, le=100)]] | None, Query(max_length=60)] = None,
+    by: Literal["journey", "attempt"] = "journey",
     collapse: bool = False,
 ) -> Response:
     """The filters say which journeys are the one side, ``vs_…`` which are the other; units are the same on both."""
     given: dict[str, Any] = {
-        "funnel": {"step": tuple(step or ()), "within": within or None, "mode": mode},
+        "funnel": {
+            "step": tuple(step or ()),
+            "within": within or None,
+            "mode": mode,
+            "step_within": step_within or None,
+            "optional": tuple(optional or ()),
+            "by": by,
+        },
         "timing": {"a": a or "", "b": b or "", "target": target or None},
         "paths": {"collapse": collapse},
     }.get(of, {})

@@ -113,6 +113,29 @@ async def funnel(
     )
 
 
+@router.get("/funnel/drop-off", response_model=Explanation)
+async def drop_off(
+    *,
+    request: Request,
+    context: InContext,
+    selection: Selected,
+    caller: Reader,
+    step: Annotated[list[Activity], Query(min_length=2, max_length=60, description="The steps of the funnel.")],
+    k: Annotated[int, Query(ge=1, le=60, description="The step that is passed, from 1; the next is not.")],
+    within: Time = None,
+    mode: Literal["ordered", "strict", "any"] = "ordered",
+    step_within: Time = None,
+    optional: Annotated[list[Annotated[int, Query(ge=2, le=60)]] | None, Query(max_length=60)] = None,
+    minimum: Annotated[int, Query(ge=1, le=1_000_000, description="Journeys a group needs.")] = 30,
+) -> Response:
+    """What goes together with dropping out of a funnel after a step, of what was known when the step was passed."""
+    given: dict[str, Any] = {"within": within or None, "mode": mode, "step_within": step_within or None}
+    spare = tuple(sorted(set(optional or ())))
+    return await _ask(
+        request, context, "drop_off", selection, step=tuple(step), k=k, optional=spare, minimum=minimum, **given
+    )
+
+
 @router.get("/attribution", response_model=Attribution)
 async def attribution(
     *,

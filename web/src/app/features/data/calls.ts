@@ -46,3 +46,7 @@ export const rejectedAddress = (id: Source['id']): string => `${BASE}/sources/${
 
 export const activities = async (signal: AbortSignal): Promise<Activity[]> =>
   (await api.get<{ activities: Activity[] }>('/activities', {}, signal)).activities;
+
+/** Names of the further columns of the events. */
+export const attributes = async (signal: AbortSignal): Promise<string[]> =>
+  (await api.get<{ attributes: { name: string }[] }>('/attributes', {}, signal)).attributes.map((one) => one.name);
