@@ -1,6 +1,6 @@
-"""What every test may ask for: Chromium and PostgreSQL where the machine has them.
+"""What every test may ask for: Chromium, PostgreSQL and Spark where the machine has them.
 
-A bare machine has neither, so such tests are skipped with the reason. KLANTREIS_REQUIRE_ALL=1 (continuous integration)
+A bare machine has none, so such tests are skipped with the reason. KLANTREIS_REQUIRE_ALL=1 (continuous integration)
 turns that into a failure: there, a skip would hide that nothing was tested.
 """
 
@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.data import ABSENT
 
 # No deadline per example: a kernel compiles at its first call, and two cores are shared with other work.
 settings.register_profile("house", deadline=None, print_blob=True)
@@ -70,10 +72,11 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Where everything is required, a browser or database test may not skip itself either."""
+    """Where everything is required, a marked test may not skip itself either, unless it lacks a data set."""
     report = yield
     marked = any(item.get_closest_marker(marker) for marker in MISSING)
-    if REQUIRE_ALL and marked and report.skipped and not hasattr(report, "wasxfail"):
+    for_data = ABSENT in str(report.longrepr)
+    if REQUIRE_ALL and marked and report.skipped and not for_data and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
         report.longrepr = f"skipped, and KLANTREIS_REQUIRE_ALL=1 asks for every test: {report.longrepr}"
     return report

@@ -181,6 +181,8 @@ def test_golden_ties_one_event_and_nothing_at_all(running):
     assert found == {
         (None, "a"): 2, ("a", None): 2, (None, "c"): 1, ("a", "b"): 1, ("b", "c"): 1, ("c", None): 1, ("c", "a"): 1,
     }  # fmt: skip
+    frame.createOrReplaceTempView("stored_events")
+    assert paths(spark("stored_events", order=["row"], partitions=2)).to_dict() == paths(numbered).to_dict()
     empty = spark(frame.limit(0), partitions=2)
     assert (empty.n, empty.events, empty.span(), empty.local().n) == (0, 0, None, 0)
     assert transitions(empty).rows() == []

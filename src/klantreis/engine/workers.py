@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from klantreis import errors
+from klantreis import __version__, errors
 from klantreis.engine import packed
 from klantreis.engine.journeys import Journeys
 from klantreis.engine.packed import Layout
@@ -39,9 +39,17 @@ class Work:
     """Fields that the kernel may read, after the changes."""
     kernel: Callable[[Journeys], Any]
     merge: Callable[[Sequence[Any]], Any]
+    made_by: str = __version__
 
     def partial(self, batches: Batches, part: int) -> Iterator[pyarrow.RecordBatch]:
         """The partial result of all chunks in ``batches``, as rows; none without chunks."""
+        if self.made_by != __version__:
+            raise UserError(
+                "spark.other_klantreis",
+                f"The workers of the cluster have klantreis {__version__}, and {self.made_by} asks.",
+                mend="Install the same version on both sides.",
+                params={"workers": __version__, "driver": self.made_by},
+            )
         parts = []
         for batch in batches:
             for k in range(batch.num_rows):
