@@ -24,7 +24,7 @@ PAGE = """<!doctype html>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline'; \
 style-src 'unsafe-inline'; img-src data: blob:">
 <style>body {{ margin: 0; padding: 8px; min-height: 0 }} main > p {{ font-size: 13px }}</style></head>
-<body><main><p><b>{title}</b></p><div id="klantreis-chart"></div>{note}</main>
+<body><main><p><b>{title}</b></p><div id="klantreis-chart">{picture}</div>{note}</main>
 <script type="application/json" id="klantreis-answer">{answer}</script>
 <script>{start}</script></body></html>
 """
@@ -100,7 +100,9 @@ def chart_of(
         body = picture.svg + "<p>The web bundle is not built here, so this is the still picture.</p>"
         page = f'<!doctype html><meta charset="utf-8"><title>{escape(picture.title)}</title>{body}'
     else:
-        page = PAGE.format(title=escape(picture.title), note=note, answer=_safe(told), start=START % script)
+        page = PAGE.format(
+            title=escape(picture.title), picture=picture.svg, note=note, answer=_safe(told), start=START % script
+        )
     return Chart(picture=picture, page=page, height=_height(answer))
 
 

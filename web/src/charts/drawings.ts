@@ -1,11 +1,13 @@
 /** From an answer to its chart, by the word of its question. */
 import type * as wire from '$/contract/wire';
 import { attribution } from './attribution';
+import { compare, moments } from './differences';
 import { drift } from './drift';
 import { explain } from './explain';
 import type { Drawing, Look } from './drawing';
 import { fitness } from './fitness';
 import { funnel } from './funnel';
+import { pains } from './pains';
 import { paths, representatives } from './paths';
 import { reach } from './reach';
 import { simulate } from './simulate';
@@ -17,10 +19,13 @@ type Draw = (answer: never, look: Look) => Drawing;
 
 export const DRAWN: Readonly<Record<string, Draw>> = {
   attribution,
+  compare,
   drift,
   explain,
   fitness,
   funnel,
+  moments,
+  pains,
   paths,
   reach,
   representatives,

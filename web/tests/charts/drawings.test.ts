@@ -30,6 +30,14 @@ const ANSWERS: Record<string, object> = {
   attribution: { conversion: EVIL, by: 'channel', half_life_s: 1, within_s: null, conversions: 2, value: 10, untouched: { conversions: 0, value: 0 }, touches: 2, unplaced: 0, unread: 0, models: { first: { [EVIL]: { conversions: 2, value: 10 } }, markov: { [EVIL]: { conversions: 1, value: 5 } } }, removal: {} },
   drift: { before: {}, after: {}, distance: 0.1, p: 0.01, transitions: {}, permutations: 9, empty: 0, tested: 3, moved: [MOVED], new: [], vanished: [], unclear: { new: 0, vanished: 0 } },
   simulate: { conversion: EVIL, order: 1, states: 3, conversions: 3, observed: 0.3, observed_interval: INTERVAL, predicted: 0.3, predicted_interval: INTERVAL, changed: 0.4, changed_interval: INTERVAL, difference: 0.1, interval: INTERVAL, extra: 1, changes: [], open: 0, empty: 0, calibration: { mean_error: 0, touchpoints: [] } },
+  pains: {
+    pains: [
+      { kind: 'drop_off', touchpoint: null, name: EVIL, phase: null, score_kind: null, journeys: 4, of: 8, share: 0.5, rate: null, conversion: { difference: 0.2 }, at_stake: 100, at_stake_interval: [50, 150], p: 0.01, q: 0.02, because: [], quotes: [] },
+    ],
+    others: [],
+  },
+  moments: { outcome: EVIL, moments: [{ name: EVIL, touchpoint: null, experience: 'csat', outcome: 'conversion', good: 0.5, bad: 0.2, n_good: 9, n_bad: 9, difference: 0.3, interval: INTERVAL, p: 0.01, q: 0.02, found: true }] },
+  compare: { of: 'transitions', compared: [{ what: [null, EVIL], a: { part: 1, whole: 2, share: 0.5 }, b: { part: 1, whole: 4, share: 0.25 }, difference: -0.25, interval: [-0.5, 0], p: 0.2, q: 0.2, small: true }], times: [] },
   steps: {
     at: null,
     lined_up: 4,
