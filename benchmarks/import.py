@@ -1,7 +1,7 @@
 """Import speed and memory: a file to events and journey index, against DuckDB alone on the same file.
 
-    python benchmarks/import.py --rows 1e6 1e7 --format csv
-    python benchmarks/import.py --rows 1e8 --format parquet
+    python -m benchmarks.import --rows 1e6 1e7 --rounds 3 --json benchmarks/results/import.json
+    python -m benchmarks.import --rows 1e8 --format parquet
 
 The baseline is what DuckDB needs to read the same file into a table sorted by customer and time. Ours is
 everything: recognise, parse, check, number, commit, and the journey index on disk. Each runs in a process of
@@ -22,6 +22,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 BAR = 2.5
 ACTIVITIES = "zoeken,bekijken,offerte,bellen,boeken,betalen,reispapieren,mailen,review,chat,klacht,herboeken"
@@ -103,6 +104,7 @@ def main() -> None:
     parser.add_argument("--only-ours", action="store_true")
     parser.add_argument("--side", choices=("baseline", "ours", "warm"), help=argparse.SUPPRESS)
     parser.add_argument("--file", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--json", type=Path, help="a results file for the page")
     given = parser.parse_args()
     if given.side:
         found = {"baseline": baseline, "ours": ours}.get(given.side, lambda _p, f: warm(f))(given.file, given.folder)
@@ -111,6 +113,10 @@ def main() -> None:
         found["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(json.dumps(found))
         return
+    from benchmarks import record
+
+    about = record.machine()
+    found = []
     given.folder.mkdir(parents=True, exist_ok=True)
     measured("warm", Path(), given.folder)
     print(
@@ -135,9 +141,52 @@ def main() -> None:
             f"{middle['disk'] / 1e6:>8.0f}",
             flush=True,
         )
+        found.append(
+            {
+                "rows": rows, "file": path.stat().st_size / 1e6, "duckdb": None if given.only_ours else alone,
+                "ours": seconds, "store": middle["store_s"], "index": middle["index_s"],
+                "ratio": None if given.only_ours else seconds / alone, "each": middle["peak_mb"],
+                "disk": middle["disk"] / 1e6,
+            }
+        )  # fmt: skip
         if not given.keep:
             path.unlink()
     os.sync()
+    if given.json:
+        _keep(given, about, found)
+
+
+def _keep(given: argparse.Namespace, about: dict[str, Any], found: list[dict[str, Any]]) -> None:
+    """The results file."""
+    from benchmarks import record
+
+    columns = [
+        ("rows", "rows", "count"), ("file", "file", "mb"), ("duckdb", "DuckDB alone", "s"),
+        ("ours", "whole import", "s"),
+        ("store", "of that, reading and storing", "s"), ("index", "index", "s"), ("ratio", "against DuckDB", "times"),
+        ("each", "memory at most", "mb"), ("disk", "on disk", "mb"),
+    ]  # fmt: skip
+    rows = " ".join(f"{rows:.0e}".replace("e+0", "e") for rows in given.rows)
+    record.write(
+        given.json,
+        title="Import",
+        intro=INTRO,
+        command=f"python -m benchmarks.import --rows {rows} "
+        f"--format {given.format} --rounds {given.rounds} --json benchmarks/results/{given.json.name}",
+        tables=[record.table("", columns, found)],
+        bars=[
+            record.bar(f"import of {row['rows']:,} rows, index included, against DuckDB, at most", BAR, row["ratio"],
+                       row["ratio"] <= BAR, "times")
+            for row in found if row["ratio"] is not None and row["rows"] >= 10_000_000
+        ],
+        versions=record.versions("duckdb", "numba"),
+        about=about,
+        order=50,
+    )  # fmt: skip
+
+
+INTRO = """A file to stored events and journey index: recognise, parse, check, number, commit, index. DuckDB alone only
+reads the same file into a table sorted by customer and time. Each in a process of its own."""
 
 
 if __name__ == "__main__":
