@@ -89,7 +89,7 @@ def test_a_sample_does_as_well_as_all_paths():
     texts = noisy(np.random.default_rng(5), 1500)
     journeys = journeys_of(*texts)
     whole = representatives(journeys, 4)
-    with mock.patch.object(module, "SAMPLE", 120):
+    with mock.patch.multiple(module, SAMPLE=120, WHOLE=120):
         sampled = representatives(journeys, 4)
     assert (whole.sampled, sampled.sampled) == (None, 120)
     assert whole.mean_distance is not None
@@ -101,7 +101,7 @@ def test_a_sample_does_as_well_as_all_paths():
 
 
 def representatives_again(journeys):
-    with mock.patch.object(module, "SAMPLE", 120):
+    with mock.patch.multiple(module, SAMPLE=120, WHOLE=120):
         return representatives(journeys, 4)
 
 

@@ -19,13 +19,23 @@ from klantreis.engine.source import Source
 from klantreis.errors import UserError
 
 MOST = 50
+WHOLE = 4000
+"""Up to so many distinct paths, medoids are sought among all of them at once."""
 SAMPLE = 1500
-"""Distinct paths among which medoids are sought at a time; with no more than this, all of them are."""
-SAMPLES = 3
+"""Distinct paths among which medoids are sought at a time when there are more."""
+SAMPLES = 5
+REFINED = 2
+"""The samples whose medoids are refined, the best ones."""
+STARTS = 6
+"""Random beginnings of the search in a sample, besides the greedy one."""
 WORK = 2_000_000_000
 """Cells of edit tables per sample; long journeys make the sample smaller."""
-ROUNDS = 30
+ROUNDS = 20
 """Refinements tried per medoid at most."""
+PATIENCE = 2
+"""So many rounds that better nothing end the search."""
+NEIGHBOURS = 400
+"""Neighbours among which a refinement is sought."""
 SEED = 20260901
 
 
@@ -92,9 +102,9 @@ def representatives(journeys: Source, k: int = 5, *, seed: int = SEED) -> Repres
 
     Distance: the fewest events to put in, leave out or replace (Levenshtein 1966), over the length of the longer
     journey. The search is PAM (Kaufman and Rousseeuw 1990) over distinct paths weighted by their journeys, with the
-    swaps of FastPAM1 (Schubert and Rousseeuw 2019); above 1,500 distinct paths as in CLARA on several samples,
-    judged on all journeys, the best one refined against all. Same ``seed``, same answer. Fewer than ``k`` come back
-    where there are fewer distinct paths. Raises ``UserError`` (``representatives.k``).
+    swaps of FastPAM1 (Schubert and Rousseeuw 2019), from several beginnings; above 4,000 distinct paths as in CLARA on
+    several samples, judged on all journeys, the best ones refined against all. Same ``seed``, same answer. Fewer than
+    ``k`` come back where there are fewer distinct paths. Raises ``UserError`` (``representatives.k``).
     """
     if not 1 <= k <= MOST:
         raise UserError(
@@ -149,6 +159,7 @@ class _Search:
         self.rng = rng
         self.offsets, self.codes = still(whole.offsets), still(whole.codes)
         self.weights = whole.counts[kept].astype(np.float64)
+        self.alphabet = int(self.codes.max(initial=0)) + 1
 
     def medoids(self, k: int) -> tuple[NDArray[np.int64], int]:
         """(the medoids as numbers of sequences, how many paths were looked at together)."""
@@ -157,16 +168,16 @@ class _Search:
         lengths = np.diff(self.whole.offsets)[self.kept] - 1
         mean = float(np.average(lengths, weights=self.weights))
         size = int(min(SAMPLE, max(10 * k, (WORK / max(mean, 1.0) ** 2) ** 0.5)))
-        if len(self.kept) <= size:
+        if len(self.kept) <= size * WHOLE / SAMPLE:
             return self._of_sample(self.kept, self.weights, k), len(self.kept)
-        best, least = None, np.inf
+        begun = []
         for _ in range(SAMPLES):
             sample, weights = self._drawn(np.arange(len(self.kept)), size)
             medoids = self._of_sample(self.kept[sample], weights, k)
-            total = float((self.weights * self.distances(self.kept, medoids).min(axis=1)).sum())
-            if total < least:
-                best, least = medoids, total
-        return self._refined(best if best is not None else self.kept[:k], least), size
+            begun.append((float((self.weights * self.distances(self.kept, medoids).min(axis=1)).sum()), medoids))
+        begun.sort(key=lambda found: (found[0], found[1].tolist()))
+        refined = [self._refined(medoids, total) for total, medoids in begun[:REFINED]]
+        return min(refined, key=lambda found: (found[1], found[0].tolist()))[0], size
 
     def distances(self, which: NDArray[np.int64], medoids: NDArray[np.int64]) -> NDArray[np.float64]:
         """Distance of each sequence of ``which`` to each of ``medoids``."""
@@ -178,7 +189,7 @@ class _Search:
         def fill(piece: NDArray[np.int64]) -> None:
             if len(piece):
                 part = found[piece[0] : piece[-1] + 1]
-                kernels.to_each(self.offsets, self.codes, still(which[piece]), still(medoids), part)
+                kernels.to_each(self.offsets, self.codes, self.alphabet, still(which[piece]), still(medoids), part)
 
         with ThreadPoolExecutor(threads_to_use()) as pool:
             list(pool.map(fill, pieces))
@@ -197,41 +208,61 @@ class _Search:
         from klantreis.engine import kernels_representatives as kernels
 
         square = np.empty((len(sample), len(sample)))
-        edges = np.linspace(0, len(sample), threads_to_use() * 4 + 1).astype(int)
-        listed = still(sample)
+        listed, step = still(sample), threads_to_use() * 2
+
+        def fill(begin: int) -> None:
+            kernels.square(self.offsets, self.codes, self.alphabet, listed, begin, step, square)
+
         with ThreadPoolExecutor(threads_to_use()) as pool:
-            list(
-                pool.map(
-                    lambda a, b: kernels.square(self.offsets, self.codes, listed, a, b, square),
-                    edges[:-1].tolist(),
-                    edges[1:].tolist(),
-                )
-            )
-        chosen = np.zeros(min(k, len(sample)), np.int64)
-        kernels.build(still(square), still(weights), len(chosen), chosen)
-        kernels.swap(still(square), still(weights), chosen, 100)
+            list(pool.map(fill, range(step)))
+        k = min(k, len(sample))
+        chosen = np.zeros(k, np.int64)
+        kernels.build(still(square), still(weights), k, chosen)
+        least = kernels.swap(still(square), still(weights), chosen, 100)
+        # the greedy beginning may lead to a poor end, which other beginnings do not share
+        for _ in range((STARTS if len(sample) <= SAMPLE else STARTS // 2) if 1 < k < len(sample) else 0):
+            other = self.rng.choice(len(sample), size=k, replace=False)
+            total = kernels.swap(still(square), still(weights), other, 100)
+            if total < least - 1e-9:
+                least, chosen = total, other
         return sample[chosen]
 
-    def _refined(self, medoids: NDArray[np.int64], least: float) -> NDArray[np.int64]:
-        """Each medoid in turn gives way to a path of its own neighbours, whenever that is better over all journeys."""
+    def _refined(self, medoids: NDArray[np.int64], least: float) -> tuple[NDArray[np.int64], float]:
+        """Medoids and their total distance, after refinement.
+
+        Paths from the middle of each medoid's neighbours take the place of whichever medoid they better, judged on
+        all journeys, until a whole round betters nothing.
+        """
         distances = self.distances(self.kept, medoids)
         turn = waited = 0
-        while waited < len(medoids) and turn < ROUNDS * len(medoids):
+        while waited < PATIENCE * len(medoids) and turn < ROUNDS * len(medoids):
             c = turn % len(medoids)
             turn += 1
-            mine = np.flatnonzero(distances.argmin(axis=1) == c)
             waited += 1
+            near = distances.argmin(axis=1)
+            mine = np.flatnonzero(near == c)
             if not len(mine):
                 continue
-            sample, weights = self._drawn(mine, 400)
+            sample, weights = self._drawn(mine, NEIGHBOURS)
             (candidate,) = self._of_sample(self.kept[sample], weights, 1)
             if candidate in medoids:
                 continue
             column = self.distances(self.kept, np.array([candidate]))[:, 0]
-            others = np.delete(distances, c, axis=1)
-            rest = others.min(axis=1) if others.shape[1] else np.full(len(column), np.inf)
-            total = float((self.weights * np.minimum(rest, column)).sum())
-            if total < least:
+            totals = self._totals(distances, near, column)
+            out = int(totals.argmin())
+            if totals[out] < least - 1e-9:
                 medoids = medoids.copy()
-                medoids[c], distances[:, c], least, waited = candidate, column, total, 0
-        return medoids
+                medoids[out], distances[:, out], least, waited = candidate, column, float(totals[out]), 0
+        return medoids, least
+
+    def _totals(
+        self, distances: NDArray[np.float64], near: NDArray[np.int64], column: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """The total distance when each medoid in turn gives way to a path at the distances ``column``."""
+        first = distances[np.arange(len(near)), near]
+        if distances.shape[1] == 1:
+            return np.array([(self.weights * column).sum()])
+        second = np.partition(distances, 1, axis=1)[:, 1]
+        stays = self.weights * np.minimum(first, column)
+        goes = self.weights * np.minimum(second, column)
+        return stays.sum() + np.bincount(near, goes - stays, distances.shape[1])

@@ -8,65 +8,118 @@ from klantreis.engine.compiled import kernel
 
 
 @kernel
-def edits(codes, a, m, b, n, row):
-    """Levenshtein distance of ``codes[a:a + m]`` and ``codes[b:b + n]``; ``row`` has room for n + 1 numbers."""
-    while m > 0 and n > 0 and codes[a] == codes[b]:
-        a += 1
-        b += 1
-        m -= 1
-        n -= 1
-    while m > 0 and n > 0 and codes[a + m - 1] == codes[b + n - 1]:
-        m -= 1
-        n -= 1
-    if m == 0 or n == 0:
-        return m + n
-    for j in range(n + 1):
-        row[j] = j
-    for i in range(m):
-        corner = row[0]
-        row[0] = i + 1
-        code = codes[a + i]
+def prepare(codes, begin, length, places):
+    """Where a pattern has each code: bit ``i % 64`` of ``places[code, i // 64]`` for its i-th event."""
+    for i in range(length):
+        places[codes[begin + i], i >> 6] |= np.uint64(1) << np.uint64(i & 63)
+
+
+@kernel
+def forget(codes, begin, length, places):
+    """Take a pattern out of ``places`` again."""
+    for i in range(length):
+        places[codes[begin + i], i >> 6] = np.uint64(0)
+
+
+@kernel
+def edits(codes, begin, n, m, places, up, down):
+    """Levenshtein distance of ``codes[begin:begin + n]`` to the prepared pattern of ``m`` events, m > 0.
+
+    A column of the edit table is kept as the places where it rises and where it falls, 64 to a word, and one event
+    moves all of them at once (Myers 1999, in the form of Hyyrö 2003). ``up`` and ``down`` have room for the pattern.
+    """
+    one = np.uint64(1)
+    zero = np.uint64(0)
+    high = np.uint64(63)
+    words = (m + 63) >> 6
+    last = np.uint64((m - 1) & 63)
+    score = m
+    if words == 1:
+        rises, falls = ~zero, zero
         for j in range(n):
-            above = row[j + 1]
-            best = corner if code == codes[b + j] else min(corner, above, row[j]) + 1
-            row[j + 1] = best
-            corner = above
-    return row[n]
+            equal = places[codes[begin + j], 0]
+            across = equal | falls
+            along = (((equal & rises) + rises) ^ rises) | equal
+            plus = falls | ~(along | rises)
+            minus = rises & along
+            score += np.int64((plus >> last) & one) - np.int64((minus >> last) & one)
+            plus = (plus << one) | one
+            minus = minus << one
+            rises = minus | ~(across | plus)
+            falls = plus & across
+        return score
+    for w in range(words):
+        up[w] = ~zero
+        down[w] = zero
+    for j in range(n):
+        code = codes[begin + j]
+        carry_plus, carry_minus = one, zero
+        for w in range(words):
+            rises, falls = up[w], down[w]
+            equal = places[code, w]
+            across = equal | falls
+            equal = equal | carry_minus
+            along = (((equal & rises) + rises) ^ rises) | equal
+            plus = falls | ~(along | rises)
+            minus = rises & along
+            if w == words - 1:
+                score += np.int64((plus >> last) & one) - np.int64((minus >> last) & one)
+            next_plus, next_minus = plus >> high, minus >> high
+            plus = (plus << one) | carry_plus
+            minus = (minus << one) | carry_minus
+            up[w] = minus | ~(across | plus)
+            down[w] = plus & across
+            carry_plus, carry_minus = next_plus, next_minus
+    return score
 
 
 @kernel
-def apart(offsets, codes, d, e, row):
-    """Edit distance over the length of the longer sequence, 0 … 1."""
-    m = offsets[d + 1] - 1 - offsets[d]
-    n = offsets[e + 1] - 1 - offsets[e]
-    return edits(codes, offsets[d], m, offsets[e], n, row) / max(m, n)
-
-
-@kernel
-def longest_of(offsets):
-    """Room for the longest sequence."""
+def longest_of(offsets, some):
+    """Events of the longest of some sequences, at least 1."""
     longest = 1
-    for d in range(offsets.size - 1):
-        longest = max(longest, offsets[d + 1] - offsets[d])
-    return longest + 1
+    for i in range(some.size):
+        longest = max(longest, offsets[some[i] + 1] - 1 - offsets[some[i]])
+    return longest
 
 
 @kernel
-def square(offsets, codes, sample, begin, stop, distances):
-    """Rows ``begin`` … ``stop`` of the distances between the sequences of ``sample``."""
-    row = np.empty(longest_of(offsets), np.int64)
-    for i in range(begin, stop):
-        for j in range(sample.size):
-            distances[i, j] = apart(offsets, codes, sample[i], sample[j], row)
+def square(offsets, codes, alphabet, sample, begin, step, distances):
+    """Every ``step``-th row from ``begin`` of the distances between the sequences of ``sample``, and their mirror.
+
+    A distance is the edits over the length of the longer sequence, 0 … 1. Codes are below ``alphabet``.
+    """
+    words = (longest_of(offsets, sample) + 63) >> 6
+    places = np.zeros((alphabet, words), np.uint64)
+    up, down = np.empty(words, np.uint64), np.empty(words, np.uint64)
+    for i in range(begin, sample.size, step):
+        at = offsets[sample[i]]
+        m = offsets[sample[i] + 1] - 1 - at
+        prepare(codes, at, m, places)
+        distances[i, i] = 0.0
+        for j in range(i):
+            other = offsets[sample[j]]
+            n = offsets[sample[j] + 1] - 1 - other
+            apart = edits(codes, other, n, m, places, up, down) / max(m, n)
+            distances[i, j] = apart
+            distances[j, i] = apart
+        forget(codes, at, m, places)
 
 
 @kernel
-def to_each(offsets, codes, which, medoids, distances):
+def to_each(offsets, codes, alphabet, which, medoids, distances):
     """Distance of each sequence of ``which`` to each medoid, shape (which, medoids)."""
-    row = np.empty(longest_of(offsets), np.int64)
-    for i in range(which.size):
-        for k in range(medoids.size):
-            distances[i, k] = apart(offsets, codes, which[i], medoids[k], row)
+    words = (longest_of(offsets, medoids) + 63) >> 6
+    places = np.zeros((alphabet, words), np.uint64)
+    up, down = np.empty(words, np.uint64), np.empty(words, np.uint64)
+    for k in range(medoids.size):
+        at = offsets[medoids[k]]
+        m = offsets[medoids[k] + 1] - 1 - at
+        prepare(codes, at, m, places)
+        for i in range(which.size):
+            other = offsets[which[i]]
+            n = offsets[which[i] + 1] - 1 - other
+            distances[i, k] = edits(codes, other, n, m, places, up, down) / max(m, n)
+        forget(codes, at, m, places)
 
 
 @kernel
