@@ -1,6 +1,7 @@
 """Moments counted by hand and against a plain version."""
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
@@ -141,3 +142,27 @@ def test_equals_the_plain_version(logs, follow):
         if score is not None:
             assert score.good.value == pytest.approx(np.mean(finals[what, "good"]))
             assert (score.good.n, score.bad.n) == (len(finals[what, "good"]), len(finals[what, "bad"]))
+
+
+def alike(seed, unit):
+    """Forty customers with ten journeys each, who always come back or never, and always buy or never."""
+    rng = np.random.default_rng(seed)
+    rows, owners = [], []
+    for customer, (back, buys) in enumerate(rng.random((40, 2)) < 0.5):
+        ways = [("a", 0), *([("a", 1)] if back else []), *([("b", 2)] if buys else []), ("c", 3, "nps", 9 * int(buys))]
+        rows += [ways] * 10
+        owners += [customer] * 10
+    journeys, give = told(*rows, [("c", 99)])
+    own = np.array([*owners, 99])
+    made = replace(journeys, unit=unit, customers=own, customer_names=lambda numbers: [f"k{k}" for k in numbers])
+    return {m.outcome: m.p for m in moments(made, "b", attributes=give).moments if m.experience == "repeat"}
+
+
+@pytest.mark.parametrize("outcome", ["conversion", "score"])
+def test_customers_with_many_journeys_prove_no_more_than_customers_do(outcome):
+    share = {
+        unit: np.mean([alike(seed, unit).get(outcome, 1.0) <= 0.05 for seed in range(60)])
+        for unit in ("customer", "journey")
+    }
+    assert share["customer"] > 0.3
+    assert share["journey"] < 0.12

@@ -11,13 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from klantreis.analyses import explain_outcome as outcomes
-from klantreis.analyses.explain_groups import BUCKETS, Asked, Group, count, groups_of, kinds_of, merge
+from klantreis.analyses.explain_groups import Asked, Group, count, groups_of, kinds_of, merge
 from klantreis.analyses.explain_outcome import Outcome
 from klantreis.analyses.explain_tree import Tree, grow
 from klantreis.analyses.measures import Interval, Step, false_discovery, name_of, newcombe, share, two_shares_p
 from klantreis.analyses.picture import Bar
 from klantreis.analyses.result import Result, Scope
 from klantreis.engine.columns import Attributes
+from klantreis.engine.dealing import buckets_of
 from klantreis.engine.duration import microseconds
 from klantreis.engine.source import Source
 from klantreis.errors import UserError
@@ -213,7 +214,7 @@ def explain(
 def _explained(journeys: Source, outcome: Outcome, columns: Sequence[str], minimum: int, timezone: str) -> Explanation:
     fields = tuple(name for name in columns if name in journeys.fields)
     # where a customer is one journey, no two journeys are of the same customer
-    asked = Asked(outcome, fields, kinds_of(journeys, outcome), timezone, 1 if journeys.unit == "customer" else BUCKETS)
+    asked = Asked(outcome, fields, kinds_of(journeys, outcome), timezone, buckets_of(journeys))
     part = journeys.run(lambda chunk: count(chunk, asked), lambda parts: merge(parts, asked.buckets))
     n, k, out, open_ = part.totals.tolist()
     groups, small = groups_of(part, asked, minimum)

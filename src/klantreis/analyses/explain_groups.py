@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 from klantreis.analyses.explain_outcome import ByCode, Outcome
 from klantreis.engine.columns import Column
+from klantreis.engine.dealing import mixed
 from klantreis.engine.journeys import Journeys
 from klantreis.engine.local import still
 from klantreis.engine.source import Source
@@ -23,7 +23,6 @@ from klantreis.engine.source import Source
 WAITS = (("under 1 h", 3_600), ("1 h to 1 d", 86_400), ("1 d to 7 d", 604_800), ("7 d or more", None))
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 HOURS = ("0:00 to 6:00", "6:00 to 12:00", "12:00 to 18:00", "18:00 to 24:00")
-BUCKETS = 64
 SAMPLED = 100_000
 """Journeys looked at for combinations, of customers chosen by hash."""
 PIECE = 2_000_000
@@ -207,7 +206,7 @@ def _piece(chunk: Journeys, asked: Asked) -> Part:
     kernels.landmarks(offsets, times, opens, awaited, *marks, *ways, land, happened, totals)
     frozen, won, inside = still(land), still(happened), land >= 0
     mark = np.zeros(chunk.n, np.uint64)
-    mark[inside] = _hash(chunk, inside)
+    mark[inside] = mixed(chunk, inside)
     bucket = ((mark >> np.uint64(1)) % np.uint64(asked.buckets)).astype(np.int64)
     keep = inside.copy()
     if inside.sum() > SAMPLED:
@@ -269,16 +268,3 @@ def _moments(
     day = pc.call_function("day_of_week", [local]).to_numpy(zero_copy_only=False)
     hour = pc.call_function("hour", [local]).to_numpy(zero_copy_only=False)
     return np.stack((bases[7] + day, bases[8] + hour // 6), axis=1).astype(np.int64)
-
-
-def _hash(chunk: Journeys, inside: NDArray[np.bool_]) -> NDArray[np.uint64]:
-    """Well mixed bits per journey in, from its customer's id, so that they are the same wherever this runs.
-
-    splitmix64 (Steele, Lea and Flood 2014) of the id's CRC-32.
-    """
-    numbers, which = np.unique(np.asarray(chunk.customers)[inside], return_inverse=True)
-    names = chunk.customer_names(numbers.tolist()) if len(numbers) else []
-    z = np.fromiter((crc32(name.encode()) for name in names), np.uint64, len(names)) + np.uint64(0x9E3779B97F4A7C15)
-    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return (z ^ (z >> np.uint64(31)))[which]

@@ -87,6 +87,21 @@ def two_shares_p(
     return p
 
 
+def by_buckets(scores: NDArray[np.float64], about: NDArray[np.float64] | None = None) -> NDArray[np.float64]:
+    """One-sided p that a sum over buckets of customers is below nothing by chance alone, from its spread between them.
+
+    ``scores``: (…, buckets); ``about``: the sum itself, where the scores are residuals. Journeys of one customer, who
+    is in one bucket, may be as alike as they like (the random groups of Wolter 2007; Student's t).
+    """
+    from scipy.special import stdtr
+
+    buckets = scores.shape[-1]
+    total = scores.sum(axis=-1) if about is None else about
+    with np.errstate(invalid="ignore", divide="ignore"):
+        t = total / np.sqrt(scores.var(axis=-1, ddof=1) * buckets)
+    return np.where(np.isfinite(t), stdtr(buckets - 1, t), 0.0)
+
+
 def false_discovery(p: NDArray[np.float64]) -> NDArray[np.float64]:
     """The q of each p by Benjamini and Hochberg (1995): share of false ones among all with so low a q."""
     order = np.argsort(p, kind="stable")

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from klantreis.analyses.measures import (
     Interval,
     Step,
+    by_buckets,
     codes_of,
     false_discovery,
     follow_up,
@@ -24,6 +25,7 @@ from klantreis.analyses.measures import (
 from klantreis.analyses.picture import Bar
 from klantreis.analyses.result import Result, Scope
 from klantreis.engine.columns import Attributes
+from klantreis.engine.dealing import buckets_of, dealt
 from klantreis.engine.duration import microseconds
 from klantreis.engine.groups import Groups, collect, merged, quantiles
 from klantreis.engine.journeys import MICROSECONDS, Journeys
@@ -90,7 +92,7 @@ class Moments(Result):
     alpha: float
     tested: int
     too_small: int
-    """Experiences that occur on both sides, with too few journeys on one."""
+    """Experiences that occur on both sides, with too few journeys on one; and activities with too few events."""
     unknown: int
     """Experiences too near the end of the data to be followed."""
     moments: tuple[Moment, ...]
@@ -178,16 +180,21 @@ def moments(
     usual = quantiles(begun.waits, (0.5,))[:, 0] * MICROSECONDS
     span = journeys.span()
     end = int(until.timestamp() * MICROSECONDS) if until is not None else (span[1] if span else 0)
+    places = np.zeros(len(journeys.labels), np.int32)
+    often = np.flatnonzero(begun.events >= 2 * minimum)
+    places[often] = np.arange(1, len(often) + 1)
     asked = _Asked(
         marks,
         flagged,
+        places,
+        buckets_of(journeys),
         -1 if ending is None else list(SCORES).index(ending),
         np.where(np.isnan(usual), -1, np.nan_to_num(usual)).astype(np.int64),
         end - (follow or 0),
         NEVER if follow is None else follow,
     )
     parts = told.run(lambda chunk: _count(chunk, asked), _merge)
-    found, small = _compared(journeys, parts, minimum)
+    found, small = _compared([str(journeys.labels[code]) for code in often.tolist()], parts, minimum)
     q = false_discovery(np.array([each.p for each in found])) if found else np.zeros(0)
     judged = [replace(each, q=float(value), found=bool(value <= alpha)) for each, value in zip(found, q, strict=True)]
     return Moments(
@@ -198,7 +205,7 @@ def moments(
         minimum=minimum,
         alpha=alpha,
         tested=len(judged),
-        too_small=small,
+        too_small=small + int(((begun.events > 0) & (places == 0)).sum()),
         unknown=int(parts[3].sum()),
         moments=tuple(sorted(judged, key=_place)),
     )
@@ -220,12 +227,17 @@ class _Begun:
     """Microseconds from the first event to the outcome, per journey that comes to it."""
     kinds: Ints
     """Scores per kind."""
+    events: Ints
+    """Events per code."""
 
 
 @dataclass(frozen=True, eq=False)
 class _Asked:
     marks: NDArray[np.bool_]
     flagged: str | None
+    places: NDArray[np.int32]
+    """Place per code; 0 for those too rare to be compared."""
+    buckets: int
     ending: int
     medians: Ints
     late: int
@@ -250,6 +262,7 @@ def _begin(chunk: Journeys, marks: NDArray[np.bool_], flagged: str | None) -> _B
         collect(codes[at].astype(np.int64), times[at] - times[at - 1], len(chunk.labels)),
         times[slots[first]] - times[chunk.offsets[:-1][owner]],
         np.bincount(kinds[kinds >= 0], minlength=len(SCORES)),
+        np.bincount(codes[codes != 0], minlength=len(chunk.labels)),
     )
 
 
@@ -259,6 +272,7 @@ def _begun(parts: Sequence[_Begun]) -> _Begun:
         merged([(part.waits, np.arange(groups)) for part in parts], groups),
         np.concatenate([part.durations for part in parts]),
         np.sum([part.kinds for part in parts], axis=0),
+        np.sum([part.events for part in parts], axis=0),
     )
 
 
@@ -294,13 +308,14 @@ def _number(said: object) -> float:
 def _count(chunk: Journeys, asked: _Asked) -> list[NDArray[Any]]:
     from klantreis.engine import kernels_moments as kernels
 
-    shape = (kernels.KINDS, len(asked.medians))
-    outcome, scored = np.zeros((*shape, 2, 2), np.int64), np.zeros((*shape, 2, 2))
+    shape = (kernels.KINDS, int(asked.places.max(initial=0)) + 1)
+    outcome, scored = (np.zeros((*shape, asked.buckets, 2, 2), kind) for kind in (np.int64, np.float64))
     squares, unknown = np.zeros((*shape, 2)), np.zeros(shape, np.int64)
     kinds, classes, values = _scores(chunk)
     finals = np.where((kinds >= 0) & (kinds == asked.ending), values, np.nan)
     kernels.moments(
-        *(still(chunk.offsets), still(chunk.codes), still(chunk.times)),
+        *(still(chunk.offsets), still(chunk.codes), still(chunk.times), still(dealt(chunk, asked.buckets))),
+        still(asked.places),
         *(still(_goals(chunk, asked.marks, asked.flagged)), still(kinds), still(classes), still(finals)),
         *(still(asked.medians), np.int64(asked.late), np.int64(asked.horizon), outcome, scored, squares, unknown),
     )
@@ -311,38 +326,49 @@ def _merge(parts: Sequence[list[NDArray[Any]]]) -> list[NDArray[Any]]:
     return [np.sum(each, axis=0) for each in zip(*parts, strict=True)]
 
 
-def _compared(journeys: Source, parts: list[NDArray[Any]], minimum: int) -> tuple[list[Moment], int]:
-    """Every experience with enough journeys on both sides, and how many had too few on one."""
+def _compared(names: list[str], parts: list[NDArray[Any]], minimum: int) -> tuple[list[Moment], int]:
+    """Every experience with enough journeys on both sides, and how many had too few on one; place 1 is ``names[0]``."""
     outcome, scored, squares, _ = parts
     out: list[Moment] = []
     small = 0
     if outcome[..., 1].any():
-        n = outcome.sum(axis=3)
+        n = outcome.sum(axis=(2, 4))
         enough = (n >= minimum).all(axis=2)
         small += int(((n > 0).all(axis=2) & ~enough).sum())
-        good, bad = (outcome[enough][:, side, 1] for side in (0, 1))
-        all_good, all_bad = (n[enough][:, side] for side in (0, 1))
-        p = two_shares_p(good, all_good, bad, all_bad)
-        for row, (kind, code) in enumerate(np.argwhere(enough).tolist()):
-            a, b, c, d = (int(each[row]) for each in (good, all_good, bad, all_bad))
-            sides = Side(b, a / b), Side(d, c / d)
-            out.append(
-                _moment(
-                    str(journeys.labels[code]),
-                    (EXPERIENCES[kind], "conversion"),
-                    sides,
-                    newcombe(a, b, c, d),
-                    float(p[row]),
-                )
+        p = _shares_p(outcome[enough])
+        for row, (kind, place) in enumerate(np.argwhere(enough).tolist()):
+            (a, b), (c, d) = (
+                (int(each[:, 1].sum()), int(each.sum())) for each in np.moveaxis(outcome[kind, place], 1, 0)
             )
-    n = scored[..., 0]
+            what, sides = (EXPERIENCES[kind], "conversion"), (Side(b, a / b), Side(d, c / d))
+            out.append(_moment(names[place - 1], what, sides, newcombe(a, b, c, d), float(p[row])))
+    n = scored[..., 0].sum(axis=2)
     enough = (n >= max(minimum, 2)).all(axis=2)
     small += int(((n > 0).all(axis=2) & ~enough).sum())
-    for kind, code in np.argwhere(enough).tolist():
-        found = _welch(scored[kind, code], squares[kind, code])
+    for kind, place in np.argwhere(enough).tolist():
+        found = _welch(scored[kind, place], squares[kind, place])
         if found is not None:
-            out.append(_moment(str(journeys.labels[code]), (EXPERIENCES[kind], "score"), *found))
+            out.append(_moment(names[place - 1], (EXPERIENCES[kind], "score"), *found))
     return out, small
+
+
+def _shares_p(outcome: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Two-sided p per row of journeys by bucket, good and bad, without and with the outcome.
+
+    Where customers have several journeys it is never below that of the spread of the covariance between buckets.
+    """
+    n = outcome.sum(axis=(1, 3))
+    good, bad = outcome[:, :, 0, 1].sum(axis=1), outcome[:, :, 1, 1].sum(axis=1)
+    p = two_shares_p(good, n[:, 0], bad, n[:, 1])
+    if outcome.shape[1] == 1:
+        return p
+    total = n.sum(axis=1)
+    part, risk = (n[:, 0] / total)[:, None], ((good + bad) / total)[:, None]
+    members, everybody = outcome[:, :, 0].sum(axis=2), outcome.sum(axis=(2, 3))
+    hits, came = outcome[:, :, 0, 1], outcome[..., 1].sum(axis=2)
+    scores = hits - members * risk - came * part + everybody * part * risk
+    below = by_buckets(scores)
+    return np.maximum(p, 2 * np.minimum(below, np.where(below > 0, 1 - below, 0.0)))
 
 
 def _moment(name: str, what: tuple[str, str], sides: tuple[Side, Side], spread: Interval | None, p: float) -> Moment:
@@ -351,12 +377,17 @@ def _moment(name: str, what: tuple[str, str], sides: tuple[Side, Side], spread: 
 
 
 def _welch(
-    scored: NDArray[np.float64], squares: NDArray[np.float64]
+    by_bucket: NDArray[np.float64], squares: NDArray[np.float64]
 ) -> tuple[tuple[Side, Side], Interval, float] | None:
-    """Two means compared without equal variances (Welch 1947); None where nobody's score differs from another's."""
+    """Two means compared without equal variances (Welch 1947); None where nobody's score differs from another's.
+
+    ``by_bucket``: number and sum by bucket, good and bad. Where customers have several journeys, p is never below that
+    of the spread between buckets.
+    """
     from scipy.special import stdtrit
     from scipy.stats import ttest_ind_from_stats
 
+    scored = by_bucket.sum(axis=0)
     n, mean = scored[:, 0], scored[:, 1] / scored[:, 0]
     spread = np.sqrt(np.maximum(squares - n * mean * mean, 0.0) / (n - 1))
     if not (spread > 0).any():
@@ -364,6 +395,9 @@ def _welch(
     test = ttest_ind_from_stats(mean[0], spread[0], n[0], mean[1], spread[1], n[1], equal_var=False)
     error = spread**2 / n
     half = float(stdtrit(error.sum() ** 2 / (error**2 / (n - 1)).sum(), 0.975)) * math.sqrt(error.sum())
-    gap = float(mean[0] - mean[1])
+    gap, p = float(mean[0] - mean[1]), float(test.pvalue)
+    if len(by_bucket) > 1:
+        residuals = (by_bucket[:, :, 1] - mean * by_bucket[:, :, 0]) / n
+        p = max(p, 2 * float(by_buckets(residuals[:, 0] - residuals[:, 1], about=np.array(-abs(gap)))))
     good, bad = (Side(int(n[side]), float(mean[side])) for side in (0, 1))
-    return (good, bad), (gap - half, gap + half), float(test.pvalue)
+    return (good, bad), (gap - half, gap + half), p

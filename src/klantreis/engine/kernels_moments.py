@@ -13,18 +13,34 @@ NONE, NEUTRAL, GOOD, BAD = range(4)
 
 @kernel
 def moments(
-    offsets, codes, times, goals, kinds, classes, finals, medians, late, horizon, outcome, scored, squares, unknown
+    offsets,
+    codes,
+    times,
+    bucket,
+    places,
+    goals,
+    kinds,
+    classes,
+    finals,
+    medians,
+    late,
+    horizon,
+    outcome,
+    scored,
+    squares,
+    unknown,
 ):
-    """Count endings per experience and code.
+    """Count endings per experience and place, and by ``bucket`` of the journey's customer.
 
-    ``goals`` flags the slots that pass the outcome; ``kinds`` and ``classes`` say per slot which score is given (-1:
-    none) and whether it is good; ``finals`` is the score, NaN where none, that may end a journey; ``medians`` gives
-    the usual wait per code (-1: not known). The first experience of a kind at a code counts; for REPEAT coming
-    once is good and coming again bad. ``outcome``: journeys by kind, code, good or bad, without and with the outcome
-    within ``horizon``; ``scored``: n and sum of the final scores given after it; ``squares``: the sum of their squares;
-    ``unknown``: known after ``late``, so that it cannot be followed.
+    ``places`` gives the place per code (0: too rare to be compared). ``goals`` flags the slots that pass the outcome;
+    ``kinds`` and ``classes`` say per slot which score is given (-1: none) and whether it is good; ``finals`` is the
+    score, NaN where none, that may end a journey; ``medians`` gives the usual wait per code (-1: not known). The first
+    experience of a kind at a place counts; for REPEAT coming once is good and coming again bad. ``outcome``: journeys
+    by kind, place, bucket, good or bad, without and with the outcome within ``horizon``; ``scored``: n and sum of the
+    final scores given after it; ``squares``: the sum of their squares; ``unknown``: known
+    after ``late``, so that it cannot be followed.
     """
-    width = medians.size
+    width = unknown.shape[1]
     felt = np.zeros(KINDS * width, np.int64)
     moment = np.zeros(KINDS * width, np.int64)
     touched = np.zeros(KINDS * width, np.int64)
@@ -41,7 +57,10 @@ def moments(
         n = 0
         for e in range(begin, stop if goal < 0 else goal):
             code = codes[e]
-            flat = REPEAT * width + code
+            place = places[code]
+            if place == 0:
+                continue
+            flat = REPEAT * width + place
             if felt[flat] == NONE:
                 felt[flat] = GOOD
                 moment[flat] = e
@@ -51,14 +70,14 @@ def moments(
                 felt[flat] = BAD
                 moment[flat] = e
             if kinds[e] >= 0:
-                flat = kinds[e] * width + code
+                flat = kinds[e] * width + place
                 if felt[flat] == NONE:
                     felt[flat] = classes[e]
                     moment[flat] = e
                     touched[n] = flat
                     n += 1
             if e > begin and medians[code] >= 0:
-                flat = WAIT * width + code
+                flat = WAIT * width + place
                 if felt[flat] == NONE:
                     felt[flat] = BAD if times[e] - times[e - 1] > medians[code] else GOOD
                     moment[flat] = e
@@ -68,16 +87,17 @@ def moments(
             flat = touched[i]
             if felt[flat] > NEUTRAL:
                 kind = flat // width
-                code = flat - kind * width
+                place = flat - kind * width
+                b = bucket[j]
                 side = felt[flat] - GOOD
                 at = moment[flat]
                 if times[at] > late:
-                    unknown[kind, code] += 1
+                    unknown[kind, place] += 1
                 else:
                     won = 1 if goal >= 0 and times[goal] - times[at] <= horizon else 0
-                    outcome[kind, code, side, won] += 1
+                    outcome[kind, place, b, side, won] += 1
                 if final > at:
-                    scored[kind, code, side, 0] += 1
-                    scored[kind, code, side, 1] += finals[final]
-                    squares[kind, code, side] += finals[final] * finals[final]
+                    scored[kind, place, b, side, 0] += 1
+                    scored[kind, place, b, side, 1] += finals[final]
+                    squares[kind, place, side] += finals[final] * finals[final]
             felt[flat] = NONE

@@ -61,9 +61,11 @@ def pains(
     horizon,
     contacts_until,
     clicks,
+    bucket,
     sums,
     totals,
     journeys,
+    rated,
     outcome,
     unknown,
     samples,
@@ -76,7 +78,8 @@ def pains(
     last event is at most ``known``. ``late``: what is known after this moment cannot be followed for ``horizon``.
     ``sums``: per place hits, occasions, and over journeys the squares and products of hits a and occasions b, and with
     the journey's own totals h and o: aa, ab, bb, ah, ao, bh, bo. ``totals``: per kind h, o, hh, ho, oo. ``journeys``:
-    with occasions, hit. ``outcome``: journeys without and with the pain, that do not and do come to the goal in time.
+    with occasions, hit. By ``bucket`` of the journey's customer, ``rated``: hits, occasions; ``outcome``: journeys
+    without and with the pain, that do not and do come to the goal in time.
     """
     width = sums.shape[0] // KINDS
     hits, seen = np.zeros(KINDS * width, np.int64), np.zeros(KINDS * width, np.int64)
@@ -188,6 +191,8 @@ def pains(
             sums[flat, 6] += a * o
             sums[flat, 7] += b * h
             sums[flat, 8] += b * o
+            rated[flat, bucket[j], 0] += a
+            rated[flat, bucket[j], 1] += b
             journeys[flat, 0] += 1
             journeys[flat, 1] += 1 if a > 0 else 0
             if told[flat] > 0:
@@ -195,7 +200,7 @@ def pains(
                     unknown[flat] += 1
                 else:
                     won = 1 if goal >= 0 and times[goal] - times[moment[flat]] <= horizon else 0
-                    outcome[flat, told[flat] - 1, won] += 1
+                    outcome[flat, bucket[j], told[flat] - 1, won] += 1
             hits[flat] = 0
             seen[flat] = 0
             told[flat] = 0

@@ -59,14 +59,33 @@ def test_places_that_are_alike_are_told_apart_as_rarely_as_promised():
         occasions = rng.poisson(1.0, (250, 4))
         temper = rng.beta(1, 4, (250, 1))
         told.append(
-            rates(*counted(rng.binomial(occasions, np.broadcast_to(temper, occasions.shape)), occasions), 1.0)[3]
+            rates(*counted(rng.binomial(occasions, np.broadcast_to(temper, occasions.shape)), occasions), times=1.0)[3]
         )
     below = float((np.array(told) <= 0.05).mean())
     assert below < 0.07
 
 
+def endings(*rows):
+    """Per row (came with, with, came without, without), in one bucket."""
+    return np.array([[[[d - c, c], [b - a, a]]] for a, b, c, d in rows])
+
+
 def test_fewer_than_without_is_fishers_where_counts_are_small():
-    p = lower(np.array([1, 300]), np.array([10, 1000]), np.array([8, 350]), np.array([10, 1000]))
+    p = lower(endings((1, 10, 8, 10), (300, 1000, 350, 1000), (5, 5, 5, 5)))
     assert p[0] == pytest.approx(fisher_exact([[1, 9], [8, 2]], alternative="less").pvalue)
     assert p[1] == pytest.approx(0.0085, abs=0.001)
-    assert lower(np.array([5]), np.array([5]), np.array([5]), np.array([5]))[0] == 1
+    assert p[2] == 1
+
+
+def test_customers_with_many_journeys_prove_no_more_than_customers_do():
+    """Twenty journeys of each of 300 customers, all with one fate and one habit: 300 things are known, not 6,000."""
+    rng = np.random.default_rng(11)
+    plain, held = [], []
+    for _ in range(200):
+        fate, habit, bucket = rng.random(300) < 0.4, rng.random(300) < 0.3, np.arange(300) % 64
+        outcome = np.zeros((1, 64, 2, 2), np.int64)
+        np.add.at(outcome[0], (bucket, habit.astype(int), fate.astype(int)), 20)
+        plain.append(lower(outcome.sum(axis=1, keepdims=True))[0])
+        held.append(lower(outcome)[0])
+    assert (np.array(plain) <= 0.05).mean() > 0.2
+    assert (np.array(held) <= 0.05).mean() < 0.09

@@ -156,8 +156,9 @@ def test_equals_the_plain_version(rows, days, follow):
             place = places_of(bound, told.seen)[code]
             assert counts.sums[k, place, 0] == hits[key], key
             assert counts.sums[k, place, 1] == occasions[key], key
+            assert counts.rated[k, place].sum(axis=0).tolist() == counts.sums[k, place, :2].tolist()
             assert counts.journeys[k, place].tolist() == [both[key], some[key]], key
             assert counts.unknown[k, place] == ends[key, "unknown"], key
-            assert counts.outcome[k, place].tolist() == [
+            assert counts.outcome[k, place].sum(axis=0).tolist() == [
                 [ends[key, hit, won] for won in (False, True)] for hit in (False, True)
             ], key

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from klantreis.engine.columns import Column
+from klantreis.engine.dealing import buckets_of, dealt
 from klantreis.engine.groups import collect, quantiles
 from klantreis.engine.journeys import MICROSECONDS, Journeys
 from klantreis.engine.local import still
@@ -85,7 +86,10 @@ class Counted:
     sums: Ints
     totals: Ints
     journeys: Ints
+    rated: Ints
+    """By bucket of customers: hits, occasions; shape (kinds, places, buckets, 2)."""
     outcome: Ints
+    """By bucket of customers: journeys without and with, not and come to the goal; (kinds, places, buckets, 2, 2)."""
     unknown: Ints
     samples: Ints
 
@@ -94,7 +98,7 @@ def counted(told: Told, places: NDArray[np.int32], clock: Clock) -> Counted:
     """Runs the kernel over chunks; partial results are added up, and the first samples kept."""
     journeys, seen, marks, goal = told.bound.journeys, told.seen, told.marks, told.goal
     total = len(told.bound.touchpoints)
-    width = int(places.max(initial=0)) + 1
+    width, buckets = int(places.max(initial=0)) + 1, buckets_of(journeys)
     phases = np.full(len(journeys.labels), -1, np.int64)
     for code, touchpoint in enumerate(told.document.touchpoints(), start=1):
         phases[code] = seen.phases.index(touchpoint.phase)
@@ -117,16 +121,18 @@ def counted(told: Told, places: NDArray[np.int32], clock: Clock) -> Counted:
         bits = chunk.column(MARKS).numbers.astype(np.uint16)
         size = len(KINDS) * width
         sums, totals = np.zeros((size, 9), np.int64), np.zeros((len(KINDS), 5), np.int64)
-        hit, outcome = np.zeros((size, 2), np.int64), np.zeros((size, 2, 2), np.int64)
+        rated, outcome = np.zeros((size, buckets, 2), np.int64), np.zeros((size, buckets, 2, 2), np.int64)
+        hit = np.zeros((size, 2), np.int64)
         unknown, samples = np.zeros(size, np.int64), np.full((size, SAMPLES), -1, np.int64)
         kernels.pains(
             *(still(chunk.offsets), still(chunk.codes), still(chunk.times), still(bits)),
             *(still(places), still(phases), still(limits), *moments, marks.clicks),
-            *(sums, totals, hit, outcome, unknown, samples, np.zeros(size, np.int64)),
+            still(dealt(chunk, buckets)),
+            *(sums, totals, hit, rated, outcome, unknown, samples, np.zeros(size, np.int64)),
         )
         there = samples >= 0
         samples[there] = slots[samples[there]]
-        return [sums, totals, hit, outcome, unknown, samples]
+        return [sums, totals, hit, rated, outcome, unknown, samples]
 
     carried = {MARKS: Column(tuple(range(ALL)), marks.marks.astype(np.int64))}
     parts = replace(journeys, rows=np.arange(len(journeys.codes)), columns=carried).run(count, _merge)

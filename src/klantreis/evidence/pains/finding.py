@@ -128,15 +128,15 @@ def _compared(told: Told, clock: Clock, worth: Worth, minimum: int, unread: set[
     for k, (kind, score_kind) in enumerate(KINDS):
         if kind in unread:
             continue
-        sums, reached, outcome = counts.sums[k], counts.journeys[k], counts.outcome[k]
+        sums, reached, outcome = counts.sums[k], counts.journeys[k], counts.outcome[k].sum(axis=1)
         groups = outcome.sum(axis=2)
         enough = reached[:, 1] >= minimum
         enough[0] = False
         small += int(((reached[:, 1] > 0) & ~enough)[1:].sum())
         by_rate = enough & (kind not in WITHOUT_RATE) & (counts.totals[k, 1] - sums[:, 1] >= minimum)
         by_end = enough & (kind not in WITHOUT_ENDING) & (groups >= minimum).all(axis=1)
-        here, rest, spread, p_rate = rates(sums, counts.totals[k])
-        p_end = lower(outcome[:, 1, 1], groups[:, 1], outcome[:, 0, 1], groups[:, 0])
+        here, rest, spread, p_rate = rates(sums, counts.totals[k], counts.rated[k])
+        p_end = lower(counts.outcome[k])
         for place in np.flatnonzero(by_rate | by_end).tolist():
             label = str(bound.journeys.labels[int(code_of[place])])
             touchpoint = touchpoints.get(label) if code_of[place] <= len(bound.touchpoints) else None
