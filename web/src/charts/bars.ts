@@ -66,15 +66,15 @@ export function barsOption(bars: readonly Bar[], look: Look, axis: Axis): EChart
         type: 'bar',
         barWidth: 16,
         data: bars.map((bar) => ({ value: bar.value, row: bar.row, itemStyle: { color: bar.tone ?? look.accent } })),
-        label: {
-          show: true,
-          position: 'right',
-          distance: 8,
-          color: look.text,
-          // Where there is an interval the number stands clear of it.
-          formatter: (at) => bars[at.dataIndex]?.written ?? '',
-        },
         tooltip: { formatter: (at) => one(bars, at) },
+      },
+      {
+        // The numbers, clear of the end of an interval.
+        type: 'scatter',
+        symbolSize: 0.1,
+        silent: true,
+        data: bars.map((bar, i) => [Math.max(bar.value, bar.high ?? 0), i]),
+        label: { show: true, position: 'right', distance: 8, color: look.text, formatter: (at) => bars[at.dataIndex]?.written ?? '' },
       },
       ...(whiskers.length > 0 ? [{ type: 'custom' as const, data: whiskers, silent: true, z: 4, renderItem: whisker(look), encode: { x: [0, 1], y: 2 } }] : []),
     ],

@@ -19,7 +19,7 @@ export interface Line {
 export function columnsOption(bins: readonly Bin[], look: Look, axis: { name: string; lines?: readonly Line[] }): EChartsOption {
   return {
     ...ground(look),
-    grid: { left: 8, right: 16, top: 28, bottom: 34, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: { left: 8, right: 16, top: 36, bottom: 34, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: [
       {
         type: 'category',
@@ -37,6 +37,8 @@ export function columnsOption(bins: readonly Bin[], look: Look, axis: { name: st
     ],
     yAxis: {
       type: 'value',
+      axisLine: { show: false, onZero: false },
+      axisTick: { show: false },
       axisLabel: { color: look.soft, formatter: (value: number) => compact(value) },
       splitLine: { lineStyle: { color: look.line } },
       minInterval: 1,
@@ -64,7 +66,8 @@ export function columnsOption(bins: readonly Bin[], look: Look, axis: { name: st
           silent: true,
           lineStyle: { color: look.warn, type: 'dashed' },
           label: { color: look.text, position: 'end', formatter: '{b}' },
-          data: (axis.lines ?? []).map((line) => ({ name: line.label, xAxis: line.at })),
+          // The first is named to its left and the others to their right, so that two near each other can be read.
+          data: (axis.lines ?? []).map((line, k, all) => ({ name: line.label, xAxis: line.at, label: { align: k === 0 && all.length > 1 ? 'right' : 'left' } })),
         },
       },
     ],
