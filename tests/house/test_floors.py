@@ -19,6 +19,7 @@ FLOORS = [
     "evidence",
     "storage",
     "exchange",
+    "collaboration",
     "workspace",
     "demo",
     "server",

@@ -14,6 +14,7 @@ from fastapi.openapi.utils import get_openapi
 from starlette.middleware.gzip import GZipMiddleware
 
 from klantreis import __version__
+from klantreis.collaboration.keeper import Rooms
 from klantreis.server import problems
 from klantreis.server.context import Context
 from klantreis.server.door import Door, LocalDoor
@@ -46,21 +47,25 @@ def create_app(
     ``static`` is the folder of the built web app; by default the one inside the package. With ``keep`` it
     measures in the background. The app closes its jobs, not the workspace: that is the caller's.
     """
+    keeper = Keeper(workspace)
     context = Context(
         workspace=workspace,
         uploads=Uploads(workspace.path / "uploads", max_bytes=max_upload),
         jobs=Jobs(),
         door=door or LocalDoor(),
-        keeper=Keeper(workspace),
+        keeper=keeper,
+        rooms=Rooms(workspace.room_log, keeper.wake),
     )
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncGenerator[None]:
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(anyio.to_thread.run_sync, context.uploads.clean)
+            await context.rooms.recover()
             if keep:
                 tasks.start_soon(context.keeper.run)
             yield
+            await context.rooms.close()
             tasks.cancel_scope.cancel()
         await anyio.to_thread.run_sync(context.jobs.close)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from fastapi import Depends, Request
+from fastapi import Depends
+from starlette.requests import HTTPConnection
 
 from klantreis.errors import Forbidden
 
@@ -65,7 +66,7 @@ class Authorise:
     def __init__(self, action: Action) -> None:
         self.action = action
 
-    async def __call__(self, request: Request) -> Caller:
+    async def __call__(self, request: HTTPConnection) -> Caller:
         """The caller; raises Unauthenticated when nobody is signed in, Forbidden when they may not."""
         from klantreis.server.door import sign_in_first
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from klantreis.collaboration.keeper import Rooms
 from klantreis.server.door import Door
 from klantreis.server.jobs import Jobs
 from klantreis.server.keeper import Keeper
@@ -23,6 +24,7 @@ class Context:
     jobs: Jobs
     door: Door
     keeper: Keeper
+    rooms: Rooms
 
 
 async def _context(request: Request) -> Context:

@@ -102,6 +102,13 @@ class GuardMiddleware:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Check, then pass on."""
+        if scope["type"] == "websocket":
+            # A socket writes, and no browser asks first whether another site may open one.
+            if self.guard.refusal("POST", scope["path"], Headers(scope=scope)) is not None:
+                await send({"type": "websocket.close", "code": 1008})
+                return
+            await self.app(scope, receive, send)
+            return
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return

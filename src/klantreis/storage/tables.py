@@ -12,6 +12,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -82,6 +83,27 @@ NAMED_VERSIONS = Table(
     Column("author", AUTHOR, nullable=False),
     Column("at", MOMENT, nullable=False),
 )
+
+ROOMS = Table(
+    "rooms",
+    METADATA,
+    Column("map_id", ID, ForeignKey("maps.id", ondelete="CASCADE"), primary_key=True),
+    Column("state", LargeBinary, nullable=False),
+    Column("upto", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+)
+"""The shared document of a map: ``state`` holds the updates up to ``upto``, the map's log those in ``version``."""
+
+ROOM_UPDATES = Table(
+    "room_updates",
+    METADATA,
+    Column("map_id", ID, ForeignKey("maps.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", MOMENT, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("authors", Text, nullable=False),
+)
+"""Updates since then, one row per batch; ``authors`` is who changed which record, as JSON."""
 
 AUDIT = Table(
     "audit",

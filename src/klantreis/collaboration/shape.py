@@ -1,0 +1,187 @@
+"""A map as a shared document (Yjs): how records lie in it, and the way back.
+
+``records`` is a map of record id to a map of fields. What people write is shared text and lists are
+shared arrays, so that two people in one field both keep their words; any other value is one value, of
+which the last stays. A removed record keeps its fields and carries the mark ``gone``: words typed in it
+meanwhile by somebody who was away are not lost, and it can come back as the same record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from pycrdt import Array, Doc, Text
+from pycrdt import Map as SharedMap
+
+from klantreis.journey.bounds import NAME
+from klantreis.journey.changes import Patch, Put, Remove
+from klantreis.journey.document import AChange, Document
+from klantreis.journey.kinds import KINDS, plain
+
+RECORDS = "records"
+GONE = "gone"
+"""The field that marks a removed record; no record has a field of this name."""
+
+
+@cache
+def texts(kind: str) -> frozenset[str]:
+    """Fields of a kind that people write in: text without a pattern, of at least a name's length."""
+    return frozenset(name for name, shape in _fields(kind) if _is_text(shape))
+
+
+@cache
+def lists(kind: str) -> frozenset[str]:
+    """Fields of a kind that are lists of text: lines, tags, ids."""
+    return frozenset(
+        name
+        for name, shape in _fields(kind)
+        if shape.get("type") == "array" and shape.get("items", {}).get("type") == "string"
+    )
+
+
+def shared(document: Document) -> Doc:
+    """A shared document that holds a map."""
+    doc: Doc = Doc()
+    write(doc, [Put.model_construct(op="put", id=record.id, record=record) for record in document.records.values()])
+    return doc
+
+
+def records_of(doc: Doc) -> SharedMap:
+    """The shared map of records by id."""
+    return doc.get(RECORDS, type=SharedMap)
+
+
+def read(doc: Doc, ids: Iterable[str] | None = None) -> dict[str, Any]:
+    """Records as plain, unchecked values by id; those that are absent or gone are left out.
+
+    A whole number comes back as one: browsers know only one kind of number.
+    """
+    records = records_of(doc)
+    found: dict[str, Any] = {}
+    for name in list(records.keys()) if ids is None else ids:
+        if name not in records:
+            continue
+        entry = records[name]
+        if not isinstance(entry, SharedMap):
+            found[name] = _whole(entry)
+            continue
+        if not is_gone(entry):
+            found[name] = plain_of(entry)
+    return found
+
+
+def plain_of(entry: SharedMap) -> dict[str, Any]:
+    """A shared record as plain, unchecked values, removed or not."""
+    return {field: _whole(value) for field, value in (entry.to_py() or {}).items() if field != GONE}
+
+
+def is_gone(entry: Any) -> bool:
+    """Whether a shared record carries the mark of a removed one."""
+    return isinstance(entry, SharedMap) and bool(entry.get(GONE))
+
+
+def write(doc: Doc, changes: Iterable[AChange]) -> None:
+    """Make changes in the shared document, one transaction, touching as little of each text as possible."""
+    records = records_of(doc)
+    with doc.transaction():
+        for change in changes:
+            if isinstance(change, Put):
+                _put(records, change.id, plain(change.record))
+            elif isinstance(change, Patch):
+                entry = records[change.id]
+                for field, value in change.fields.items():
+                    _set(entry, str(entry["kind"]), field, value)
+            elif isinstance(change, Remove):
+                bury(records, change.id)
+
+
+def bury(records: SharedMap, name: str) -> None:
+    """Mark a record as removed; what is no record at all goes for good."""
+    entry = records.get(name)
+    if isinstance(entry, SharedMap):
+        entry[GONE] = True
+    elif name in records:
+        del records[name]
+
+
+def _put(records: SharedMap, name: str, raw: Mapping[str, Any]) -> None:
+    kind = str(raw["kind"])
+    entry = records.get(name)
+    if not isinstance(entry, SharedMap) or entry.get("kind") != kind:
+        records[name] = SharedMap({field: _fresh(kind, field, value) for field, value in raw.items()})
+        return
+    for field in [field for field in entry if field not in raw]:
+        del entry[field]
+    for field, value in raw.items():
+        _set(entry, kind, field, value)
+
+
+def _set(entry: SharedMap, kind: str, field: str, value: Any) -> None:
+    there = entry.get(field)
+    if field in texts(kind) and isinstance(there, Text) and isinstance(value, str):
+        _retype(there, value)
+    elif field in lists(kind) and isinstance(there, Array) and isinstance(value, list | tuple):
+        _relist(there, list(value))
+    else:
+        current = there.to_py() if isinstance(there, Text | Array | SharedMap) else there
+        if field not in entry or isinstance(there, Text | Array | SharedMap) or current != value:
+            entry[field] = _fresh(kind, field, value)
+
+
+def _fresh(kind: str, field: str, value: Any) -> Any:
+    if field in texts(kind) and isinstance(value, str):
+        return Text(value)
+    if field in lists(kind) and isinstance(value, list | tuple):
+        return Array(list(value))
+    return value
+
+
+def _retype(text: Text, wanted: str) -> None:
+    """Turn a shared text into another by replacing only the part between what begins and ends alike."""
+    now = str(text)
+    if now == wanted:
+        return
+    most = min(len(now), len(wanted))
+    head = next((at for at in range(most) if now[at] != wanted[at]), most)
+    tail = next((at for at in range(most - head) if now[-1 - at] != wanted[-1 - at]), most - head)
+    begin = len(now[:head].encode())
+    end = begin + len(now[head : len(now) - tail].encode())
+    if end > begin:
+        del text[begin:end]
+    if head < len(wanted) - tail:
+        text.insert(begin, wanted[head : len(wanted) - tail])
+
+
+def _relist(array: Array, wanted: list[Any]) -> None:
+    now = array.to_py() or []
+    if now == wanted:
+        return
+    most = min(len(now), len(wanted))
+    head = next((at for at in range(most) if now[at] != wanted[at]), most)
+    tail = next((at for at in range(most - head) if now[-1 - at] != wanted[-1 - at]), most - head)
+    if head < len(now) - tail:
+        del array[head : len(now) - tail]
+    for offset, item in enumerate(wanted[head : len(wanted) - tail]):
+        array.insert(head + offset, item)
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+        return int(value)
+    if isinstance(value, dict):
+        return {key: _whole(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_whole(item) for item in value]
+    return value
+
+
+def _fields(kind: str) -> list[tuple[str, dict[str, Any]]]:
+    model = KINDS.get(kind)
+    return [] if model is None else list(model.model_json_schema(by_alias=True)["properties"].items())
+
+
+def _is_text(shape: dict[str, Any]) -> bool:
+    fixed = {"pattern", "enum", "const"} & shape.keys()
+    return shape.get("type") == "string" and not fixed and shape.get("maxLength", 0) >= NAME

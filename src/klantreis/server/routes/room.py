@@ -1,0 +1,169 @@
+"""The room of a map: one WebSocket through which it is edited together.
+
+Binary messages carry Yjs; text messages are JSON. From the browser: byte 0 and its state vector, or byte 1,
+a number of four bytes and an update; ``{"kind": "presence", "state": {…}}``. To the browser: byte 0 and the
+server's state vector, byte 1 and an update; ``welcome``, ``kept``, ``refused``, ``revived``, ``version``,
+``presence``, ``left``, ``problem``, ``end`` as JSON.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+
+from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+from starlette.requests import HTTPConnection
+
+from klantreis.collaboration.keeper import Member, OpenRoom
+from klantreis.errors import KlantreisError
+from klantreis.server.authorise import Authorise, Caller
+from klantreis.server.context import Context
+from klantreis.server.routes.maps import MapId
+
+router = APIRouter(tags=["maps"])
+
+VECTOR, UPDATE = 0, 1
+MOST_FRAME = 4_000_100
+MOST_PRESENCE = 4_000
+MOST_WAITING = 2_000
+"""Messages that may wait for one slow browser; with more it is let go, and comes back by itself."""
+ASK_AGAIN_S = 30.0
+"""How often it is asked whether somebody may still be here."""
+REFUSED, SLOW, OVER, FORBIDDEN = 4400, 4408, 4410, 4403
+READ = Authorise("maps.read")
+
+
+class Outgoing:
+    """What waits to be sent to one browser."""
+
+    def __init__(self) -> None:
+        self.queue: asyncio.Queue[dict[str, Any] | bytes] = asyncio.Queue(MOST_WAITING)
+        self.slow = asyncio.Event()
+
+    def send(self, message: dict[str, Any] | bytes) -> None:
+        """Queue a message; an update as bytes. Never waits."""
+        try:
+            self.queue.put_nowait(message)
+        except asyncio.QueueFull:
+            self.slow.set()
+
+
+@router.websocket("/maps/{id}/room")
+async def room(socket: WebSocket, id: MapId) -> None:
+    """Edit a map together: see the module for the messages."""
+    context: Context = socket.app.state.context
+    try:
+        caller = await READ(socket)
+        outgoing = Outgoing()
+        member = Member(caller.name, "maps.change" in caller.may, outgoing.send)
+        entered = await context.rooms.enter(id, member)
+    except KlantreisError as problem:
+        await socket.accept()
+        await socket.send_json({"kind": "end", "code": problem.code, "message": problem.message})
+        await socket.close(FORBIDDEN)
+        return
+    try:
+        await socket.accept()
+        await _stay(socket, entered, member, outgoing, caller)
+    finally:
+        context.rooms.leave(entered, member)
+
+
+async def _stay(socket: WebSocket, room: OpenRoom, member: Member, outgoing: Outgoing, caller: Caller) -> None:
+    """Listen and speak until one side ends it."""
+    room.told({"kind": "presence", "member": member.id, "author": member.author, "state": None}, but=member.id)
+    await socket.send_json(
+        {
+            "kind": "welcome",
+            "member": member.id,
+            "author": member.author,
+            "may_write": member.may_write,
+            "people": room.people(),
+        }
+    )
+    await socket.send_bytes(bytes([VECTOR]) + room.room.doc.get_state())
+    tasks = [
+        asyncio.create_task(_listen(socket, room, member)),
+        asyncio.create_task(_speak(socket, outgoing)),
+        asyncio.create_task(outgoing.slow.wait()),
+        asyncio.create_task(_still_allowed(socket, caller)),
+    ]
+    done, waiting = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in waiting:
+        task.cancel()
+    await asyncio.gather(*waiting, return_exceptions=True)
+    code = next((task.result() for task in done if isinstance(task.result(), int)), SLOW)
+    if code:
+        try:
+            await socket.close(code)
+        except RuntimeError:
+            pass  # the other side has closed already
+
+
+async def _listen(socket: WebSocket, room: OpenRoom, member: Member) -> int:
+    while True:
+        try:
+            message = await socket.receive()
+        except WebSocketDisconnect:
+            return 0
+        if message["type"] == "websocket.disconnect":
+            return 0
+        data, text = message.get("bytes"), message.get("text")
+        try:
+            if data is not None:
+                _heard(data, room, member)
+            elif text is not None:
+                _said(text, room, member)
+        except KlantreisError as problem:
+            member.send({"kind": "problem", "code": problem.code, "message": problem.message})
+        except ValueError:
+            return REFUSED
+
+
+def _heard(data: bytes, room: OpenRoom, member: Member) -> None:
+    if not data or len(data) > MOST_FRAME or data[0] not in (VECTOR, UPDATE):
+        raise ValueError("not a message of a room")
+    if data[0] == VECTOR:
+        member.send(bytes([UPDATE]) + room.room.doc.get_update(data[1:] or None))
+        member.send({"kind": "synced"})
+    elif not member.may_write:
+        member.send({"kind": "problem", "code": "room.read_only", "message": "You may only look at this map."})
+    else:
+        room.put(member, int.from_bytes(data[1:5], "big"), data[5:])
+
+
+def _said(text: str, room: OpenRoom, member: Member) -> None:
+    if len(text) > MOST_PRESENCE:
+        raise ValueError("too long")
+    said = json.loads(text)
+    if not isinstance(said, dict) or said.get("kind") != "presence":
+        raise ValueError("not a message of a room")
+    state = said.get("state")
+    room.present(member, state if isinstance(state, dict) else None)
+
+
+async def _speak(socket: WebSocket, outgoing: Outgoing) -> int:
+    while True:
+        message = await outgoing.queue.get()
+        try:
+            if isinstance(message, bytes):
+                await socket.send_bytes(message)
+            else:
+                await socket.send_text(json.dumps(message, ensure_ascii=False))
+                if message.get("kind") == "end":
+                    return OVER
+        except (WebSocketDisconnect, RuntimeError):
+            return 0
+
+
+async def _still_allowed(socket: HTTPConnection, caller: Caller) -> int:
+    """Somebody who signed out, or lost a right, is not kept in the room."""
+    while True:
+        await asyncio.sleep(ASK_AGAIN_S)
+        try:
+            now = await READ(socket)
+        except KlantreisError:
+            return FORBIDDEN
+        if now.may != caller.may:
+            return FORBIDDEN

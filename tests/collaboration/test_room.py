@@ -1,0 +1,153 @@
+"""Rooms, by hand: what two people do at once, and what nonsense becomes."""
+
+from __future__ import annotations
+
+from pycrdt import Map as SharedMap
+from pycrdt import Text
+
+from klantreis.collaboration import shape
+from klantreis.collaboration.room import Incoming, Room
+from klantreis.journey import templates
+from klantreis.journey.document import Document
+from tests.collaboration.clients import Client, meet, same
+from tests.journey import small
+
+
+def pair() -> tuple[Room, Client, Client]:
+    room = Room.of(small.small())
+    return room, Client("anna", room), Client("bram", room)
+
+
+def entry(client: Client, name: str) -> SharedMap:
+    found = shape.records_of(client.doc)[name]
+    assert isinstance(found, SharedMap)
+    return found
+
+
+def test_a_map_lies_in_the_shared_document_and_comes_back() -> None:
+    for document in (small.small(), *(templates.make(name, "nl", "Reis") for name in templates.TEMPLATES)):
+        assert Document.of(shape.read(shape.shared(document)).values()) == document
+
+
+def test_two_people_who_type_in_one_cell_both_keep_their_words() -> None:
+    room, anna, bram = pair()
+    text = entry(anna, small.PLAIN)["text"]
+    assert isinstance(text, Text)
+    text.insert(0, "Eva ")
+    bram.write([{"op": "patch", "id": small.PLAIN, "fields": {"text": "betaalt met iDEAL 😀"}}])
+    assert meet(room, anna, bram) == []
+    assert room.document[small.PLAIN].text == "Eva betaalt met iDEAL 😀"  # type: ignore[attr-defined]
+    assert same(room, anna, bram)
+
+
+def test_tags_that_two_people_add_are_both_there_and_once() -> None:
+    room, anna, bram = pair()
+    anna.write([{"op": "patch", "id": small.PLAIN, "fields": {"tags": ["app", "snel"]}}])
+    bram.write([{"op": "patch", "id": small.PLAIN, "fields": {"tags": ["app", "duur"]}}])
+    assert meet(room, anna, bram) == []
+    assert sorted(room.document[small.PLAIN].tags) == ["app", "duur", "snel"]  # type: ignore[attr-defined]
+    assert same(room, anna, bram)
+
+
+def test_words_in_a_cell_that_another_removed_bring_it_back() -> None:
+    room, anna, bram = pair()
+    anna.write([{"op": "remove", "id": small.PLAIN}])
+    bram.write([{"op": "patch", "id": small.PLAIN, "fields": {"text": "betaalt in termijnen"}}])
+    meet(room, anna, bram)
+    assert room.document[small.PLAIN].text == "betaalt in termijnen"  # type: ignore[attr-defined]
+    assert same(room, anna, bram)
+
+
+def test_a_card_under_a_touchpoint_that_was_removed_long_ago_brings_it_back() -> None:
+    room, anna, bram = pair()
+    gone = room.document.remove(small.PAY)[0]
+    anna.write([c.model_dump(mode="json") for c in room.document.changes_to(gone)])
+    meet(room, anna)
+    assert small.PAY not in room.document
+    card = {"id": "cell_0000000009", "kind": "cell", "lane": small.DOES, "touchpoint": small.PAY, "order": "G"}
+    bram.write([{"op": "put", "record": {**card, "text": "wacht op de bank"}}])
+    assert meet(room, bram, anna) == []
+    assert room.document["cell_0000000009"].text == "wacht op de bank"  # type: ignore[attr-defined]
+    assert room.document[small.PAY].name == "Betalen"  # type: ignore[attr-defined]
+    assert same(room, anna, bram)
+
+
+def test_a_removal_takes_along_what_belongs_to_it_even_when_the_client_forgot() -> None:
+    room, anna, bram = pair()
+    shape.bury(shape.records_of(anna.doc), small.AD)
+    meet(room, anna, bram)
+    assert {small.AD, small.WIDE, small.GLAD, small.BOUND, small.SAID}.isdisjoint(room.document.records)
+    assert room.document[small.PAIN].touchpoints == (small.SITE,)  # type: ignore[attr-defined]
+    assert same(room, anna, bram)
+
+
+def test_a_removed_phase_with_touchpoints_comes_back() -> None:
+    room, anna, bram = pair()
+    shape.bury(shape.records_of(anna.doc), small.ORIENT)
+    meet(room, anna, bram)
+    assert small.ORIENT in room.document
+    assert same(room, anna, bram)
+
+
+def test_two_emotions_at_one_place_become_the_newer() -> None:
+    room, anna, bram = pair()
+    mark = {"kind": "emotion", "touchpoint": small.PAY, "persona": small.EVA, "value": -1}
+    anna.write([{"op": "put", "record": {**mark, "id": "emotion_0000000005"}}])
+    bram.write([{"op": "put", "record": {**mark, "id": "emotion_0000000006", "value": 2}}])
+    meet(room, anna, bram)
+    assert [each.value for each in room.document.emotions_of(small.PAY)] == [2]
+    assert same(room, anna, bram)
+
+
+def test_nonsense_is_put_back_and_its_sender_told_with_the_words() -> None:
+    room, anna, bram = pair()
+    with anna.doc.transaction():
+        cell = entry(anna, small.PLAIN)
+        cell["lane"] = "lane_zzzzzzzzzz"
+        cell["colour"] = "magenta"
+        cell["tags"] = "geen lijst"
+        cell["invented"] = "door mij getypt"
+        shape.records_of(anna.doc)["emotion_0000000007"] = SharedMap({"kind": "emotion", "id": "x"})
+        shape.records_of(anna.doc)["rommel"] = 7
+        entry(anna, "map")["name"] = Text("")
+    taken = room.take(anna.outgoing())
+    told = {(each.record, each.field): each for each in taken.refused["anna"]}
+    assert {(small.PLAIN, "lane"), (small.PLAIN, "colour"), (small.PLAIN, "tags"), ("map", "name")} <= told.keys()
+    assert ("rommel", None) in told
+    assert told[small.PLAIN, "invented"].words == "door mij getypt"
+    assert room.document == small.small()
+    for client in (anna, bram):
+        client.hear(room.doc.get_update(client.doc.get_state()))
+    assert same(room, anna, bram)
+
+
+def test_bytes_that_are_no_update_change_nothing() -> None:
+    room, anna, bram = pair()
+    taken = room.take([Incoming("mallory", "mallory", b"\x01\x02nonsense"), *anna.outgoing()])
+    assert taken.broken["mallory"].code == "room.no_update"
+    assert same(room, anna, bram)
+
+
+def test_a_change_from_elsewhere_reaches_the_room_and_keeps_what_is_being_typed() -> None:
+    room, anna, bram = pair()
+    bram.write([{"op": "patch", "id": small.PLAIN, "fields": {"text": "betaalt vooraf"}}])
+    changed = room.document.patch(small.AD, {"name": "Reclame"})[0]
+    anna.hear(room.merge(room.document, changed))
+    meet(room, anna, bram)
+    assert room.document[small.AD].name == "Reclame"  # type: ignore[attr-defined]
+    assert room.document[small.PLAIN].text == "betaalt vooraf"  # type: ignore[attr-defined]
+    assert same(room, anna, bram)
+
+
+def test_what_others_changed_and_the_room_removed_comes_back() -> None:
+    room, anna, bram = pair()
+    base = room.document
+    anna.write([{"op": "remove", "id": small.PLAIN}, {"op": "patch", "id": small.SITE, "fields": {"name": "Site"}}])
+    meet(room, anna, bram)
+    theirs = base.patch(small.PLAIN, {"text": "betaalt later"})[0].remove(small.KPI)[0]
+    bram.hear(room.merge(base, theirs))
+    meet(room, anna, bram)
+    assert room.document[small.PLAIN].text == "betaalt later"  # type: ignore[attr-defined]
+    assert room.document[small.SITE].name == "Site"  # type: ignore[attr-defined]
+    assert small.KPI not in room.document
+    assert same(room, anna, bram)
