@@ -69,9 +69,7 @@ class OpenRoom:
         self.map_id, self._log, self._changed = map_id, log_, changed
         self.members: dict[str, Member] = {}
         self.room: Room
-        self._version = 0
-        self._last = 0
-        self._kept = 0
+        self._version = self._told = self._last = 0
         self._inbox: list[_Waiting] = []
         self._bytes = 0
         self._wake = asyncio.Event()
@@ -95,7 +93,7 @@ class OpenRoom:
                 doc.apply_update(update)
             self.room = Room(doc, kept.base)
         self.room.authors.update(kept.authors)
-        self._version, self._last, self._kept = kept.version, kept.last, kept.last
+        self._version, self._told, self._last = kept.version, kept.version, kept.last
         if kept.document != kept.base:
             self._from_elsewhere(kept.document, kept.base)
         if self.room.document != kept.document:
@@ -232,10 +230,10 @@ class OpenRoom:
                 self._log.settle, self.map_id, self._version, document, authors, state=state, upto=upto
             )
             if not isinstance(outcome, Elsewhere):
-                changed = outcome != self._version
-                self._version = outcome
+                changed, self._version = outcome != self._told, outcome
                 self.room.authors.clear()
                 if changed:
+                    self._told = outcome
                     self.told({"kind": "version", "version": outcome})
                     self._changed()
                 return
@@ -261,9 +259,9 @@ class OpenRoom:
 class Rooms:
     """The open rooms of one server."""
 
-    def __init__(self, log_: RoomLog, changed: Callable[[], None] = lambda: None) -> None:
-        """``changed`` is called when a room wrote its map."""
-        self._log, self._changed = log_, changed
+    def __init__(self, log_: Callable[[], RoomLog], changed: Callable[[], None] = lambda: None) -> None:
+        """``log_`` opens the log when it is first needed; ``changed`` is called when a room wrote its map."""
+        self._opened_log, self._changed = log_, changed
         self._open: dict[str, OpenRoom] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._leaving: dict[str, asyncio.TimerHandle] = {}
@@ -308,13 +306,14 @@ class Rooms:
 
     async def recover(self) -> int:
         """Write what a server that was killed had kept and not yet written; how many maps."""
-        names = await asyncio.to_thread(self._log.unsettled)
+        names = await asyncio.to_thread(lambda: self._opened_log().unsettled())
         for name in names:
             try:
-                room = OpenRoom(name, self._log, self._changed)
-                await room.open()
-                await room.settle()
-                room.room.close()
+                async with self._opening.setdefault(name, asyncio.Lock()):
+                    if name not in self._open:
+                        room = await self._made(name)
+                        await room.settle()
+                        room.room.close()
             except KlantreisError as problem:
                 log.warning("room %s: could not be taken up again: %s", name, problem.code)
         return len(names)
@@ -328,10 +327,14 @@ class Rooms:
         old = self._open.get(map_id)
         if old is not None:
             await self._stop(old)
-        room = OpenRoom(map_id, self._log, self._changed)
-        await room.open()
+        room = await self._made(map_id)
         self._open[map_id] = room
         self._tasks[map_id] = asyncio.create_task(self._run(room), name=f"room {map_id}")
+        return room
+
+    async def _made(self, map_id: str) -> OpenRoom:
+        room = OpenRoom(map_id, await asyncio.to_thread(self._opened_log), self._changed)
+        await room.open()
         return room
 
     async def _run(self, room: OpenRoom) -> None:

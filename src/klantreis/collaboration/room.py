@@ -57,7 +57,8 @@ class Room:
         self.authors: dict[str, str] = {}
         """Who changed a record last, since the keeper last looked."""
         self._touched: dict[str, bool] = {}
-        self._subscription: Subscription = shape.records_of(doc).observe_deep(self._note)
+        self._records = shape.records_of(doc)
+        self._subscription: Subscription = self._records.observe_deep(self._note)
         self._settle(set(shape.records_of(doc).keys()) | set(document.records))
 
     @classmethod
@@ -67,7 +68,7 @@ class Room:
 
     def close(self) -> None:
         """Stop listening to the shared document."""
-        shape.records_of(self.doc).unobserve(self._subscription)
+        self._records.unobserve(self._subscription)
 
     def take(self, batch: Sequence[Incoming]) -> Taken:
         """Apply a batch, mend what broke a rule, and say what came of it."""

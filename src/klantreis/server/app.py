@@ -54,14 +54,14 @@ def create_app(
         jobs=Jobs(),
         door=door or LocalDoor(),
         keeper=keeper,
-        rooms=Rooms(workspace.room_log, keeper.wake),
+        rooms=Rooms(lambda: workspace.room_log, keeper.wake),
     )
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncGenerator[None]:
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(anyio.to_thread.run_sync, context.uploads.clean)
-            await context.rooms.recover()
+            tasks.start_soon(context.rooms.recover)
             if keep:
                 tasks.start_soon(context.keeper.run)
             yield

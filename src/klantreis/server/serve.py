@@ -54,6 +54,8 @@ def serve(
         server_header=False,
         date_header=True,
         timeout_graceful_shutdown=3,
+        ws="websockets-sansio",
+        ws_max_size=4_000_200,
         forwarded_allow_ips="127.0.0.1",
         h11_max_incomplete_event_size=64 * 1024,
     )

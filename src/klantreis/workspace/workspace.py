@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from klantreis.evidence.outcomes import OnMap
     from klantreis.journey.document import Document
     from klantreis.storage.maps import Maps as StoredMaps
+    from klantreis.storage.rooms import RoomLog
     from klantreis.storage.segments import Segments as StoredSegments
     from klantreis.storage.users import Users
 
@@ -116,6 +117,13 @@ class Workspace:
         from klantreis.storage.maps import Maps
 
         return Maps(self._documents)
+
+    @cached_property
+    def room_log(self) -> RoomLog:
+        """What is typed in maps that are edited together, until it is in the map."""
+        from klantreis.storage.rooms import RoomLog
+
+        return RoomLog(self._documents)
 
     @cached_property
     def stored_segments(self) -> StoredSegments:

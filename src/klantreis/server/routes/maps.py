@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 import anyio
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Depends, Path, Request
 from starlette.responses import Response
 
 from klantreis.errors import UserError
@@ -13,6 +13,7 @@ from klantreis.server.authorise import Caller, authorise
 from klantreis.server.context import Context, InContext
 from klantreis.server.jobs import Job as Work
 from klantreis.server.problems import documented
+from klantreis.server.routes.room import settled
 from klantreis.server.wire.jobs import Job
 from klantreis.server.wire.maps import DraftRequest, Map, MapChange, MapChanged, Maps, NewMap
 from klantreis.server.wire.model import reply
@@ -21,7 +22,7 @@ from klantreis.workspace import Selection, rooms
 if TYPE_CHECKING:
     from klantreis.storage.maps import StoredMap
 
-router = APIRouter(tags=["maps"])
+router = APIRouter(tags=["maps"], dependencies=[Depends(settled)])
 
 MapId = Annotated[str, Path(pattern=r"^[0-9A-Za-z_-]{1,40}$", description="Id of the map.")]
 Reader = Annotated[Caller, authorise("maps.read")]
@@ -108,6 +109,7 @@ async def change_map(id: MapId, body: MapChange, context: InContext, caller: Cha
     changed = await anyio.to_thread.run_sync(
         lambda: context.workspace.maps.stored.change(id, body.changes, caller.name, body.base_version, body.key)
     )
+    context.rooms.look(id)
     context.keeper.wake()
     return reply(changed.to_dict())
 
@@ -116,6 +118,7 @@ async def change_map(id: MapId, body: MapChange, context: InContext, caller: Cha
 async def delete_map(id: MapId, context: InContext, caller: Annotated[Caller, authorise("maps.delete")]) -> Response:
     """Put a map in the bin."""
     await anyio.to_thread.run_sync(lambda: context.workspace.maps.stored.delete(id, caller.name))
+    context.rooms.look(id)
     return Response(status_code=204)
 
 

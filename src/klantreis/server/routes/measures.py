@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 import anyio
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
 from klantreis.server.authorise import Caller, authorise
@@ -13,6 +13,7 @@ from klantreis.server.context import Context, InContext
 from klantreis.server.problems import documented
 from klantreis.server.routes.maps import MapId
 from klantreis.server.selecting import Selected
+from klantreis.server.routes.room import settled
 from klantreis.server.wire.explorer import Drift
 from klantreis.server.wire.maps import BindingCount, BindingCountRequest, Measures
 from klantreis.server.wire.model import reply, reply_kept
@@ -20,7 +21,7 @@ from klantreis.server.wire.questions import Fitness, Transitions
 from klantreis.server.wire.validate import Validate
 from klantreis.workspace import Selection
 
-router = APIRouter(tags=["measures"], responses=documented(404))
+router = APIRouter(tags=["measures"], responses=documented(404), dependencies=[Depends(settled)])
 
 Reader = Annotated[Caller, authorise("maps.read")]
 

@@ -10,16 +10,18 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
+import anyio
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
-from starlette.requests import HTTPConnection
+from starlette.requests import HTTPConnection, Request
 
 from klantreis.collaboration.keeper import Member, OpenRoom
 from klantreis.errors import KlantreisError
 from klantreis.server.authorise import Authorise, Caller
 from klantreis.server.context import Context
-from klantreis.server.routes.maps import MapId
 
 router = APIRouter(tags=["maps"])
 
@@ -32,6 +34,13 @@ ASK_AGAIN_S = 30.0
 """How often it is asked whether somebody may still be here."""
 REFUSED, SLOW, OVER, FORBIDDEN = 4400, 4408, 4410, 4403
 READ = Authorise("maps.read")
+
+
+async def settled(request: Request) -> None:
+    """Before a map is read or changed in another way: what was just typed in its room is written."""
+    map_id = request.path_params.get("id")
+    if isinstance(map_id, str):
+        await request.app.state.context.rooms.read(map_id)
 
 
 class Outgoing:
@@ -48,9 +57,14 @@ class Outgoing:
         except asyncio.QueueFull:
             self.slow.set()
 
+    async def too_slow(self) -> int:
+        """Wait until more waits than may."""
+        await self.slow.wait()
+        return SLOW
+
 
 @router.websocket("/maps/{id}/room")
-async def room(socket: WebSocket, id: MapId) -> None:
+async def room(socket: WebSocket, id: str) -> None:
     """Edit a map together: see the module for the messages."""
     context: Context = socket.app.state.context
     try:
@@ -83,22 +97,29 @@ async def _stay(socket: WebSocket, room: OpenRoom, member: Member, outgoing: Out
         }
     )
     await socket.send_bytes(bytes([VECTOR]) + room.room.doc.get_state())
-    tasks = [
-        asyncio.create_task(_listen(socket, room, member)),
-        asyncio.create_task(_speak(socket, outgoing)),
-        asyncio.create_task(outgoing.slow.wait()),
-        asyncio.create_task(_still_allowed(socket, caller)),
-    ]
-    done, waiting = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    for task in waiting:
-        task.cancel()
-    await asyncio.gather(*waiting, return_exceptions=True)
-    code = next((task.result() for task in done if isinstance(task.result(), int)), SLOW)
+    code = await _first(
+        lambda: _listen(socket, room, member),
+        lambda: _speak(socket, outgoing),
+        outgoing.too_slow,
+        lambda: _still_allowed(socket, caller),
+    )
     if code:
-        try:
+        with suppress(RuntimeError):  # the other side has closed already
             await socket.close(code)
-        except RuntimeError:
-            pass  # the other side has closed already
+
+
+async def _first(*works: Callable[[], Awaitable[int]]) -> int:
+    """What the first of several to end gives; the others are cancelled."""
+    given: list[int] = []
+    async with anyio.create_task_group() as tasks:
+
+        async def end(work: Callable[[], Awaitable[int]]) -> None:
+            given.append(await work())
+            tasks.cancel_scope.cancel()
+
+        for work in works:
+            tasks.start_soon(end, work)
+    return given[0]
 
 
 async def _listen(socket: WebSocket, room: OpenRoom, member: Member) -> int:

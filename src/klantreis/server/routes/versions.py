@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 import anyio
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Depends, Path, Query
 from starlette.responses import Response
 
 from klantreis.server.authorise import Caller, authorise
 from klantreis.server.context import InContext
 from klantreis.server.problems import documented
 from klantreis.server.routes.maps import MapId
+from klantreis.server.routes.room import settled
 from klantreis.server.wire.maps import Audit, MapAtVersion, MapChanged, NameVersion, Restore, Version, Versions
 from klantreis.server.wire.model import reply
 
-router = APIRouter(tags=["maps"], responses=documented(404))
+router = APIRouter(tags=["maps"], responses=documented(404), dependencies=[Depends(settled)])
 
 Reader = Annotated[Caller, authorise("maps.read")]
 Changer = Annotated[Caller, authorise("maps.change")]
@@ -49,6 +50,7 @@ async def version(id: MapId, version: Number, context: InContext, caller: Reader
 async def restore(id: MapId, body: Restore, context: InContext, caller: Changer) -> Response:
     """Make the map as it was at a version; the history keeps everything."""
     changed = await anyio.to_thread.run_sync(context.workspace.maps.stored.restore, id, body.version, caller.name)
+    context.rooms.look(id)
     context.keeper.wake()
     return reply(changed.to_dict())
 
