@@ -95,7 +95,13 @@ class RoomLog:
 
     def append(self, map_id: str, number: int, content: bytes, authors: Mapping[str, str]) -> None:
         """Keep an update; committed when this returns. Raises Conflict when another process has that number."""
-        row = {"map_id": map_id, "number": number, "at": now(), "content": content, "authors": json.dumps(dict(authors))}
+        row = {
+            "map_id": map_id,
+            "number": number,
+            "at": now(),
+            "content": content,
+            "authors": json.dumps(dict(authors)),
+        }
         try:
             with writing(self._engine) as connection:
                 connection.execute(insert(ROOM_UPDATES).values(**row))
@@ -153,9 +159,7 @@ class RoomLog:
             return list(connection.execute(query).scalars())
 
 
-def _write(
-    connection: Connection, row: Row, before: Document, after: Document, authors: Mapping[str, str]
-) -> int:
+def _write(connection: Connection, row: Row, before: Document, after: Document, authors: Mapping[str, str]) -> int:
     """The versions that lead from ``before`` to ``after``; the number of the last."""
     version = int(row.version)
     for author, then in _steps(before, after, authors):

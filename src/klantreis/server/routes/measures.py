@@ -12,8 +12,8 @@ from klantreis.server.authorise import Caller, authorise
 from klantreis.server.context import Context, InContext
 from klantreis.server.problems import documented
 from klantreis.server.routes.maps import MapId
-from klantreis.server.selecting import Selected
 from klantreis.server.routes.room import settled
+from klantreis.server.selecting import Selected
 from klantreis.server.wire.explorer import Drift
 from klantreis.server.wire.maps import BindingCount, BindingCountRequest, Measures
 from klantreis.server.wire.model import reply, reply_kept
