@@ -29,7 +29,9 @@ class Part:
 
 def count(chunk: Journeys, asked: Asked) -> Part:
     """The kernel."""
-    return _by_best(chunk, asked) if asked.plain else _by_passes(chunk, asked)
+    if not asked.plain:
+        return _by_passes(chunk, asked)
+    return _in_order(chunk, asked) if asked.mode == "ordered" else _by_best(chunk, asked)
 
 
 def merge(parts: Sequence[Part]) -> Part:
@@ -75,6 +77,21 @@ def levels_and_begins(chunk: Journeys, asked: Asked) -> tuple[NDArray[np.uint8],
         level, first,
     )  # fmt: skip
     return level, first
+
+
+def _in_order(chunk: Journeys, asked: Asked) -> Part:
+    from klantreis.engine import kernels_attempt as kernels
+
+    codes, times, masks = still(chunk.codes), still(chunk.times), still(asked.masks)
+    furthest = np.zeros(asked.steps + 1, np.int64)
+    following = np.zeros((asked.steps, len(chunk.labels)), np.int64)
+    begun, level = np.empty(chunk.n, np.int64), np.empty(chunk.n, np.uint8)
+    n = kernels.best(codes, times, masks, asked.steps, asked.window, furthest, following, begun, level)
+    counts = np.cumsum(furthest[::-1])[::-1][1:].copy()
+    offsets = offsets_of(np.concatenate((np.zeros(1, np.int64), counts[1:])))
+    values = np.empty(int(offsets[-1]), np.int64)
+    kernels.walk(codes, times, masks, still(begun[:n]), still(level[:n]), offsets[:-1].copy(), values)
+    return Part(counts, Groups(offsets, values), following)
 
 
 def _by_best(chunk: Journeys, asked: Asked) -> Part:

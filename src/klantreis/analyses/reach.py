@@ -95,6 +95,7 @@ def _count(chunk: Journeys, width: int) -> NDArray[np.int64]:
     """Events, journeys, repeats and immediate repeats per code, shape (4, codes)."""
     from klantreis.engine import kernels_reach as kernels
 
-    counts = np.zeros((4, width), np.int64)
-    kernels.reach(still(chunk.codes), counts[0], counts[1], counts[2], counts[3], np.full((3, width), -1, np.int64))
-    return counts
+    cells = np.zeros((width, 8), np.int32 if len(chunk.codes) < 2**31 else np.int64)
+    cells[:, kernels.SEEN : kernels.WIDTH] = -1
+    kernels.reach(still(chunk.codes), cells.reshape(-1))
+    return cells[:, : kernels.SEEN].T.astype(np.int64)

@@ -135,6 +135,10 @@ class _Spans:
 def _spans(chunk: Journeys, roles: NDArray[np.uint8], each: bool) -> _Spans:
     from klantreis.engine import kernels_timing as kernels
 
+    if not each:
+        values = np.empty(chunk.n, np.int64)
+        n, begun = kernels.first_spans(still(chunk.codes), still(chunk.times), still(roles), values)
+        return _Spans(values[:n], int(n), begun)
     arrays = (still(chunk.offsets), still(chunk.codes), still(chunk.times), still(roles), each)
     found, journeys, started = kernels.spans(*arrays, np.empty(0, np.int64))
     values = np.empty(found, np.int64)

@@ -2,10 +2,49 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from klantreis.engine.compiled import kernel
 
 BEGIN = 1
 END = 2
+BLOCK = 4096
+ONE = np.uint64(1)
+
+
+@kernel
+def first_spans(codes, times, roles, out):
+    """As ``spans`` with one span per journey, from its first begin; slots of no role are skipped without branching."""
+    matter = np.empty(BLOCK, np.int64)
+    n = np.uint64(0)
+    started = 0
+    waiting = True
+    is_open = False
+    since = np.int64(0)
+    for a in range(0, codes.size, BLOCK):
+        size = min(BLOCK, codes.size - a)
+        few = np.uint64(0)
+        for k in range(size):
+            i = np.uint64(a) + np.uint64(k)
+            matter[few] = i
+            few += np.uint64((codes[i] == 0) | (roles[np.uint64(codes[i])] != 0))
+        for m in range(few):
+            i = np.uint64(matter[np.uint64(m)])
+            role = roles[np.uint64(codes[i])]
+            if codes[i] == 0:
+                waiting = True
+                is_open = False
+            elif waiting:
+                if role & BEGIN:
+                    waiting = False
+                    is_open = True
+                    since = times[i]
+                    started += 1
+            elif is_open and role & END:
+                out[n] = times[i] - since
+                n += ONE
+                is_open = False
+    return n, started
 
 
 @kernel
