@@ -11,7 +11,7 @@ def warm() -> None:
     from klantreis.analyses.drift import drift
     from klantreis.analyses.explain import explain
     from klantreis.analyses.fitness import Plan, PlannedPhase, PlannedTouchpoint, fitness
-    from klantreis.analyses.funnel import funnel
+    from klantreis.analyses.funnel import funnel, passing
     from klantreis.analyses.moments import moments
     from klantreis.analyses.paths import paths
     from klantreis.analyses.reach import reach
@@ -31,8 +31,10 @@ def warm() -> None:
             paths,
             lambda journeys: paths(journeys, collapse=True),
             lambda journeys: timing(journeys, "a", "b"),
+            lambda journeys: timing(journeys, "a", "b", each=True),
             lambda journeys: timing_inside(journeys, "a"),
             lambda journeys: funnel(journeys, ["a", "b"], mode="ordered"),
+            lambda journeys: passing(journeys, ["a", "b"], 1),
             lambda journeys: funnel(journeys, ["a", "b"], mode="strict"),
             lambda journeys: funnel(journeys, ["a", "b"], mode="any"),
             lambda journeys: cells.with_transition(journeys, "a", "b"),
@@ -48,5 +50,6 @@ def warm() -> None:
             lambda journeys: moments(journeys, "b", minimum=1),
             lambda journeys: representatives(journeys, 1),
             lambda journeys: simulate(journeys, "b"),
-        )
+        ),
+        by_width=(transitions,),
     )

@@ -83,6 +83,6 @@ class Keeper:
                     self._workspace.ask_map(question, info.id, Selection())
 
     def _warm(self) -> None:
-        from klantreis.workspace.answers import warm
+        from klantreis.workspace.answers import warm_in_background
 
-        warm()
+        warm_in_background()

@@ -83,6 +83,15 @@ def warm() -> None:
     evidence.warm()
 
 
+def warm_in_background() -> None:
+    """As ``warm``, for an app that has to answer meanwhile: what must be compiled is compiled by another process."""
+    rooms.load(rooms.KERNELS)
+    from klantreis.engine.warm import apart
+
+    apart("from klantreis.workspace.answers import warm; warm()")
+    warm()
+
+
 def _transitions(journeys: Journeys) -> Result:
     from klantreis.analyses.transitions import transitions
 
