@@ -49,7 +49,6 @@ export type Reach = Schemas['Reach'];
 export type Timing = Schemas['Timing'];
 export type Funnel = Schemas['Funnel'];
 export type Attribution = Schemas['Attribution'];
-export type Comparison = Schemas['Comparison'];
 export type Drift = Schemas['Drift'];
 export type Explanation = Schemas['Explanation'];
 export type Pains = Schemas['Pains'];
