@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, ClassVar
 
 import numpy as np
@@ -37,14 +38,32 @@ class Transition:
     p90_s: float | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Transitions(Result):
     """What follows what, most frequent first; among equals by name."""
 
     question: ClassVar[str] = "transitions"
-    transitions: tuple[Transition, ...]
     empty: int
     """Journeys without any event: they are in ``n`` and in no transition."""
+    labels: tuple[str | None, ...] = field(repr=False)
+    codes: NDArray[np.int64] = field(repr=False)
+    """From and to per transition, 0 for start and end; shape (T, 2)."""
+    counts: NDArray[np.int64] = field(repr=False)
+    in_journeys: NDArray[np.int64] = field(repr=False)
+    shares: NDArray[np.float64] = field(repr=False)
+    waits: NDArray[np.float64] = field(repr=False)
+    """Median and p90 in seconds, NaN at start and end; shape (T, 2)."""
+
+    @cached_property
+    def transitions(self) -> tuple[Transition, ...]:
+        """One per pair that occurs; made when first asked for: thousands of activities make millions."""
+        columns = (self.codes[:, 0], self.codes[:, 1], self.counts, self.in_journeys, self.shares)
+        return tuple(
+            Transition(self.labels[a], self.labels[b], count, journeys, share, number(median), number(p90))
+            for a, b, count, journeys, share, (median, p90) in zip(
+                *(column.tolist() for column in columns), self.waits.tolist(), strict=True
+            )
+        )
 
     def rows(self) -> Sequence[dict[str, Any]]:
         """One dict per transition, with the stable keys."""
@@ -81,19 +100,17 @@ def transitions(journeys: Source) -> Transitions:
     exits[0] -= empty
     place = ranks(journeys.labels)
     order = np.lexsort((place[right], place[left], -counts))
-    found = tuple(
-        Transition(
-            from_=journeys.labels[int(left[k])],
-            to=journeys.labels[int(right[k])],
-            count=int(counts[k]),
-            journeys=int(in_journeys[k]),
-            share=float(counts[k] / exits[int(left[k])]),
-            median_s=number(waits[k, 0]),
-            p90_s=number(waits[k, 1]),
-        )
-        for k in order[~no_events[order]]
+    order = order[~no_events[order]]
+    return Transitions(
+        scope=Scope.of(journeys),
+        empty=empty,
+        labels=tuple(journeys.labels),
+        codes=np.stack((left[order], right[order]), axis=1),
+        counts=counts[order],
+        in_journeys=in_journeys[order],
+        shares=counts[order] / exits[left[order]],
+        waits=waits[order],
     )
-    return Transitions(scope=Scope.of(journeys), transitions=found, empty=empty)
 
 
 Found = tuple[NDArray[Any], NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]
