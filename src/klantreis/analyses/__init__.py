@@ -1,5 +1,13 @@
 """One question per file: a kernel, a merge and a frozen result."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from klantreis.engine.columns import Attributes
+    from klantreis.engine.journeys import Journeys
+
 
 def warm() -> None:
     """Compile the kernels of the index and of every question, so that the first answer is as quick as the second.
@@ -46,10 +54,15 @@ def warm() -> None:
             lambda journeys: fitness(journeys, Plan(planned)),
             lambda journeys: attribution(journeys, "b", by="activity"),
             lambda journeys: drift(journeys, journeys, permutations=9),
-            lambda journeys: explain(journeys, "b", after="a"),
+            lambda journeys: explain(journeys, "b", attributes=_same(journeys), columns=("x",)),
             lambda journeys: moments(journeys, "b", minimum=1),
             lambda journeys: representatives(journeys, 1),
             lambda journeys: simulate(journeys, "b"),
         ),
         by_width=(transitions,),
     )
+
+
+def _same(journeys: Journeys) -> Attributes:
+    """Gives every field one value everywhere."""
+    return lambda names: {name: ["v"] * len(journeys.codes) for name in names}

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from klantreis.analyses import explain_outcome as outcomes
-from klantreis.analyses.explain_groups import Asked, Group, count, groups_of, kinds_of, merge
+from klantreis.analyses.explain_groups import DAYS, Asked, Group, count, groups_of, kinds_of, merge
 from klantreis.analyses.explain_outcome import Outcome
 from klantreis.analyses.explain_tree import Tree, grow
 from klantreis.analyses.measures import Interval, Step, false_discovery, name_of, newcombe, share, two_shares_p
@@ -27,6 +27,25 @@ MINIMUM = 30
 """Journeys that a group, and those outside it, need to be compared."""
 LEVEL = 0.05
 SAYS = {"en": "goes together with", "nl": "gaat samen met"}
+DUTCH = {
+    "begins with": "begint met",
+    "passed": "kwam langs",
+    "passed more than once": "kwam meer dan eens langs",
+    "directly before": "vlak ervoor",
+    "at": "bij",
+    "waited": "wachtte",
+    "under way": "onderweg",
+    "weekday": "dag",
+    "hour": "uur",
+    **dict(
+        zip(DAYS, ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"), strict=True),
+    ),
+    "under 1 h": "korter dan 1 uur",
+    "1 h to 1 d": "1 uur tot 1 dag",
+    "1 d to 7 d": "1 tot 7 dagen",
+    "7 d or more": "7 dagen of langer",
+}
+"""The words of groups that are not the data's own."""
 
 
 @dataclass(frozen=True)
@@ -118,8 +137,12 @@ class Explanation(Result):
         def percent(value: float) -> str:
             return f"{100 * value:.1f} %".replace(".", "," if language == "nl" else ".")
 
+        def named(text: str) -> str:
+            return DUTCH.get(text, text) if language == "nl" else text
+
         return [
-            f"{each.what}: {each.value} {verb} {about}: {percent(each.risk_in)} {than} {percent(each.risk_out)} "
+            f"{named(each.what)}: {named(each.value)} {verb} {about}: "
+            f"{percent(each.risk_in)} {than} {percent(each.risk_out)} "
             f"(n = {each.n} {of})"
             for each in self.drivers[:limit]
             if each.q <= LEVEL
