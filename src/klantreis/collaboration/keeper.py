@@ -267,6 +267,11 @@ class Rooms:
         self._leaving: dict[str, asyncio.TimerHandle] = {}
         self._opening: dict[str, asyncio.Lock] = {}
         self._background: set[asyncio.Task[None]] = set()
+        self._recovery: asyncio.Task[int] | None = None
+
+    def start(self) -> None:
+        """Take up, in the background, what a server that was killed left; reading a map waits for it."""
+        self._recovery = asyncio.create_task(self.recover(), name="rooms recover")
 
     async def enter(self, map_id: str, member: Member) -> OpenRoom:
         """The room of a map, with one member more; raises NotFound, or TooMany when it is full."""
@@ -294,6 +299,8 @@ class Rooms:
 
     async def read(self, map_id: str) -> None:
         """Write an open room's map, so that who reads it now sees what was typed."""
+        if self._recovery is not None and not self._recovery.done():
+            await asyncio.wait([self._recovery])
         room = self._open.get(map_id)
         if room is not None and room.failed is None:
             await room.read()
@@ -320,6 +327,8 @@ class Rooms:
 
     async def close(self) -> None:
         """Write every map and close every room."""
+        if self._recovery is not None:
+            await asyncio.wait([self._recovery])
         for room in list(self._open.values()):
             await self._close(room)
 

@@ -61,7 +61,7 @@ def create_app(
     async def life(_: FastAPI) -> AsyncGenerator[None]:
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(anyio.to_thread.run_sync, context.uploads.clean)
-            tasks.start_soon(context.rooms.recover)
+            context.rooms.start()
             if keep:
                 tasks.start_soon(context.keeper.run)
             yield
