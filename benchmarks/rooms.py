@@ -117,8 +117,8 @@ async def load(host: str, server: psutil.Process, asked: argparse.Namespace) -> 
     done.set()
     await asyncio.gather(*staying)
     latencies, lost = [], 0
-    for number, person in enumerate(typists):
-        for name, at in sent[number].items():
+    for number, mine in enumerate(sent):
+        for name, at in mine.items():
             for watcher in watchers[number // each]:
                 seen = watcher.seen.get(name)
                 if seen is None:

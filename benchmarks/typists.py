@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -50,7 +51,7 @@ class Typist:
                     self.connections += 1
                     await self._listen(socket, until)
             except (ConnectionClosed, InvalidHandshake, OSError, TimeoutError):
-                pass
+                self._socket = None
             self._socket = None
             self.synced.clear()
             if not until.is_set():
@@ -65,10 +66,8 @@ class Typist:
         at = time.monotonic()
         socket = self._socket
         if socket is not None and self.synced.is_set():
-            try:
+            with suppress(ConnectionClosed):
                 await socket.send(b"\x01" + len(self.typed).to_bytes(4, "big") + self.doc.get_update(before))
-            except ConnectionClosed:
-                pass
         return at
 
     def text(self) -> str:
