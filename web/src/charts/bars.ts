@@ -20,7 +20,7 @@ export const BAR_HEIGHT = 26;
 /** Bars drawn; what is beyond is in the table. */
 export const MOST_BARS = 25;
 
-export const heightOfBars = (bars: number): number => Math.max(1, bars) * BAR_HEIGHT + 34;
+export const heightOfBars = (bars: number): number => Math.max(1, bars) * BAR_HEIGHT + 36;
 
 interface Axis {
   readonly written: (value: number) => string;
@@ -32,7 +32,7 @@ export function barsOption(bars: readonly Bar[], look: Look, axis: Axis): EChart
   const whiskers = bars.flatMap((bar, i) => (bar.low === undefined || bar.high === undefined ? [] : [[bar.low, bar.high, i]]));
   return {
     ...ground(look),
-    grid: { left: 8, right: look.narrow ? 54 : 76, top: 6, bottom: 24, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: { left: 8, right: look.narrow ? 54 : 76, top: 6, bottom: 6, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: {
       type: 'value',
       min: 0,
@@ -99,7 +99,7 @@ function one(bars: readonly Bar[], at: unknown): string {
 }
 
 /** A line from low to high with an end on each side. */
-export function whisker(look: Look, tone = look.soft): CustomSeriesRenderItem {
+export function whisker(look: Look, tone = look.text): CustomSeriesRenderItem {
   return (_, api) => {
     const low = api.coord([api.value(0), api.value(2)]);
     const high = api.coord([api.value(1), api.value(2)]);

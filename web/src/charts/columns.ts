@@ -19,7 +19,7 @@ export interface Line {
 export function columnsOption(bins: readonly Bin[], look: Look, axis: { name: string; lines?: readonly Line[] }): EChartsOption {
   return {
     ...ground(look),
-    grid: { left: 8, right: 16, top: 36, bottom: 34, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: { left: 8, right: 16, top: 36, bottom: axis.name ? 26 : 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: [
       {
         type: 'category',

@@ -27,7 +27,7 @@ export function intervalsOption(estimates: readonly Estimate[], look: Look, axis
   };
   return {
     ...ground(look),
-    grid: { left: 8, right: look.narrow ? 12 : 20, top: 6, bottom: axis.name ? 40 : 24, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: { left: 8, right: look.narrow ? 12 : 20, top: 6, bottom: axis.name ? 26 : 6, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: {
       type: 'value',
       name: axis.name,
