@@ -63,7 +63,12 @@ def main() -> None:
             found[tool] = ask(
                 asked.peers.resolve() / "bin" / "python",
                 tool,
-                {**common, "folder": folder / tool, "more": {"memory_gb": int(asked.memory)}},
+                {
+                    **common,
+                    "runs": asked.peer_runs or asked.runs,
+                    "folder": folder / tool,
+                    "more": {"memory_gb": int(asked.memory)},
+                },
                 limit_s=asked.limit,
                 memory_gb=asked.memory,
                 environment={"POLARS_MAX_THREADS": str(about["cores"])},
@@ -221,10 +226,11 @@ def command(asked: argparse.Namespace) -> str:
     """How to repeat this."""
     only = "" if set(asked.only) == set(TOOLS) else " --only " + " ".join(asked.only)
     kind = "" if asked.kind == "zipf" else f" --kind {asked.kind}"
+    fewer = f" --peer-runs {asked.peer_runs}" if asked.peer_runs else ""
     target = f" --json benchmarks/results/{asked.json.name}" if asked.json else ""
     return (
         "python -m benchmarks.peers --install test-results/peers\n"
-        f"python -m benchmarks.run --events {asked.events:.0e}{kind} --peers test-results/peers{only}{target}"
+        f"python -m benchmarks.run --events {asked.events:.0e}{kind} --peers test-results/peers{only}{fewer}{target}"
     ).replace("e+0", "e")
 
 
@@ -239,6 +245,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--peers", type=Path, default=Path("test-results/peers"), help="where the tools were installed")
     parser.add_argument("--only", nargs="+", choices=list(TOOLS), default=list(TOOLS))
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--peer-runs", type=int, help="runs for the other tools, where that should be fewer")
     parser.add_argument("--limit", type=float, default=180, help="seconds that one run, or loading, may take")
     parser.add_argument("--memory", type=float, default=16, help="gigabytes that a process may hold")
     parser.add_argument("--folder", type=Path, default=Path("test-results/benchmark"))
