@@ -280,7 +280,9 @@ def _prepared(table: _Table, tz: str, partitions: int | None) -> SparkJourneys:
     rows = _with_times(rows, table.roles["time"], tz, told.most)
     by_file = [name for name in ("o2", "o1", *_order(table)) if name in rows.columns]
     by_name = ["activity", *(f"f{k}" for k in range(len(table.fields)))]
-    keys = [CUSTOMER, *(["journey"] if table.journey else []), "time", *(by_file or by_name)]
+    # names last in any case: a partition that is made again is the same, also where an order has ties
+    ties = by_file if table.filed else [*by_file, *by_name]
+    keys = [CUSTOMER, *(["journey"] if table.journey else []), "time", *ties]
     sorted_rows = rows.repartition(count, CUSTOMER).sortWithinPartitions(*keys)
     chunks = _mapped(sorted_rows, lambda batches: workers.ours(packed.chunks(batches, layout)), _schema(layout))
     made = SparkJourneys(
