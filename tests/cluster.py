@@ -19,7 +19,7 @@ from typing import Any
 import psutil
 
 ROOT = Path(__file__).resolve().parents[1]
-START_SECONDS = 90
+START_SECONDS = 180
 
 
 @dataclass
@@ -113,7 +113,7 @@ def _session(url: str, folder: Path, env: dict[str, str], sizes: dict[str, str])
         "spark.sql.shuffle.partitions": "4",
         "spark.sql.session.timeZone": "America/New_York",  # must change nothing
         "spark.log.level": "ERROR",
-        "spark.network.timeout": "60s",
+        "spark.network.timeout": "120s",
     }
     builder = SparkSession.builder.master(url).appName("klantreis tests")
     for name, value in settings.items():
