@@ -47,3 +47,28 @@ function dayOf(value: string): string {
 }
 
 export const sureOnes = (drivers: readonly Driver[]): readonly Driver[] => drivers.filter((driver) => driver.q <= SURE);
+
+/** The kinds of groups in few words, for where there is little room. */
+const KINDS: Readonly<Record<string, () => string>> = {
+  'begins with': () => t('kind.begins'),
+  passed: () => t('kind.passed'),
+  'passed more than once': () => t('kind.again'),
+  'directly before': () => t('kind.before'),
+  at: () => t('kind.at'),
+  waited: () => t('kind.waited'),
+  'under way': () => t('kind.underWay'),
+  weekday: () => t('kind.weekday'),
+  hour: () => t('kind.hour'),
+};
+
+/** The same explanation with its groups in the reader's language. */
+export const inWords = (answer: Explanation): Explanation => ({
+  ...answer,
+  drivers: answer.drivers.map((driver) => ({ ...driver, what: KINDS[driver.what]?.() ?? driver.what, value: valueOf(driver) })),
+});
+
+function valueOf({ what, value }: Driver): string {
+  if (what === 'weekday') return dayOf(value);
+  if (what === 'hour') return value.replace(' to ', '–');
+  return what === 'waited' || what === 'under way' ? waitOf(value) : value;
+}

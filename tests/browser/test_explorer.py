@@ -1,0 +1,221 @@
+"""The journey explorer: every view is its address, a drop-off explains itself, and a number opens to its customers."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Pages, Server
+
+DROPPED = 40
+BOOKED = 60
+
+
+@pytest.fixture
+def filled(server: Server, tmp_path: Path) -> Server:
+    """A hundred customers search and ask for an offer; who came by app mostly does not book."""
+    rows = ["klant;activiteit;tijd;kanaal"]
+    for n in range(DROPPED + BOOKED):
+        books = n >= DROPPED
+        # one in ten is the other way round, so that it is a tendency
+        channel = "app" if books == (n % 10 == 0) else "web"
+        day = f"2025-{3 if n % 2 else 6:02d}-{n % 28 + 1:02d}"
+        rows.append(f"k{n:03d};zoekopdracht;{day} 09:00;{channel}")
+        rows.append(f"k{n:03d};offerte;{day} 10:00;{channel}")
+        rows.append(f"k{n:03d};{'boeking' if books else 'gebeld'};{day} 11:30;{channel}")
+    file = tmp_path / "verkenner.csv"
+    file.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    server.import_file(file)
+    return server
+
+
+STEPS = "step=zoekopdracht&step=offerte&step=boeking"
+
+
+def steps_of(page: Page) -> list[str]:
+    return page.evaluate("new URLSearchParams(location.search).getAll('step')")
+
+
+def drop_off(page: Page, step: str):
+    """The number of journeys that drop out after a step."""
+    return page.get_by_role("row", name=re.compile(rf"\d\. {step}")).get_by_role("button").nth(1)
+
+
+def test_a_view_is_its_address_and_back_goes_back(pages: Pages, filled: Server) -> None:
+    page = pages(f"{filled.url}/data/trechter?{STEPS}&mode=strict&within=7d")
+    expect(page.get_by_role("row", name=re.compile(r"3\. boeking"))).to_contain_text("60")
+    expect(page.get_by_label("Volgorde")).to_have_value("strict")
+    expect(page.get_by_label("Binnen")).to_have_value("7d")
+    page.get_by_label("Volgorde").select_option("any")
+    expect(page).to_have_url(re.compile("mode=any"))
+    drop_off(page, "offerte").click()
+    expect(page.get_by_role("heading", name="Wel offerte, niet boeking")).to_be_visible()
+    page.get_by_role("button", name="Toon 40 klantreizen").click()
+    expect(page.get_by_role("dialog")).to_contain_text("40 klantreizen")
+
+    page.reload()
+    expect(page.get_by_role("dialog")).to_contain_text("40 klantreizen")
+    page.go_back()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Wel offerte, niet boeking")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("heading", name="Wel offerte, niet boeking")).to_have_count(0)
+    page.go_back()
+    expect(page.get_by_label("Volgorde")).to_have_value("strict")
+    page.go_forward()
+    expect(page.get_by_label("Volgorde")).to_have_value("any")
+
+    # Another question is asked of the same journeys.
+    page.goto(f"{filled.url}/data/trechter?{STEPS}&where=kanaal+%3D+%22app%22")
+    page.get_by_role("link", name="Bereik").click()
+    expect(page).to_have_url(re.compile(r"/data/bereik\?where="))
+    expect(page.get_by_text("n = 42")).to_be_visible()
+
+
+def test_a_funnel_by_keyboard(pages: Pages, filled: Server) -> None:
+    page = pages(f"{filled.url}/data/trechter")
+    for name in ("offerte", "zoekopdracht", "boeking"):
+        page.get_by_label("Voeg een stap toe").select_option(name)
+    expect(page.get_by_role("button", name="Verplaats boeking")).to_be_visible()
+    page.get_by_role("button", name="Verplaats zoekopdracht").focus()
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("button", name="Verplaats zoekopdracht")).to_be_focused()
+    expect(page.get_by_text("zoekopdracht staat nu op plaats 1")).to_be_attached()
+    assert steps_of(page) == ["zoekopdracht", "offerte", "boeking"]
+
+    # Several activities may count as one step, and a step may be left out.
+    page.get_by_label("Ook goed als stap naast boeking").select_option("gebeld")
+    expect(page.get_by_role("row", name=re.compile(r"3\. boeking \| gebeld"))).to_contain_text("100")
+    page.get_by_role("button", name="gebeld telt niet meer als deze stap").click()
+    page.get_by_label("mag overgeslagen").first.check()
+    expect(page).to_have_url(re.compile("optional=2"))
+    expect(page.get_by_role("row", name=re.compile(r"3\. boeking"))).to_contain_text("60")
+    page.get_by_label("Tel", exact=True).select_option("attempt")
+    expect(page.get_by_role("columnheader", name="Pogingen")).to_be_visible()
+    page.get_by_role("button", name="Haal offerte weg").click()
+    expect(page).not_to_have_url(re.compile("optional"))
+    assert steps_of(page) == ["zoekopdracht", "boeking"]
+
+
+def test_a_step_is_dragged(pages: Pages, filled: Server) -> None:
+    page = pages(f"{filled.url}/data/trechter?step=boeking&step=zoekopdracht&step=offerte")
+    grip = page.get_by_role("button", name="Verplaats boeking")
+    last = page.get_by_role("button", name="Verplaats offerte").bounding_box()
+    start = grip.bounding_box()
+    assert start
+    assert last
+    page.mouse.move(start["x"] + 8, start["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 8, start["y"] + 30, steps=4)
+    page.mouse.move(last["x"] + 8, last["y"] + last["height"], steps=4)
+    page.mouse.up()
+    expect(page.get_by_role("row", name=re.compile(r"3\. boeking"))).to_contain_text("60")
+    assert steps_of(page) == ["zoekopdracht", "offerte", "boeking"]
+
+
+def test_a_drop_off_explains_itself_and_opens_to_its_customers(pages: Pages, filled: Server) -> None:
+    page = pages(f"{filled.url}/data/trechter?{STEPS}")
+    number = drop_off(page, "offerte")
+    expect(number).to_contain_text("40")
+    number.click()
+    why = page.get_by_role("region", name="Wel offerte, niet boeking")
+    expect(why.get_by_role("heading", name="Wel offerte, niet boeking")).to_be_focused()
+    # In words, as going together; never as the cause.
+    expect(why.locator("strong").filter(has_text="channel is app")).to_be_visible()
+    expect(why.get_by_text("gaat samen met vaker afhaken").first).to_be_visible()
+    expect(why.get_by_text("Gaat samen met, niet: komt door")).to_be_visible()
+    # What they did next.
+    expect(why.get_by_role("listitem").filter(has_text="gebeld")).to_contain_text("40")
+    why.get_by_role("button", name="Toon 40 klantreizen").click()
+
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("40 klantreizen")
+    expect(dialog).to_contain_text("van 40 klanten")
+    assert dialog.get_by_role("link").count() == DROPPED
+    listed = filled.ask(f"/customers?of=drop&k=2&{STEPS}")
+    assert (listed["journeys"], listed["count"]) == (DROPPED, DROPPED)
+    first = dialog.get_by_role("link").first
+    name = first.inner_text()
+    first.click()
+    expect(page.get_by_role("heading", name=f"Klant {name}", exact=True)).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("dialog")).to_contain_text("40 klantreizen")
+
+
+def test_any_number_opens_to_as_many_customers(pages: Pages, filled: Server) -> None:
+    def opens(button, expected: str) -> None:
+        button.click()
+        expect(page.get_by_role("dialog")).to_contain_text(expected)
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+
+    page = pages(f"{filled.url}/data/bereik")
+    opens(page.get_by_role("row", name=re.compile("gebeld")).get_by_role("button", name="40"), "40 klantreizen")
+    page.goto(f"{filled.url}/data/paden")
+    opens(page.get_by_role("button", name="60", exact=True), "60 klantreizen")
+    page.goto(f"{filled.url}/data/overgangen?als=tabel")
+    opens(page.get_by_role("row", name=re.compile("offerte.*boeking")).get_by_role("button"), "60 klantreizen")
+    page.goto(f"{filled.url}/data/doorlooptijd?a=zoekopdracht&b=boeking&target=2h")
+    opens(page.get_by_role("button", name="60", exact=True), "60 klantreizen")
+    opens(page.get_by_role("button", name="40", exact=True), "40 klantreizen")
+
+
+def test_who_reaches_an_activity_becomes_a_segment(pages: Pages, filled: Server) -> None:
+    page = pages(f"{filled.url}/data/bereik?wie=reach&wie_a=gebeld")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Bewaar als segment").fill("bellers")
+    dialog.get_by_role("button", name="Bewaar", exact=True).click()
+    expect(page.get_by_text("Segment bellers is bewaard")).to_be_visible()
+    assert filled.ask("/reach?segment=bellers")["n"] == DROPPED
+
+
+def test_two_periods_beside_each_other(pages: Pages, filled: Server) -> None:
+    page = pages(f"{filled.url}/data/bereik")
+    expect(page.get_by_text("n = 100")).to_be_visible()
+    page.get_by_role("button", name="Vergelijk met een andere selectie").click()
+    # The data are cut in two halves to begin with.
+    expect(page).to_have_url(re.compile("vs_from=2025-0"))
+    row = page.get_by_role("row", name=re.compile("boeking"))
+    expect(row).to_contain_text("30")
+    page.goto(f"{filled.url}/data/bereik?channel=app&vs_channel=web")
+    expect(row.get_by_role("cell").nth(1)).to_have_text("14%")
+    expect(row.get_by_role("cell").nth(3)).to_have_text("93%")
+    expect(row).to_contain_text("+78,8")
+    expect(row).to_contain_text("< 0,001")
+    # The number of either side opens to the customers of that side.
+    row.get_by_role("button").nth(1).click()
+    expect(page.get_by_role("dialog")).to_contain_text("54 klantreizen")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Wissel A en B").click()
+    expect(row).to_contain_text("−78,8")
+    page.get_by_role("link", name="Trechter").click()
+    for name in ("zoekopdracht", "boeking"):
+        page.get_by_label("Voeg een stap toe").select_option(name)
+    expect(page.get_by_role("row", name=re.compile("2. boeking")).first).to_contain_text("−78,8")
+    page.get_by_role("button", name="Stop met vergelijken").click()
+    expect(page.get_by_role("columnheader", name="Haakt af")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("address", "seen"),
+    [
+        ("verklaring?outcome=boeking&after=offerte", "channel is web"),
+        ("simulatie?conversion=boeking&drop_off=gebeld%3D-50%25", "Conversie dan"),
+        ("attributie?conversion=boeking", "60 conversies"),
+        ("verschuiving", "Geen aantoonbaar verschil"),
+        ("typisch?k=2", "gemiddelde afstand"),
+        ("fitheid", "Er is nog geen kaart"),
+    ],
+)
+def test_the_other_questions(pages: Pages, filled: Server, address: str, seen: str) -> None:
+    page = pages(f"{filled.url}/data/{address}")
+    expect(page.get_by_text(seen).first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_what_is_asked_wrongly_is_explained(pages: Pages, filled: Server) -> None:
+    page = pages(f"{filled.url}/data/trechter?step=zoekopdracht&step=nergens")
+    expect(page.get_by_role("alert")).to_be_visible()

@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { changeOf, queryOf, stateIn } from '../src/app/features/data/address';
+import { behindQuery, funnelQuery } from '../src/app/features/data/explorer/behind';
+import { groupOf } from '../src/app/features/data/explorer/drivers';
+import { middleOf, othersOf } from '../src/app/features/data/explorer/periods';
+import { ruleOf } from '../src/app/features/data/explorer/segment';
+import { activitiesOf, moved, replaced, spared, stepOf, without } from '../src/app/features/data/explorer/steps';
+import { changeSaid, changeText } from '../src/app/features/data/explorer/what_if';
+import { addressOf, BEHIND, carried, QUESTIONS, questionAddress, SHAPES, versusFrom } from '../src/app/features/data/views';
+import { language } from '../src/i18n/language.svelte';
+
+const query = (text: string) => new URLSearchParams(text);
+
+describe('what an address holds', () => {
+  it('comes back as it was written, for every question', () => {
+    const states = {
+      paden: { collapse: true, op: 'count:down' },
+      trechter: { step: ['zoek', 'offerte | bel', 'boek'], within: '7d', step_within: '1d', optional: [2], mode: 'strict', by: 'attempt', stap: 2 },
+      typisch: { k: 7 },
+      verklaring: { outcome: 'boek & betaal', after: '', missing: true, allowed: '30d' },
+      simulatie: { conversion: 'boek', drop_off: ['offerte=-20%'], transition: ['a > b=+50%'], order: '2', allowed: '' },
+    } as const;
+    for (const [view, state] of Object.entries(states)) {
+      const shape = SHAPES[view as keyof typeof states];
+      const written = queryOf(shape, state as never);
+      expect(stateIn(shape, query(written)), view).toMatchObject(state);
+    }
+  });
+
+  it('leaves out what is as usual', () => {
+    expect(queryOf(SHAPES.trechter, { mode: 'ordered', by: 'journey', within: '', step: [], optional: [], stap: 0 })).toBe('');
+    expect(changeOf(SHAPES.typisch, { k: 5 })).toEqual({ k: [] });
+  });
+
+  it('reads what makes no sense as usual', () => {
+    expect(stateIn(SHAPES.trechter, query('mode=zigzag&stap=-3&optional=2&optional=x&optional=2'))).toMatchObject({ mode: 'ordered', stap: 0, optional: [2] });
+    expect(stateIn(SHAPES.typisch, query('k=900')).k).toBe(5);
+  });
+
+  it('tells no activity from an empty one', () => {
+    expect(stateIn(BEHIND, query('wie=transition&wie_b=boek'))).toMatchObject({ wie: 'transition', wie_a: null, wie_b: 'boek' });
+  });
+
+  it('takes filters and comparison along to another question, and nothing else', () => {
+    const here = query('from=2026-01-01&segment=bellers&vs_to=2026-01-01&step=zoek&stap=1&wie=drop');
+    expect(carried(here).toString()).toBe('from=2026-01-01&segment=bellers&vs_to=2026-01-01');
+    expect(addressOf('bereik', here)).toBe('/data/bereik?from=2026-01-01&segment=bellers&vs_to=2026-01-01');
+    expect(addressOf('', here)).toBe('/data');
+    expect(questionAddress('doorlooptijd', { a: 'zoek', b: 'boek' }, query('channel=web'))).toBe('/data/doorlooptijd?channel=web&a=zoek&b=boek');
+  });
+
+  it('every question has a place', () => {
+    expect(new Set(QUESTIONS.map((view) => view.path)).size).toBe(QUESTIONS.length);
+  });
+});
+
+describe('the other side', () => {
+  it('is there when something of it is said', () => {
+    expect(versusFrom(query('from=2026-01-01'))).toBeNull();
+    expect(versusFrom(query('vs=true'))).toEqual({});
+    expect(versusFrom(query('vs_segment=bellers'))).toEqual({ vs_segment: 'bellers' });
+  });
+
+  it('begins as the obvious one', () => {
+    expect(othersOf({}, '2026-01-01T00:00:00Z', '2026-01-31T00:00:00Z')).toEqual({ vs: 'true', to: '2026-01-16', vs_from: '2026-01-16' });
+    expect(othersOf({ from: '2026-02-01', to: '2026-02-11' }, null, null)).toEqual({ vs: 'true', vs_from: '2026-01-22', vs_to: '2026-02-01' });
+    expect(othersOf({ segment: 'bellers', from: '2026-02-01' }, null, null)).toEqual({ vs: 'true', vs_from: '2026-02-01', vs_to: null });
+    expect(othersOf({}, null, null)).toEqual({ vs: 'true' });
+    expect(middleOf('2026-01-01T00:00:00Z', '2026-01-31T00:00:00Z')).toBe('2026-01-16');
+    expect(middleOf(null, undefined)).toBe('');
+  });
+});
+
+describe('the steps of a funnel', () => {
+  const three = { step: ['a', 'b', 'c'], optional: [2] };
+
+  it('move, and what may be left out moves along', () => {
+    expect(moved(three, 1, 2)).toEqual({ step: ['a', 'c', 'b'], optional: [3] });
+    // The first step can never be left out.
+    expect(moved(three, 1, 0)).toEqual({ step: ['b', 'a', 'c'], optional: [] });
+    expect(moved(three, 0, 9)).toEqual(three);
+  });
+
+  it('go, change and may be left out', () => {
+    expect(without(three, 0)).toEqual({ step: ['b', 'c'], optional: [] });
+    expect(without({ step: ['a', 'b', 'c'], optional: [3] }, 1)).toEqual({ step: ['a', 'c'], optional: [2] });
+    expect(replaced(three, 1, ['b', 'd'])).toEqual({ step: ['a', 'b | d', 'c'], optional: [2] });
+    expect(replaced(three, 1, [])).toEqual({ step: ['a', 'c'], optional: [] });
+    expect(spared(three, 2, true).optional).toEqual([2, 3]);
+    expect(spared(three, 1, false).optional).toEqual([]);
+  });
+
+  it('are one activity or several', () => {
+    expect(activitiesOf('a | b', ['a', 'b'])).toEqual(['a', 'b']);
+    expect(activitiesOf('a|b', ['a|b'])).toEqual(['a|b']);
+    expect(stepOf(activitiesOf('a|b', []))).toBe('a | b');
+  });
+
+  it('are asked as they count', () => {
+    expect(funnelQuery(query('step=a&step=b&mode=any&by=attempt&step_within=1d&optional=2'))).toEqual({
+      step: ['a', 'b'], within: '', mode: 'any', step_within: null, optional: [], by: null,
+    });
+    expect(funnelQuery(query('step=a&step=b&by=attempt&optional=2&optional=9')).optional).toEqual(['2']);
+  });
+});
+
+describe('who is behind a number', () => {
+  it('is asked with the question’s own parameters', () => {
+    expect(behindQuery(query('step=a&step=b&within=7d&channel=web&wie=drop&wie_k=1'))).toMatchObject({ of: 'drop', k: 1, step: ['a', 'b'], within: '7d', channel: 'web' });
+    expect(behindQuery(query('wie=path&wie_pad=a&wie_pad=b&collapse=true'))).toMatchObject({ of: 'path', step: ['a', 'b'], collapse: true });
+  });
+
+  it('is asked of the side it was opened on', () => {
+    const both = 'to=2026-01-01&unit=gap&gap=1h&vs_from=2026-01-01&wie=reach&wie_a=boek';
+    expect(behindQuery(query(both))).toMatchObject({ to: '2026-01-01', unit: 'gap' });
+    const other = behindQuery(query(`${both}&wie_vs=true`));
+    expect(other).toMatchObject({ from: '2026-01-01', unit: 'gap', gap: '1h' });
+    expect(other.to).toBeUndefined();
+  });
+
+  it('is a segment only where a rule says exactly the same', () => {
+    expect(ruleOf(query('wie=reach&wie_a=zeg "hoi"'))).toBe('activity = "zeg ""hoi"""');
+    expect(ruleOf(query('wie=reach&wie_a=boek&channel=web'))).toBeNull();
+    expect(ruleOf(query('wie=repeat&wie_a=boek'))).toBeNull();
+  });
+});
+
+describe('in words', () => {
+  it('a group of journeys', () => {
+    language.set('nl');
+    expect(groupOf({ what: 'passed', value: 'bel' })).toBe('Kwam eerder langs “bel”');
+    expect(groupOf({ what: 'weekday', value: 'Monday' })).toBe('Op maandag');
+    expect(groupOf({ what: 'waited', value: '1 d to 7 d' })).toBe('Wachtte net daarvoor een dag tot een week');
+    expect(groupOf({ what: 'apparaat', value: 'mobiel' })).toBe('apparaat is mobiel');
+  });
+
+  it('a change of a simulation', () => {
+    language.set('nl');
+    expect(changeText({ at: 'offerte', to: '', percentage: -20 })).toBe('offerte=-20%');
+    expect(changeText({ at: 'a', to: 'b', percentage: 50 })).toBe('a > b=+50%');
+    expect(changeSaid('offerte=-20%', 'drop_off')).toBe('Afhaken bij offerte: −20 %');
+    expect(changeSaid('a > b=+50%', 'transition')).toBe('a → b: +50 %');
+  });
+});
