@@ -26,7 +26,9 @@ export const VIEWS = [
   { path: 'typisch', word: 'representatives', group: 'flow' },
   { path: 'trechter', word: 'funnel', group: 'leave', compares: true },
   { path: 'doorlooptijd', word: 'timing', group: 'leave', compares: true },
+  { path: 'pijnpunten', word: 'pains', group: 'leave' },
   { path: 'verklaring', word: 'explain', group: 'why' },
+  { path: 'momenten', word: 'moments', group: 'why' },
   { path: 'simulatie', word: 'simulate', group: 'whatIf' },
   { path: 'attributie', word: 'attribution', group: 'whatIf' },
   { path: 'verschuiving', word: 'drift', group: 'change' },
@@ -65,6 +67,8 @@ export const SHAPES = {
   attributie: { conversion: text(), by: text('channel'), half_life: text('7d'), within: text(), model: text('markov') },
   verschuiving: { at: text() },
   fitheid: { kaart: text() },
+  pijnpunten: { kaart: text(), horizon: text(), op: text() },
+  momenten: { kaart: text(), horizon: text(), op: text() },
 } as const satisfies Partial<Record<ViewPath, Shape>>;
 
 export type Shaped = keyof typeof SHAPES;
