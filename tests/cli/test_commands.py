@@ -22,6 +22,10 @@ def test_a_first_hour(run, tmp_path):
     assert (hurts["question"], hurts["pains"], hurts["not_read"]["rage_click"]) == ("pains", [], "no_click")
     assert "Not looked for: who click in rage" in run("pains", "Rondreis", "--all").out
     assert run("moments", "Rondreis", "--json").json()["moments"] == []
+    ends = run("explain", "converted", "Rondreis", "--minimum", "1", "--json").json()
+    assert (ends["outcome"], ends["compared"] + ends["open"] + ends["not_reached"]) == ("converted", 3)
+    assert "known at the first event" in run("explain", "dropped", "Rondreis").out
+    assert "Name the map" in run("explain", "dropped").err
     assert "n = 3 journeys" in run("moments", "Rondreis").out
     assert run("moments", "Rondreis", "--final", "stars").code == 2
     assert run("export", "Rondreis", "-o", "rondreis.journey.json").code == 0
@@ -49,6 +53,8 @@ def test_a_first_hour(run, tmp_path):
         (["drift", "--at", "2026-01-02", "--permutations", "9"], "moved"),
         (["representatives", "-k", "2"], "representatives"),
         (["explain", "boeking", "--after", "zoekopdracht", "--missing", "--minimum", "1"], "drivers"),
+        (["explain", "zoekopdracht -> boeking longer than 1h", "--minimum", "1"], "tree"),
+        (["explain", "boeking", "--from-start", "--within", "7d"], "after_chosen"),
         (["simulate", "--conversion", "boeking", "--drop-off", "offerte=-50%", "--order", "2"], "calibration"),
         (["simulate", "--conversion", "boeking", "--transition", "zoekopdracht > offerte=1,2"], "changed"),
     ],
