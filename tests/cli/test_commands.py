@@ -63,7 +63,7 @@ def test_questions_in_json_and_for_people(filled, words, key):
     answer = filled(*words, "--json")
     assert answer.code == 0, answer.err
     body = answer.json()
-    assert list(body)[:5] == ["question", "n", "from", "to", "filters"]
+    assert list(body)[:6] == ["question", "schema", "n", "from", "to", "filters"]
     assert key in body
     readable = filled(*words)
     assert readable.code == 0, readable.err
