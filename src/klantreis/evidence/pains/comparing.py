@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from klantreis.analyses.measures import by_buckets
+from klantreis.analyses.measures import CERTAIN, PLENTY, by_buckets
 
 TIMES = 2.0
 """A place stands out when it happens there more than this many times as often as elsewhere."""
@@ -69,8 +69,8 @@ def lower(outcome: Ints) -> Floats:
     """One-sided p that fewer come to the goal with the pain than without by chance alone, per place.
 
     ``outcome``: journeys by place, bucket of customers, without and with, that do not and do come to the goal.
-    Pearson's z where every expected count is at least 5, else Fisher's exact test; where customers have several
-    journeys never below that of the spread of the covariance between buckets.
+    Pearson's z where every expected count is at least 5 (small p there not below Fisher's exact one), else Fisher's
+    exact test; where customers have several journeys never below that of the spread of the covariance between buckets.
     """
     from scipy.special import ndtr
     from scipy.stats import hypergeom
@@ -83,9 +83,14 @@ def lower(outcome: Ints) -> Floats:
         z = (hit / of - other / of_other) / np.sqrt(pooled * (1 - pooled) * (1 / of + 1 / of_other))
         expected = np.array([of * pooled, of * (1 - pooled), of_other * pooled, of_other * (1 - pooled)])
         p = np.where(np.isfinite(z), ndtr(z), 1.0)
-        few = (expected < 5).any(axis=0) & np.isfinite(z)
-        if few.any():
-            p[few] = hypergeom.cdf(hit[few], total[few], won[few], of[few])
+        least = expected.min(axis=0)
+        few = (least < 5) & np.isfinite(z)
+        # where a correction over many tests looks, the tail of z is too light in a skewed table
+        tail = (least < PLENTY) & (p < 0.1) & (p > CERTAIN)
+        for which, floor in ((few, 0.0), (tail & ~few, p)):
+            if which.any():
+                exact = hypergeom.cdf(hit[which], total[which], won[which], of[which])
+                p[which] = np.maximum(exact, np.broadcast_to(floor, p.shape)[which])
         if outcome.shape[1] > 1:
             members, everybody = outcome[:, :, 1].sum(axis=2), outcome.sum(axis=(2, 3))
             hits, part = outcome[:, :, 1, 1], (of / total)[:, None]
