@@ -131,6 +131,13 @@ def test_skipped_is_not_the_same_as_never_got_that_far():
     assert [(d.touchpoint, d.count, d.skipped) for d in result.deviations] == [("B", 3, 1)]
 
 
+def test_what_most_skipped_comes_first_when_asked():
+    # D is left out by four that never came so far; B only by two, but both came further
+    result = fitness(logged("AC", "AC", "A", "ABC"), plan("A!", "B!", "C", "D!"))
+    assert [(d.touchpoint, d.count, d.skipped) for d in result.deviations] == [("D", 4, 0), ("B", 3, 2)]
+    assert [(d.touchpoint, d.count, d.skipped) for d in result.by_skipped().deviations] == [("B", 3, 2), ("D", 4, 0)]
+
+
 def test_a_plan_of_nothing_and_a_journey_of_nothing():
     empty = logged("AB").relabel(np.zeros(9, np.uint8), (None,))
     assert fitness(empty, plan("A!")).fitness.tolist() == [0.0]

@@ -16,6 +16,7 @@ from klantreis.evidence.measure import measure
 from tests.evidence.tables import DAY, HOUR, a_map, activity, per_slot, ph, tp, walked
 
 NOW = datetime(1970, 2, 1, tzinfo=UTC)
+LATER = datetime(1970, 1, 20, tzinfo=UTC)
 
 
 def test_a_table_counted_by_hand():
@@ -182,3 +183,21 @@ def test_equal_to_reading_slowly(paths: list[str]):
     assert {g["activity"]: g["journeys"] for g in answer["ghosts"]} == {
         x: expected["reached"][x] for x in "XY" if expected["reached"][x]
     }
+
+
+def test_a_map_may_name_its_goal():
+    """Two of four pay, one of them before the collection that comes last: paying is what counts."""
+    paths = ("AP", "APC", "AC", "A")
+    fines = a_map({"Boete": "A", "Betaling": "P", "Inning": "C"}, conversions={"Inning": activity("C")}, allowed_days=1)
+    ended = measure(fines, walked(*paths), now=NOW, until=LATER).to_dict()
+    assert (ended["goal"], ended["ends"]["converted"]) == ({"phase": ph("Inning"), "by": "conversion"}, 2)
+    named, _ = fines.patch("map", {"goal": activity("P")})
+    ended = measure(named, walked(*paths), now=NOW, until=LATER).to_dict()
+    assert ended["goal"] == {"phase": ph("Betaling"), "by": "rule"}
+    assert ended["ends"] == {"converted": 2, "dropped": 2, "open": 0}
+    # the journey that stops at collection drops there now
+    assert ended["touchpoints"][tp("C")]["drop_off"]["n"] == 1
+    off_map, _ = fines.patch("map", {"goal": activity("X")})
+    ended = measure(off_map, walked("AX", "AC"), now=NOW, until=LATER).to_dict()
+    assert (ended["goal"], ended["ends"]["converted"]) == ({"phase": ph("Inning"), "by": "rule"}, 1)
+    assert goal_of(a_map({}, goal=activity("P"))) is None

@@ -17,6 +17,9 @@ def fitness(
     call: Call,
     map_: Annotated[str, typer.Argument(metavar="MAP", help="Name or id of the map.")],
     limit: Annotated[int, typer.Option(min=1, help="Deviations to print.")] = 20,
+    skipped: Annotated[
+        bool, typer.Option(help="First what most journeys passed by, not what is most frequent.")
+    ] = False,
 ) -> None:
     """How far real is from planned: exact alignment of every journey to the map."""
 
@@ -31,12 +34,16 @@ def fitness(
                 KINDS.get(each["kind"], each["kind"]),
                 say.number(each["count"]),
                 say.number(each["journeys"]),
+                "" if each["skipped"] is None else say.number(each["skipped"]),
             )
             for each in result["deviations"][:limit]
         ]
         caption = say.scope(result) + say.more(len(result["deviations"]), limit)
         say.table(
-            "What makes up the difference", ("touchpoint", "deviation", "times#", "journeys#"), rows, caption=caption
+            "What makes up the difference",
+            ("touchpoint", "deviation", "times#", "journeys#", "came further#"),
+            rows,
+            caption=caption,
         )
 
-    call.show(call.ask_map("fitness", map_), readable)
+    call.show(call.ask_map("fitness", map_, **({"by": "skipped"} if skipped else {})), readable)

@@ -17,7 +17,7 @@ from klantreis.engine.journeys import MICROSECONDS, Journeys
 from klantreis.engine.local import still
 from klantreis.evidence import grades as law
 from klantreis.evidence.binding import Bound, bind, columns_of, events_where
-from klantreis.evidence.ends import Goal, goal_of, still_open, usual_pause_days
+from klantreis.evidence.ends import Goal, goal_of, goal_slots, still_open, usual_pause_days
 from klantreis.evidence.rules import Flags
 from klantreis.evidence.scores import BEST, emotions_of
 from klantreis.evidence.walk import Ints, Walked, walk
@@ -182,10 +182,7 @@ def measure(
     ]
     passed = _passed(journeys, seen.first_slot, points)
     goal = goal_of(document)
-    converted = np.zeros(journeys.n, np.bool_)
-    if goal is not None:
-        at = phases.index(goal.phase.id)
-        converted = _converted(journeys, points[at]) if goal.by == "conversion" else _reached(seen.first_slot[:, at:])
+    converted = _converted(journeys, goal_slots(document, journeys, bound, attributes))
     span = journeys.span()
     days = document.map.allowed_days or usual_pause_days(journeys)
     end = _microseconds(until) if until is not None else (span[1] if span else 0)
@@ -257,16 +254,11 @@ def _passed(journeys: Journeys, first_slot: Ints, points: Sequence[Flags | None]
 
 
 def _converted(journeys: Journeys, flags: Flags | None) -> Flags:
-    """Per journey, whether the conversion point is passed anywhere in it."""
+    """Per journey, whether the goal is passed anywhere in it."""
     if flags is None:
         return np.zeros(journeys.n, np.bool_)
     before = np.concatenate(([0], np.cumsum(flags)))
     return before[journeys.offsets[1:]] > before[journeys.offsets[:-1]]
-
-
-def _reached(first_slot: Ints) -> Flags:
-    """Per journey, whether it was in any of these phases."""
-    return np.logical_or.reduce(first_slot >= 0, axis=1)
 
 
 def _feelings(told: Journeys, attributes: Attributes | None) -> tuple[dict[int, Feeling], int]:

@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
-from numpy.typing import NDArray
 
 from klantreis.analyses.explain_outcome import FOREVER, ByColumn, Outcome, by_codes
 from klantreis.engine.columns import Attributes, Column
 from klantreis.engine.journeys import MICROSECONDS, Journeys
 from klantreis.errors import NotFound, UserError
-from klantreis.evidence.binding import Bound, bind, events_where
-from klantreis.evidence.ends import DAY, goal_of, usual_pause_days
+from klantreis.evidence.binding import Bound, bind
+from klantreis.evidence.ends import DAY, goal_slots, usual_pause_days
 from klantreis.journey.document import Document
 
 CONVERTED = "outcome:converted"
@@ -136,7 +135,7 @@ def on_map(
 ) -> OnMap:
     """Journeys (labels = activities) told on a map. ``until``: the end of the data (default: the last event)."""
     bound = bind(document, journeys, attributes)
-    flags = _converting(document, bound, journeys, attributes)
+    flags = goal_slots(document, journeys, bound, attributes)
     columns = {} if flags is None else {CONVERTED: Column(("yes",), np.where(flags, 0, -1))}
     names = {t.id: t.name for t in document.touchpoints()}
     labels = tuple(None if label is None else names.get(label, label) for label in bound.journeys.labels)
@@ -144,19 +143,3 @@ def on_map(
     end = int(until.timestamp() * MICROSECONDS) if until is not None else (span[1] if span else 0)
     told = replace(bound.journeys, labels=labels, columns={**bound.journeys.columns, **columns})
     return OnMap(document, told, bound, FOREVER if days is None else end - days * DAY - 1)
-
-
-def _converting(
-    document: Document, bound: Bound, journeys: Journeys, attributes: Attributes | None
-) -> NDArray[np.bool_] | None:
-    """The slots of the events that make a journey converted; None on a map without phases."""
-    goal = goal_of(document)
-    if goal is None:
-        return None
-    if goal.by == "conversion" and goal.phase.conversion is not None:
-        return events_where(goal.phase.conversion, journeys, attributes)
-    phases = [phase.id for phase in document.phases()]
-    reached = phases[phases.index(goal.phase.id) :]
-    flags = np.zeros(len(bound.journeys.labels), np.bool_)
-    flags[1 : len(bound.touchpoints) + 1] = [t.phase in reached for t in document.touchpoints()]
-    return flags[bound.journeys.codes]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from klantreis.journey.bounds import Days, Label, Name, Note
 from klantreis.journey.ids import MapId
 from klantreis.journey.record import Record
+from klantreis.journey.rule import Rule, bounded
 
 
 class JourneyMap(Record):
@@ -26,4 +27,6 @@ class JourneyMap(Record):
     """Evidence older than this many days counts as old."""
     allowed_days: Days | None = None
     """A journey whose last event is younger than this at the data's end is still open."""
+    goal: Annotated[Rule, AfterValidator(bounded)] | None = None
+    """The events that make a journey converted; None: the conversion point of the phase that a goal is usually in."""
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "EUR"

@@ -107,11 +107,14 @@ def _validate(document: Document, journeys: Journeys, attributes: Attributes, un
     return validate(document, journeys, attributes, until=until)
 
 
-def _fitness(document: Document, journeys: Journeys, attributes: Attributes, until: datetime | None) -> Result:
+def _fitness(
+    document: Document, journeys: Journeys, attributes: Attributes, until: datetime | None, *, by: str = "count"
+) -> Result:
     from klantreis.evidence.binding import bind
     from klantreis.evidence.planned import map_fitness
 
-    return map_fitness(document, bind(document, journeys, attributes))
+    found = map_fitness(document, bind(document, journeys, attributes))
+    return found.by_skipped() if by == "skipped" else found
 
 
 def _transitions(document: Document, journeys: Journeys, attributes: Attributes, until: datetime | None) -> Result:

@@ -81,6 +81,22 @@ def test_variants_are_one_touchpoint_bound_to_each():
     assert validate(got.document, journeys, now=NOW).coverage["share"] == 1
 
 
+def test_the_goal_is_what_most_journeys_end_with_where_no_words_tell():
+    got = draft(walked(*["FSP"] * 5, *["FSNC"] * 4), now=NOW, language="en")
+    assert got.goal is not None
+    assert (got.goal.name, got.to_dict()["goal"]) == ("P", "P")
+    goal = got.document.map.goal
+    assert goal is not None
+    assert goal.model_dump() == {"field": "activity", "op": "is", "value": "P"}
+    told = from_events(
+        ["1"] * 3 + ["2"] * 2,
+        ["Advertentie", "Bestelling", "Review geschreven"] * 1 + ["Advertentie", "Bestelling"],
+        [0, 1, 2, 3, 4],
+    )
+    named = draft(told, now=NOW)
+    assert (named.template, named.goal, named.document.map.goal) == ("five", None, None)
+
+
 def test_rare_activities_are_counted_not_drafted():
     paths = ["ABCDE"] * 50 + ["ABCDEX"]
     got = draft(walked(*paths), now=NOW, from_share=0.05)

@@ -42,6 +42,10 @@ def test_phases_are_sensible(log: tuple[str, Journeys]):
     }[name]
     assert (place[first], place[last]) == (0, len(phases) - 1)
     assert got.template == ("five" if name == "ecom" else None)
+    assert (got.goal is None) == (name == "ecom")
+    if name == "traffic_fines":
+        assert got.goal is not None
+        assert got.goal.name == "Payment"
     answer = validate(got.document, journeys, now=NOW)
     assert answer.coverage["share"] > 0.99
     assert answer.missing == answer.unbound == answer.unvisited == ()

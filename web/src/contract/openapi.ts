@@ -2097,7 +2097,7 @@ export interface components {
         };
         /**
          * Goal
-         * @description What counts as converted: passing this phase's conversion point, or reaching it.
+         * @description What counts as converted: the map's own rule, passing this phase's conversion point, or reaching the phase.
          */
         Goal: {
             /** By */
@@ -2114,7 +2114,7 @@ export interface components {
              * By
              * @enum {string}
              */
-            by: "conversion" | "reach";
+            by: "rule" | "conversion" | "reach";
             /** Phase */
             phase: string;
         };
@@ -5296,6 +5296,8 @@ export interface operations {
     fitness_api_v1_maps__id__fitness_get: {
         parameters: {
             query?: {
+                /** @description Which deviations come first: the most frequent, or what most journeys passed by. */
+                by?: "count" | "skipped";
                 /** @description Only journeys that start at or after this. */
                 from?: string | null;
                 /** @description Only journeys that start before this. */

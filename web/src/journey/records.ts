@@ -59,6 +59,7 @@ export interface MapRecord extends Base<'map'> {
   description?: string;
   review_days?: number;
   allowed_days?: number | null;
+  goal?: Rule | null;
   currency?: string;
 }
 

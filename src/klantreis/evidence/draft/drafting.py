@@ -34,6 +34,8 @@ REQUIRED_FROM = 0.9
 """A touchpoint is required, that is to say belongs in every journey, when this share of the journeys have it."""
 REPEATABLE_FROM = 0.1
 """A touchpoint is repeatable when this share of the journeys that reach it come there again."""
+FINAL_FROM = 0.8
+"""A touchpoint is an end of the journey when this share of the journeys that reach it end with it."""
 SCORES_FROM = 5
 """Fewer scores than this are no emotion."""
 CHANNEL_FROM = 0.5
@@ -55,6 +57,8 @@ class Draft(Result):
     """Activities that were taken for one, per touchpoint that has more than one."""
     contradicted: float | None
     """Share of the pairs of touchpoints, over all journeys, that come the other way round than drafted."""
+    goal: Chosen | None
+    """The usual end of journeys, where no template says which phase holds the goal."""
     cuts: tuple[float, ...]
     """Per cut between two phases, the share of the transitions across it that run back."""
 
@@ -71,6 +75,7 @@ class Draft(Result):
             },
             "merged": [list(names) for names in self.merged],
             "contradicted": self.contradicted,
+            "goal": None if self.goal is None else self.goal.name,
             "cuts": list(self.cuts),
             "pains": [record.name for record in self.document.records.values() if isinstance(record, PainPoint)],
         }
@@ -160,6 +165,7 @@ def draft(
         )
     scope = Scope.of(journeys)
     period = Period(now or datetime.now(UTC), scope.first, scope.last)
+    goal = None if used is not None else _goal(moves, chosen)
     document = write(
         stretches,
         period,
@@ -168,6 +174,7 @@ def draft(
         template=used if template == "auto" else template,
         lanes_of=lanes_of,
         allowed_days=usual_pause_days(journeys),
+        goal=None if goal is None else goal.activities,
         seed=seed,
     )
     pairs = int(before.sum())
@@ -179,6 +186,7 @@ def draft(
         left_out=chosen.left_out,
         merged=tuple(item.activities for item in items if len(item.activities) > 1),
         contradicted=contradictions(before[1:, 1:], sequence) / pairs if pairs else None,
+        goal=goal,
         cuts=tuple(phase.back for phase in found[1:]),
     )
 
@@ -215,6 +223,20 @@ def _conversion(moves: _Moves, phase: int, codes: Ints, *, last: bool) -> int | 
     return best_predictor(
         int(moves.entered[phase]), int(moves.moved[phase]), moves.passed[codes], moves.passed_moved[codes]
     )
+
+
+def _goal(moves: _Moves, chosen: Selection) -> Chosen | None:
+    """The touchpoint with which most journeys end, of those that nearly all who reach it end with.
+
+    A fine that is paid is done, wherever payment stands in the order; where customers often end but more go on, they
+    drop out. None when there is no such touchpoint.
+    """
+    final = [
+        (int(ended), -number)
+        for number, (item, ended) in enumerate(zip(chosen.chosen, moves.ended[1:], strict=True))
+        if ended and ended >= FINAL_FROM * item.journeys
+    ]
+    return chosen.chosen[-max(final)[1]] if final else None
 
 
 def _phase_name(phase: DraftedPhase, template: str | None, items: list[Chosen], language: str) -> str:

@@ -75,9 +75,13 @@ def write(
     template: str | None,
     lanes_of: str,
     allowed_days: int | None,
+    goal: Sequence[str] | None,
     seed: int | str,
 ) -> Document:
-    """The document: map, lanes of a template, phases, touchpoints with their rules, emotions, evidence."""
+    """The document: map, lanes of a template, phases, touchpoints with their rules, emotions, evidence.
+
+    ``goal``: the activities that make a journey converted, None to leave it to the conversion points.
+    """
     ids = Ids(seed)
     evidence = Evidence(ids, period)
     records: list[Record] = [
@@ -89,6 +93,7 @@ def write(
                 "language": language,
                 "template": template,
                 "allowed_days": allowed_days,
+                "goal": None if goal is None else rule_of(goal),
             }
         ),
         *lane_records(get(lanes_of), language, ids, known_first=True),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import anyio
 from fastapi import APIRouter, Depends, Query, Request
@@ -39,9 +39,22 @@ async def validate(request: Request, id: MapId, context: InContext, selection: S
 
 
 @router.get("/maps/{id}/fitness", response_model=Fitness)
-async def fitness(request: Request, id: MapId, context: InContext, selection: Selected, caller: Reader) -> Response:
+async def fitness(
+    *,
+    request: Request,
+    id: MapId,
+    context: InContext,
+    selection: Selected,
+    caller: Reader,
+    by: Annotated[
+        Literal["count", "skipped"],
+        Query(description="Which deviations come first: the most frequent, or what most journeys passed by."),
+    ] = "count",
+) -> Response:
     """How far real is from planned: exact alignment of every journey."""
-    return await _ask(request, context, "fitness", id, selection)
+    given = {} if by == "count" else {"by": by}
+    answer = await anyio.to_thread.run_sync(lambda: context.workspace.ask_map("fitness", id, selection, **given))
+    return reply_kept(request, answer)
 
 
 @router.get("/maps/{id}/transitions", response_model=Transitions)

@@ -243,7 +243,7 @@ class Ends(Wire):
 
 
 class Goal(Wire):
-    """What counts as converted: passing this phase's conversion point, or reaching it."""
+    """What counts as converted: the map's own rule, passing this phase's conversion point, or reaching the phase."""
 
     phase: str
     by: str

@@ -27,7 +27,7 @@ class GoalPhase(Wire):
     """The phase that makes a journey converted."""
 
     phase: str
-    by: Literal["conversion", "reach"]
+    by: Literal["rule", "conversion", "reach"]
 
 
 class Worth(Wire):
