@@ -253,7 +253,8 @@ def _write(
         title="Exact fitness",
         intro=INTRO,
         command="python -m benchmarks.peers --install test-results/peers\n"
-        "python -m benchmarks.fitness --peers test-results/peers --json benchmarks/results/fitness.json",
+        f"python -m benchmarks.fitness --peers test-results/peers{_changed(asked)} "
+        "--json benchmarks/results/fitness.json",
         tables=[record.table("Time a journey", columns, speed), record.table("Costs compared", compared, rows)],
         bars=found,
         versions={**record.versions("numba", "numpy"), **_peers(asked)},
@@ -283,6 +284,14 @@ def _peers(asked: argparse.Namespace) -> dict[str, str]:
     python = asked.peers.resolve() / "bin" / "python"
     told = subprocess.run([python, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     return dict(zip(("pm4py", "r4pm"), told, strict=True))
+
+
+def _changed(asked: argparse.Namespace) -> str:
+    """The options that were not left as they are."""
+    usual = {"journeys": 1e6, "runs": 5, "limit": 180}
+    return "".join(
+        f" --{name} {getattr(asked, name):g}" for name, value in usual.items() if getattr(asked, name) != value
+    )
 
 
 def _arguments() -> argparse.Namespace:

@@ -100,6 +100,8 @@ def _shown(value: Any, unit: str) -> str:
         return f"{value * 100:.{1 if value and abs(value) < 0.9995 else 0}f} %"
     if unit == "mb":
         return f"{value / 1000:.2f} GB" if value >= 1000 else f"{value:.0f} MB"
+    if unit == "times" and abs(value) < 1:
+        return f"{value:.2f} ×"
     text = f"{value:,}" if isinstance(value, int) else _three(float(value))
     return f"{text} ×" if unit == "times" else text
 

@@ -32,10 +32,16 @@ Best = Mapping[tuple[str, str], float | str]
 """Per (question, tool): seconds of its quickest right way, or why there is no time."""
 
 
+def _asked(best: Best) -> list[str]:
+    """The questions that were asked; parts of ours only where another tool answers them."""
+    tools = {q: {tool for question, tool in best if question == q} for q in QUESTIONS}
+    return [q for q, who in tools.items() if who and not (q in PARTS and who == {"klantreis"})]
+
+
 def times(best: Best, found: Mapping[str, Heard]) -> dict[str, Any]:
     """Question × tool: seconds."""
     columns = [("question", "question", "text"), *((tool, TOOLS[tool], "s") for tool in found)]
-    rows = [{"question": q, **{t: best[q, t] for t in found if (q, t) in best}} for q in QUESTIONS]
+    rows = [{"question": q, **{t: best[q, t] for t in found if (q, t) in best}} for q in _asked(best)]
     return record.table("Warm times", columns, rows)
 
 
@@ -44,7 +50,7 @@ def ratios(best: Best, found: Mapping[str, Heard]) -> dict[str, Any]:
     others = [tool for tool in found if tool != "klantreis"]
     columns = [("question", "question", "text"), *((tool, TOOLS[tool], "times") for tool in others)]
     rows = []
-    for question in QUESTIONS:
+    for question in _asked(best):
         row: dict[str, Any] = {"question": question}
         mine = best.get((question, "klantreis"))
         for tool in others:
