@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from dataclasses import fields as dataclass_fields
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -128,18 +129,9 @@ class Journeys(Source):
         """Only the journeys where ``mask`` (shape (J,)) is true, in the same order."""
         if mask.all():
             return replace(self, filters=filters if filters is not None else self.filters)
-        slots = np.repeat(mask, np.diff(self.offsets))
-        offsets = np.concatenate(([0], np.cumsum(np.diff(self.offsets)[mask]))).astype(np.int64)
-        return replace(
-            self,
-            offsets=offsets,
-            codes=self.codes[slots],
-            times=self.times[slots],
-            customers=self.customers[mask],
-            rows=None if self.rows is None else self.rows[slots],
-            columns=self._columns(slots),
-            filters=filters if filters is not None else self.filters,
-        )
+        from klantreis.engine.selecting import select
+
+        return select(self, mask, filters if filters is not None else self.filters)
 
     def relabel(self, lookup: NDArray[Any], labels: tuple[str | None, ...]) -> Journeys:
         """The same journeys with code ``c`` replaced by ``lookup[c]``; 0 removes the event.
@@ -147,7 +139,10 @@ class Journeys(Source):
         ``lookup`` has one entry per present code (``lookup[0]`` must be 0). A journey that loses all
         its events stays, empty, so that journey numbers keep their meaning.
         """
-        return self.recode(lookup[self.codes], labels)
+        from klantreis.engine.selecting import told
+
+        codes = told(self.codes, lookup)
+        return replace(self, codes=codes, labels=labels) if lookup[1:].all() else self.recode(codes, labels)
 
     def recode(self, codes: NDArray[Any], labels: tuple[str | None, ...]) -> Journeys:
         """The same journeys with a new code per slot (shape as ``codes``); 0 removes the event."""
@@ -177,23 +172,72 @@ class Journeys(Source):
         A view's ``offsets`` start at 0 relative to its own arrays.
         """
         total = len(self.codes)
+        times, rows = vars(self)["times"], vars(self)["rows"]
         wanted = np.linspace(0, total, min(max(parts, 1), max(self.n, 1)) + 1)
         cuts = np.unique(np.searchsorted(self.offsets, wanted, side="left"))
         for a, b in pairwise(cuts):
             lo, hi = int(self.offsets[a]), int(self.offsets[b])
-            yield replace(
+            yield _replaced(
                 self,
                 offsets=self.offsets[a : b + 1] - lo,
                 codes=self.codes[lo:hi],
-                times=self.times[lo:hi],
+                times=times[lo:hi],
                 customers=self.customers[a:b],
-                rows=None if self.rows is None else self.rows[lo:hi],
+                rows=None if rows is None else rows[lo:hi],
                 columns=self._columns(slice(lo, hi)),
             )
 
     def _columns(self, slots: Any) -> dict[str, Column]:
         """The columns at these slots: a mask, their numbers or a slice."""
         return {name: Column(known.values, known.numbers[slots]) for name, known in self.columns.items()}
+
+
+class Later:
+    """An array that is made when somebody reads it; of a chunk, the part that is the chunk's."""
+
+    def __init__(self, make: Callable[[], NDArray[Any]], place: slice = slice(None)) -> None:
+        self._make, self._place = make, place
+
+    def __getitem__(self, place: slice) -> Later:
+        """A part of the whole."""
+        return Later(self._make, place)
+
+    def made(self) -> NDArray[Any]:
+        """The array."""
+        return self._make()[self._place]
+
+
+def later(make: Callable[[], NDArray[Any]]) -> Any:
+    """A value for ``times`` or ``rows`` that whoever reads the field sees as the array that ``make`` gives."""
+    return Later(make)
+
+
+class _MadeWhenRead:
+    """A field of journeys that may hold a ``Later``: read, it is an array, and stays one."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __get__(self, journeys: Journeys | None, kind: type | None = None) -> Any:
+        if journeys is None:
+            return self
+        value = vars(journeys)[self.name]
+        if isinstance(value, Later):
+            value = vars(journeys)[self.name] = value.made()
+        return value
+
+    def __set__(self, journeys: Journeys, value: Any) -> None:
+        vars(journeys)[self.name] = value
+
+
+for _name in ("times", "rows"):
+    setattr(Journeys, _name, _MadeWhenRead(_name))
+
+
+def _replaced(journeys: Journeys, **fields: Any) -> Journeys:
+    """As ``dataclasses.replace``, which would read the fields that are not replaced."""
+    had = {each.name: vars(journeys)[each.name] for each in dataclass_fields(journeys) if each.name not in fields}
+    return Journeys(**had, **fields)
 
 
 def from_events(

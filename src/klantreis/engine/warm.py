@@ -18,6 +18,7 @@ import numpy as np
 
 from klantreis.engine.index import Batch, build, merge, split_by_gap
 from klantreis.engine.journeys import Journeys
+from klantreis.engine.selecting import present, told
 
 SHAPES = ((np.uint8, 2), (np.uint16, 300))
 """Numba compiles per element type: codes of one byte, and of two where there are more than 255 labels. Above 65,535
@@ -47,6 +48,10 @@ def warm(
         for ask in questions:
             ask(journeys)
         split_by_gap(journeys, 1)
+        selected = journeys.select(np.array([True, False]))
+        told(selected.codes, np.arange(len(selected.labels), dtype=kind))
+        present(selected.codes, len(selected.labels))
+        np.asarray(selected.times), np.asarray(selected.rows)
         for ask in by_width:
             ask(_told(journeys, kind, 1000 if kind is np.uint16 else 100))
             if kind is np.uint16:

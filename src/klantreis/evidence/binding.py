@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from klantreis.engine.columns import Attributes, Column, column
 from klantreis.engine.journeys import Journeys
+from klantreis.engine.selecting import present
 from klantreis.errors import UserError
 from klantreis.evidence.rules import DEPENDS, NO, YES, Flags, Labels, fields, of_labels, of_slots, plain
 from klantreis.journey.document import Document
@@ -60,9 +61,10 @@ def bind(document: Document, journeys: Journeys, attributes: Attributes | None =
             broken[touchpoint] = problem
     looked_up, per_slot = _assign(journeys, rules, attributes, broken, touchpoints)
     total = len(touchpoints)
+    if per_slot is None:
+        return _by_table(document, journeys, looked_up, touchpoints, broken)
     codes = looked_up[journeys.codes]
-    if per_slot is not None:
-        codes[per_slot[0]] = per_slot[1]
+    codes[per_slot[0]] = per_slot[1]
     off = (codes == 0) & (np.asarray(journeys.codes) != 0)
     present = np.bincount(journeys.codes[off], minlength=len(journeys.labels)) > 0
     names = np.flatnonzero(present)
@@ -72,6 +74,32 @@ def bind(document: Document, journeys: Journeys, attributes: Attributes | None =
     off_map = tuple(str(journeys.labels[int(c)]) for c in names)
     return Bound(
         journeys=journeys.recode(codes.astype(_narrow(total + len(names))), (None, *touchpoints, *off_map)),
+        touchpoints=tuple(touchpoints),
+        off_map=off_map,
+        unbound=tuple(t for t in touchpoints if document.binding_of(t) is None),
+        broken=broken,
+    )
+
+
+def _by_table(
+    document: Document,
+    journeys: Journeys,
+    table: NDArray[np.int64],
+    touchpoints: list[str],
+    broken: dict[str, UserError],
+) -> Bound:
+    """As ``bind`` where the activity alone says the touchpoint: one table, one pass."""
+    total = len(touchpoints)
+    names = np.flatnonzero((present(journeys.codes, len(table)) > 0) & (table == 0))
+    names = names[names > 0]
+    lookup = table.copy()
+    lookup[names] = np.arange(total + 1, total + 1 + len(names))
+    off_map = tuple(str(journeys.labels[int(c)]) for c in names)
+    lookup = lookup.astype(_narrow(total + len(names)))
+    # an activity without events is in no slot; any code but 0, which would take events away, will do
+    lookup[1:][lookup[1:] == 0] = 1
+    return Bound(
+        journeys=journeys.relabel(lookup, (None, *touchpoints, *off_map)),
         touchpoints=tuple(touchpoints),
         off_map=off_map,
         unbound=tuple(t for t in touchpoints if document.binding_of(t) is None),

@@ -1,0 +1,165 @@
+"""What a filter costs: the question over a selection against the same question over all journeys, in one run.
+
+    python -m benchmarks.filters 1e6 1e7 [--runs 5] [--json benchmarks/results/filters.json]
+
+Mask: what DuckDB and the row map take to say which journeys a rule over an attribute selects. Copy: laying the codes of
+those journeys out; times are copied when a question reads them. Ratio: the first question about a selection, all copies
+and the question, over the question without a filter. A selection is kept, so that a next question about it pays neither
+mask nor copy. The events are in a DuckDB file beside the index, as in a workspace.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from benchmarks import log, record
+from klantreis.analyses.funnel import funnel
+from klantreis.analyses.paths import paths
+from klantreis.analyses.reach import reach
+from klantreis.analyses.timing import timing
+from klantreis.analyses.transitions import transitions
+from klantreis.engine.index import build
+from klantreis.engine.journeys import Journeys
+from klantreis.events.filters.select import Filter, select
+from klantreis.events.store import open_store
+
+SHARES = (0.01, 0.1, 0.5, 0.99)
+STEPS = ["t02", "t04", "t06"]
+QUESTIONS: dict[str, Callable[[Journeys], Any]] = {
+    "transitions": transitions,
+    "paths": lambda journeys: paths(journeys, limit=100),
+    "reach": reach,
+    "timing": lambda journeys: timing(journeys, "t03", "t05"),
+    "funnel": lambda journeys: funnel(journeys, STEPS, within="7d"),
+}
+
+
+def stored(folder: Path, batches: list[Any]) -> Any:
+    """A store whose events have one attribute, a number below a million per customer, in the order of the rows."""
+    store = open_store(folder)
+    random = np.random.default_rng(7).integers(0, 10**6, int(max(batch.keys.max() for batch in batches)) + 1)
+    names = pa.array(["", *log.names("zipf")])
+    file = folder / "events.parquet"
+    with store.transaction() as session:
+        session.run("INSERT INTO attributes VALUES (1, 'part')")
+        for table in ("events", "repeats"):
+            session.run(f"ALTER TABLE {table} ADD COLUMN a1 VARCHAR")
+        for batch in batches:
+            columns = {
+                "customer": pa.array(batch.keys.astype(np.int64)).cast(pa.string()),
+                "activity": names.take(pa.array(batch.codes.astype(np.int64))),
+                "ts": pa.array(batch.times, pa.timestamp("us")),
+                "a1": pa.array(random[batch.keys]).cast(pa.string()),
+            }
+            pq.write_table(pa.table(columns), file)
+            asked = ", ".join(columns)
+            session.run(f"INSERT INTO events ({asked}) SELECT {asked} FROM read_parquet(?)", [str(file)])
+    file.unlink()
+    return store
+
+
+def measure(events: int, runs: int) -> list[dict[str, Any]]:
+    """One size: a row per share of journeys selected."""
+    batches = list(log.batches(events))
+    index = build(batches)
+    names = [None, *log.names("zipf")]
+    # without an import the store is in its first era
+    journeys = replace(index.journeys(names, lambda numbers: [str(n) for n in numbers]), version="0.0")
+    plain = {name: _median(partial(ask, journeys), runs) for name, ask in QUESTIONS.items()}
+    rows = []
+    with tempfile.TemporaryDirectory() as folder:
+        store = stored(Path(folder), batches)
+        for share in SHARES:
+            whole_s = _median(partial(select, store, journeys, Filter(where=f"part < {round(share * 10**6)}")), 3)
+            chosen = select(store, journeys, Filter(where=f"part < {round(share * 10**6)}"))
+            mask = np.isin(journeys.customers, chosen.customers)
+            copy_s = _median(partial(journeys.select, mask), runs)
+            first = {name: _median(partial(_both, ask, journeys, mask), runs) for name, ask in QUESTIONS.items()}
+            asked = {name: _median(partial(ask, chosen), runs) for name, ask in QUESTIONS.items()}
+            row = {"events": journeys.events, "share": share, "mask": whole_s - copy_s, "copy": copy_s}
+            for name in QUESTIONS:
+                row |= {
+                    name: first[name] / plain[name],
+                    f"{name}_s": asked[name],
+                    f"{name}_all": plain[name],
+                }
+            rows.append(row)
+            told = "  ".join(f"{name} {row[name]:4.2f}×" for name in QUESTIONS)
+            print(
+                f"{journeys.events:,}  {share:4.0%}  mask {row['mask']:6.3f} s  copy {copy_s:6.3f} s  {told}",
+                flush=True,
+            )
+        store.close()
+    return rows
+
+
+def _both(ask: Callable[[Journeys], Any], journeys: Journeys, mask: np.ndarray) -> Any:
+    """The copy, all of it that the question reads, and the question."""
+    return ask(journeys.select(mask))
+
+
+def _median(work: Callable[[], Any], runs: int) -> float:
+    """Seconds, over ``runs`` runs after one that does not count."""
+    work()
+    times = []
+    for _ in range(runs):
+        begin = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - begin)
+    return statistics.median(times)
+
+
+def main() -> None:
+    """Print a line per share, and write a results file where asked."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("events", type=float, nargs="+")
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--json", type=Path)
+    asked = parser.parse_args()
+    about = record.machine()
+    rows = [row for events in asked.events for row in measure(int(events), asked.runs)]
+    worst = max(row[name] for row in rows for name in QUESTIONS)
+    print(f"the worst ratio is {worst:.2f}")
+    if asked.json:
+        record.write(
+            asked.json,
+            title="Filters",
+            intro="A question over a selection against the same question over all journeys.",
+            command=f"python -m benchmarks.filters {' '.join(f'{n:g}' for n in asked.events)}",
+            about=about,
+            versions=record.versions("numba", "numpy", "duckdb"),
+            order=40,
+            tables=[
+                record.table(
+                    "Copying the selection and asking, as times the question without a filter",
+                    [("events", "events", "count"), ("share", "selected", "share"), ("mask", "mask", "s"),
+                     ("copy", "copy", "s"), *((name, name, "times") for name in QUESTIONS)],
+                    rows,
+                ),
+                record.table(
+                    "The questions themselves",
+                    [("events", "events", "count"), ("share", "selected", "share"),
+                     *((f"{name}_s", f"{name}, selected", "s") for name in QUESTIONS),
+                     *((f"{name}_all", f"{name}, all", "s") for name in QUESTIONS)],
+                    rows,
+                ),
+            ],
+            bars=[record.bar("A filtered question over the unfiltered one, mask known", 2, worst, worst <= 2, "times")],
+            notes=["The mask is made once per selection; a next question about it pays neither mask nor copy."],
+        )  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
