@@ -52,21 +52,16 @@ export function layout(boxes: readonly Box[], ties: readonly Tie[]): Layout {
   return { places, ways, width: size.width ?? 0, height: size.height ?? 0 };
 }
 
-/** A smooth line through points, as an SVG path. */
+/** A smooth line through every point, upright at each, as an SVG path: it never turns back, and its number stands on it. */
 export function curve(points: readonly Point[]): string {
   const [first, ...rest] = points;
   if (first === undefined) return '';
-  const last = rest.at(-1);
-  if (last === undefined) return `M${at(first)}`;
-  let path = `M${at(first)}`;
-  for (let k = 0; k < rest.length - 1; k++) {
-    const here = rest[k] ?? last;
-    const next = rest[k + 1] ?? last;
-    // Through the middles, with the points themselves as what pulls: no corners, and it ends where it should.
-    const end = k === rest.length - 2 ? next : { x: (here.x + next.x) / 2, y: (here.y + next.y) / 2 };
-    path += `Q${at(here)} ${at(end)}`;
-  }
-  return rest.length === 1 ? `${path}L${at(last)}` : path;
+  const pieces = rest.map((to, k) => {
+    const from = points[k] ?? first;
+    const middle = (from.y + to.y) / 2;
+    return `C${at({ x: from.x, y: middle })} ${at({ x: to.x, y: middle })} ${at(to)}`;
+  });
+  return `M${at(first)}${pieces.join('')}`;
 }
 
 const at = (point: Point): string => `${Math.round(point.x * 10) / 10},${Math.round(point.y * 10) / 10}`;

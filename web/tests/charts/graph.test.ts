@@ -83,7 +83,7 @@ it('the layout gives every activity a place of its own, start above end', () => 
   );
   expect(found.places[START]?.y).toBeLessThan(found.places[END]?.y ?? 0);
   expect(new Set(Object.values(found.places).map((point) => `${point.x},${point.y}`)).size).toBe(places.length);
-  for (const way of ways) expect(curve(found.ways[way.id]?.points ?? [])).toMatch(/^M[\d.,-]+[QL]/);
+  for (const way of ways) expect(curve(found.ways[way.id]?.points ?? [])).toMatch(/^M[\d.,-]+C/);
   const svg = graphSvg({ places, ways, hidden: { activities: 0, transitions: 0, share: 1 }, all: { activities: 4, transitions: 9 } }, found, LOOK, { by: 'time', speeds: speeds(ways), width: widths(ways) }, EVIL);
   expect(svg).not.toContain('<img');
   expect(new DOMParser().parseFromString(svg, 'image/svg+xml').querySelectorAll('path').length).toBe(ways.length + 1);
