@@ -38,7 +38,7 @@ def test_little_is_found_where_there_is_nothing(question: str, kind: str):
 @pytest.mark.parametrize("question", null.QUESTIONS)
 def test_what_was_planted_is_found_and_little_else(question: str):
     shares, hits = null.mixed(question, 12)
-    assert hits == 12
+    assert hits >= 11  # as in the long run: nine of ten
     assert np.mean(shares) <= 0.1
 
 
