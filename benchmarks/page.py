@@ -41,7 +41,9 @@ def _bars(results: Sequence[Mapping[str, Any]]) -> list[str]:
         [
             each["bar"],
             _shown(each["wanted"], each["unit"]),
-            "not measured" if each["found"] is None else _shown(each["found"], each["unit"]),
+            "not measured"
+            if each["found"] is None
+            else _shown(each["found"], each["unit"]) + _hint(result, each["unit"]),
             "yes" if each["met"] else "**no**",
         ]
         for result in results
@@ -52,10 +54,19 @@ def _bars(results: Sequence[Mapping[str, Any]]) -> list[str]:
     return ["## What was promised, and what was found\n", _grid(["", "promised", "found", "met"], rows, "lrrl"), ""]
 
 
+def _busy(result: Mapping[str, Any]) -> bool:
+    machine = result["machine"]
+    return machine.get("load", 0) / max(machine.get("cores", 1), 1) > record.QUIET
+
+
+def _hint(result: Mapping[str, Any], unit: str) -> str:
+    """What depends on time is only a hint when the machine was doing other work."""
+    return " (busy machine)" if _busy(result) and unit in {"s", "us", "times"} else ""
+
+
 def _section(result: Mapping[str, Any]) -> str:
     machine = result["machine"]
-    load = machine.get("load", 0) / max(machine.get("cores", 1), 1)
-    busy = "" if load <= record.QUIET else ", **while the machine was doing other work: a hint, not a figure**"
+    busy = ", **while the machine was doing other work: a hint, not a figure**" if _busy(result) else ""
     parts = [
         f"## {result['title']}\n",
         result["intro"].strip() + "\n",

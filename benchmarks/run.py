@@ -67,7 +67,7 @@ def main() -> None:
                     **common,
                     "runs": asked.peer_runs or asked.runs,
                     "folder": folder / tool,
-                    "more": {"memory_gb": int(asked.memory)},
+                    "more": {"memory_gb": int(asked.memory * 0.8)},
                 },
                 limit_s=asked.limit,
                 memory_gb=asked.memory,

@@ -37,8 +37,12 @@ def test_a_written_file_is_read_back_and_shown(tmp_path):
 
 def test_a_busy_machine_is_said(tmp_path):
     about = {**record.machine(), "cores": 2, "load": 6.0}
-    record.write(tmp_path / "one.json", title="One", intro="x", command="x", tables=[], about=about)
-    assert "while the machine was doing other work" in page.page(record.load(tmp_path))
+    bars = [record.bar("reach", 50, 61.4, True, "times"), record.bar("equal", 500, 500, True, "count")]
+    record.write(tmp_path / "one.json", title="One", intro="x", command="x", tables=[], bars=bars, about=about)
+    shown = page.page(record.load(tmp_path))
+    assert "while the machine was doing other work" in shown
+    assert "| reach | 50 × | 61.4 × (busy machine) | yes |" in shown
+    assert "| equal | 500 | 500 | yes |" in shown
 
 
 def test_another_form_is_refused_with_its_name(tmp_path):
