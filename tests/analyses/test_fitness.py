@@ -1,6 +1,7 @@
 """Fitness on journeys one can count by hand, and against a plain shortest path."""
 
 import heapq
+from itertools import product
 
 import numpy as np
 import pytest
@@ -168,6 +169,8 @@ def plans(draw: st.DrawFn) -> Plan:
     phases: list[str] = []
     for letter in letters[: draw(st.integers(0, 6))]:
         if not phases or draw(st.booleans()):
+            # a phase without touchpoints now and then: nobody can be in it, and nothing may go wrong
+            phases += [""] * draw(st.sampled_from([0, 0, 0, 1]))
             phases.append(">" if draw(st.booleans()) else "")
         phases[-1] += letter + draw(st.sampled_from(["", "!", "+", "*"]))
     return plan(*phases)
@@ -182,6 +185,22 @@ def test_equal_to_a_plain_shortest_path(model: Plan, paths: list[str]):
     assert sum(d.count for d in result.deviations) == result.cost.sum()
     for kind in ("unexpected", "left_out"):
         assert all(d.journeys <= d.count for d in result.deviations if d.kind == kind)
+
+
+def test_every_marking_of_two_touchpoints_on_every_short_journey():
+    """Optional, required, repeatable and both; free and fixed; in one phase, in two, with an empty one between."""
+    paths = ["".join(path) for length in (1, 2, 3) for path in product("ABC", repeat=length)]
+    marks = ("", "!", "*", "+")
+    for a, b in product(marks, repeat=2):
+        for phases in (
+            (f"A{a}B{b}",),
+            (f">B{b}A{a}",),
+            (f"A{a}", f"B{b}"),
+            (f">A{a}", "", f"B{b}"),
+        ):
+            model = plan(*phases)
+            found = fitness(logged(*paths), model).cost.tolist()
+            assert found == [shortest_path([ord(x) - 64 for x in path], model) for path in paths], phases
 
 
 @given(plans(), st.text("ABCDEFG", min_size=1, max_size=9))
