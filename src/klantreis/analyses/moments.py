@@ -367,8 +367,7 @@ def _shares_p(outcome: NDArray[np.int64]) -> NDArray[np.float64]:
     members, everybody = outcome[:, :, 0].sum(axis=2), outcome.sum(axis=(2, 3))
     hits, came = outcome[:, :, 0, 1], outcome[..., 1].sum(axis=2)
     scores = hits - members * risk - came * part + everybody * part * risk
-    below = by_buckets(scores)
-    return np.maximum(p, 2 * np.minimum(below, np.where(below > 0, 1 - below, 0.0)))
+    return np.maximum(p, 2 * by_buckets(scores, about=-np.abs(scores.sum(axis=1))))
 
 
 def _moment(name: str, what: tuple[str, str], sides: tuple[Side, Side], spread: Interval | None, p: float) -> Moment:
