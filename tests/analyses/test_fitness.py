@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from klantreis.analyses.fitness import Plan, PlannedPhase, PlannedTouchpoint, fitness
+from klantreis.analyses.fitness import Plan, PlannedPhase, PlannedTouchpoint, deviating, fitness
 from klantreis.engine.distinct import distinct
 from klantreis.engine.journeys import Journeys, from_events
 from klantreis.errors import UserError
@@ -223,3 +223,12 @@ def test_distinct_journeys_are_told_apart_exactly(paths: list[str]):
     assert groups.of.tolist() == [order.setdefault(path, len(order)) for path in paths]
     assert groups.count.tolist() == [paths.count(path) for path in order]
     assert [paths[k] for k in groups.first] == list(order)
+
+
+@given(plans(), st.lists(st.text("abcde", max_size=6), min_size=1, max_size=90))
+@settings(deadline=None, max_examples=60)
+def test_the_journeys_behind_a_deviation_are_as_many_as_it_says(model: Plan, paths: list[str]):
+    journeys = logged(*paths)
+    for each in fitness(journeys, model).deviations:
+        times = deviating(journeys, model, each.kind, each.code)
+        assert (int(times.sum()), int((times > 0).sum())) == (each.count, each.journeys)

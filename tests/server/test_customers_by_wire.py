@@ -80,3 +80,21 @@ def test_every_way_to_count_a_funnel(full, further):
         assert total(full, of="funnel", k=k, **asked)["count"] == step["count"]
         if step["dropped"]:
             assert total(full, of="drop", k=k, **asked)["count"] == step["dropped"]["count"]
+
+
+def test_a_deviation_from_a_map(full):
+    (drawn,) = full.get("/api/v1/maps").json()["maps"]
+    records = full.get(f"/api/v1/maps/{drawn['id']}").json()["document"]["records"].values()
+    touchpoints = [each for each in records if each["kind"] == "touchpoint"]
+    # One is taken off the map, the others are asked of everybody.
+    changes = [{"op": "remove", "id": touchpoints[0]["id"]}]
+    changes += [{"op": "patch", "id": each["id"], "fields": {"required": True}} for each in touchpoints[1:]]
+    patched = full.patch(f"/api/v1/maps/{drawn['id']}", json={"changes": changes})
+    assert patched.status_code == 200, patched.text
+    found = full.get(f"/api/v1/maps/{drawn['id']}/fitness").json()["deviations"]
+    assert {each["kind"] for each in found} == {"unexpected", "left_out"}
+    for each in found:
+        named = each["record"] or each["touchpoint"]
+        listed = total(full, of="deviation", on=drawn["id"], kind=each["kind"], a=named)
+        assert (listed["count"], listed["journeys"]) == (each["count"], each["journeys"])
+    assert full.get("/api/v1/customers", params={"of": "deviation", "a": "x"}).json()["code"] == "customers.of"

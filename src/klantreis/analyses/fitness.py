@@ -18,6 +18,8 @@ from klantreis.engine.source import Source
 from klantreis.errors import UserError
 
 BINS = 20
+BITS = 62
+"""Sequences aligned at a time when it is asked which of them deviate: one bit each of a word of 64."""
 LISTED = 500
 """How many deviations are listed; a text taken for an activity gives a new one per event."""
 
@@ -234,3 +236,44 @@ def _label(journeys: Source, code: int) -> str:
     """What a code is called; a planned code that no event carries has only its number."""
     label = journeys.labels[code] if code < len(journeys.labels) else None
     return f"#{code}" if label is None else label
+
+
+def deviating(journeys: Source, plan: Plan, kind: str, code: int) -> NDArray[np.int64]:
+    """How often each journey has one deviation: ``unexpected`` events of a code, or a code ``left_out``; shape (J,).
+
+    Sums to the ``count`` of that deviation in ``fitness``; the journeys with any are its ``journeys``.
+    """
+    tables = _tables(plan, len(journeys.labels))
+    return journeys.run(lambda chunk: _deviating(chunk, tables, kind == "unexpected", code), np.concatenate)
+
+
+def _deviating(chunk: Journeys, tables: tuple[NDArray[Any], ...], unexpected: bool, code: int) -> NDArray[np.int64]:
+    groups = distinct(chunk)
+    offsets, codes = groups.sequences(chunk)
+    times = np.zeros(len(offsets) - 1, np.int64)
+    # One bit per sequence as its weight: the sums then say which sequences have it, a block at a time.
+    for lo in range(0, len(times), BITS):
+        block = np.arange(lo, min(lo + BITS, len(times)))
+        found = _aligned(offsets, codes, block, tables, 1 << (block - lo))
+        hit = int(found[2 if unexpected else 3][code])
+        times[block] = (hit >> (block - lo)) & 1
+    if unexpected:
+        starts = np.repeat(np.arange(len(times)), np.diff(offsets))
+        repeats = np.bincount(starts[codes == code], minlength=len(times))
+        for d in np.flatnonzero((times > 0) & (repeats > 1)).tolist():
+            times[d] = _aligned(offsets, codes, np.array([d]), tables, np.ones(1, np.int64))[1][code]
+    return times[groups.of]
+
+
+def _aligned(
+    offsets: NDArray[np.int64],
+    codes: NDArray[np.int32],
+    block: NDArray[np.int64],
+    tables: tuple[NDArray[Any], ...],
+    weight: NDArray[np.int64],
+) -> tuple[NDArray[np.int64], ...]:
+    from klantreis.analyses.fitness_kernel import align
+
+    lo, hi = int(offsets[block[0]]), int(offsets[block[-1] + 1])
+    cut = offsets[block[0] : block[-1] + 2] - lo
+    return align(*(still(a) for a in (cut, codes[lo:hi], np.asarray(weight, np.int64), *tables)))

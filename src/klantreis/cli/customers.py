@@ -16,7 +16,9 @@ def customers(
     call: Call,
     of: Annotated[
         str,
-        typer.Argument(metavar="OF", help="all, transition, path, reach, repeat, funnel, drop, timing or unfinished."),
+        typer.Argument(
+            metavar="OF", help="all, transition, path, reach, repeat, funnel, drop, timing, unfinished or deviation."
+        ),
     ] = "all",
     steps: Annotated[
         list[str] | None,
@@ -36,6 +38,9 @@ def customers(
     ] = None,
     attempts: Annotated[bool, typer.Option("--attempts", help="The funnel counted every attempt.")] = False,
     collapse: Annotated[bool, typer.Option("--collapse", help="The path counts an immediate repeat as one.")] = False,
+    kind: Annotated[
+        str, typer.Option(metavar="unexpected|left_out", help="Which deviation, with --on MAP.")
+    ] = "unexpected",
     above: Annotated[str | None, typer.Option(metavar="TIME", help="Only times longer than this.")] = None,
     up_to: Annotated[str | None, typer.Option(metavar="TIME", help="Only times up to this.")] = None,
     on: Annotated[str | None, typer.Option(metavar="MAP", help="Told in the touchpoints of this map.")] = None,
@@ -57,6 +62,7 @@ def customers(
         step_within=step_within,
         optional=tuple(sorted(set(optional or ()))),
         by="attempt" if attempts else "journey",
+        kind=kind,
         above=above,
         up_to=up_to,
     )

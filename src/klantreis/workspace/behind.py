@@ -15,8 +15,10 @@ from klantreis.workspace.answers import either
 if TYPE_CHECKING:
     from klantreis.analyses.cells import Times
     from klantreis.engine.journeys import Journeys
+    from klantreis.evidence.binding import Bound
+    from klantreis.journey.document import Document
 
-Of = Literal["all", "transition", "path", "reach", "repeat", "funnel", "drop", "timing", "unfinished"]
+Of = Literal["all", "transition", "path", "reach", "repeat", "funnel", "drop", "timing", "unfinished", "deviation"]
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class Cell:
     activities of ``step``, ``collapse`` for immediate repeats. ``reach`` and ``repeat``: journeys with ``a`` once, or
     twice. ``funnel``: journeys that pass step ``k`` of ``step``; ``drop``: that pass it and not the next. ``timing``: a
     time from ``a`` to ``b`` that is longer than ``above`` and at most ``up_to``; ``unfinished``: no ``b`` after ``a``.
+    ``deviation``, on a map: events of ``a`` (a touchpoint's id or name, or an activity off the map) that it does not
+    expect, or with ``kind`` ``left_out`` a touchpoint that was left out.
     """
 
     of: Of = "all"
@@ -40,6 +44,7 @@ class Cell:
     step_within: str | None = None
     optional: tuple[int, ...] = ()
     by: str = "journey"
+    kind: str = "unexpected"
     above: str | None = None
     up_to: str | None = None
 
@@ -125,6 +130,18 @@ def _timing(journeys: Journeys, cell: Cell) -> Times:
     if cell.of == "unfinished":
         return cells.without_end(journeys, a, b)
     return cells.with_time(journeys, a, b, above=cell.above, up_to=cell.up_to)
+
+
+def deviating(document: Document, bound: Bound, cell: Cell) -> Times:
+    """How often each journey deviates from the plan of a map. Raises ``UserError``, ``NotFound``."""
+    from klantreis.analyses import fitness
+    from klantreis.analyses.measures import codes_of
+    from klantreis.evidence.planned import plan_of
+
+    asked = cell.need("a")
+    found = [t.id for t in document.touchpoints() if asked in (t.id, t.name)]
+    code = bound.code_of(found[0]) if found else codes_of(bound.journeys, asked)[0]
+    return fitness.deviating(bound.journeys, plan_of(document, bound), cell.kind, code)
 
 
 CELLS: Mapping[str, Callable[[Journeys, Cell], Times]] = {

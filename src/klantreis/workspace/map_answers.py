@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from klantreis.analyses.result import Result
     from klantreis.engine.columns import Attributes
     from klantreis.engine.journeys import Journeys
+    from klantreis.evidence.binding import Bound
     from klantreis.journey.binding import Binding
     from klantreis.journey.document import Document
 
@@ -62,6 +63,13 @@ def count_rule(rule: dict[str, Any], journeys: Journeys, attributes: Attributes)
         "share": float(hit.mean()) if journeys.n else None,
         "activities": [{"activity": journeys.labels[code], "events": int(counts[code])} for code in top],
     }
+
+
+def bound(document: Document, journeys: Journeys, attributes: Attributes) -> Bound:
+    """The journeys told in the touchpoints of a map, by their ids."""
+    from klantreis.evidence.binding import bind
+
+    return bind(document, journeys, attributes)
 
 
 def in_touchpoints(document: Document, journeys: Journeys, attributes: Attributes) -> Journeys:

@@ -16,7 +16,7 @@ from klantreis.errors import Conflict, Damaged
 from klantreis.workspace import answers, map_answers, rooms
 from klantreis.workspace import settings as settings_file
 from klantreis.workspace.answers import Answer
-from klantreis.workspace.behind import Cell, behind
+from klantreis.workspace.behind import Cell, behind, deviating
 from klantreis.workspace.cache import Cache
 from klantreis.workspace.events import Events
 from klantreis.workspace.folder import default_folder, prepare
@@ -297,8 +297,12 @@ class Workspace:
 
         journeys = self.select(chosen)
         if on is not None:
-            drawn = self.stored_maps.find(on)
-            journeys = map_answers.in_touchpoints(drawn.document, journeys, self.attributes(journeys))
+            document, attributes = self.stored_maps.find(on).document, self.attributes(journeys)
+            if cell.of == "deviation":
+                times = deviating(document, map_answers.bound(document, journeys, attributes), cell)
+                journeys = map_answers.in_touchpoints(document, journeys, attributes)
+                return customers(journeys, times, cell=cell.said(), offset=offset, limit=limit).to_dict()
+            journeys = map_answers.in_touchpoints(document, journeys, attributes)
         times = behind(journeys, cell)
         return customers(journeys, times, cell=cell.said(), offset=offset, limit=limit).to_dict()
 

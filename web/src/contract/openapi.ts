@@ -4354,7 +4354,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description What kind of number it is. */
-                of?: "all" | "transition" | "path" | "reach" | "repeat" | "funnel" | "drop" | "timing" | "unfinished";
+                of?: "all" | "transition" | "path" | "reach" | "repeat" | "funnel" | "drop" | "timing" | "unfinished" | "deviation";
                 /** @description Part of a transition, reach or timing. */
                 a?: string | null;
                 /** @description Part of a transition, reach or timing. */
@@ -4370,6 +4370,7 @@ export interface operations {
                 step_within?: string | null;
                 optional?: number[] | null;
                 by?: "journey" | "attempt";
+                kind?: "unexpected" | "left_out";
                 above?: string | null;
                 up_to?: string | null;
                 /** @description Told in the touchpoints of this map. */

@@ -48,6 +48,7 @@ async def customers(
     step_within: Time = None,
     optional: Annotated[list[Annotated[int, Query(ge=2, le=60)]] | None, Query(max_length=60)] = None,
     by: Literal["journey", "attempt"] = "journey",
+    kind: Literal["unexpected", "left_out"] = "unexpected",
     above: Time = None,
     up_to: Time = None,
     on: Annotated[str | None, Query(max_length=200, description="Told in the touchpoints of this map.")] = None,
@@ -67,6 +68,7 @@ async def customers(
         step_within=step_within or None,
         optional=tuple(sorted(set(optional or ()))),
         by=by,
+        kind=kind,
         above=above or None,
         up_to=up_to or None,
     )

@@ -109,7 +109,7 @@ export const questionAddress = <V extends Shaped>(view: V, state: Partial<State<
 
 /** Which number is opened to the customers behind it: its kind, and its place in the answer that is shown. */
 export const BEHIND = {
-  wie: choice(['', 'all', 'transition', 'path', 'reach', 'repeat', 'funnel', 'drop', 'timing', 'unfinished'], ''),
+  wie: choice(['', 'all', 'transition', 'path', 'reach', 'repeat', 'funnel', 'drop', 'timing', 'unfinished', 'deviation'], ''),
   wie_a: maybe,
   wie_b: maybe,
   wie_k: whole(1, 1, 100),
@@ -117,6 +117,8 @@ export const BEHIND = {
   wie_boven: text(),
   wie_tot: text(),
   /** Of a comparison: the other side. */
+  /** Of a deviation: its kind. */
+  wie_soort: choice(['unexpected', 'left_out'], 'unexpected'),
   wie_vs: flag,
 } as const satisfies Shape;
 export type Behind = State<typeof BEHIND>;

@@ -26,6 +26,8 @@ function furtherOf(cell: Behind, query: URLSearchParams): Query {
     case 'funnel':
     case 'drop':
       return { k: cell.wie_k, ...funnelQuery(query) };
+    case 'deviation':
+      return { on: stateIn(SHAPES.fitheid, query).kaart, kind: cell.wie_soort };
     default:
       return {};
   }
@@ -76,6 +78,8 @@ export function behindTitle(query: URLSearchParams): string {
       return t('who.timing', { a, b });
     case 'unfinished':
       return t('who.unfinished', { a, b });
+    case 'deviation':
+      return cell.wie_soort === 'left_out' ? t('who.leftOut', { a: b }) : t('who.unexpected', { a: b });
     default:
       return t('who.all');
   }
