@@ -8,13 +8,13 @@ from klantreis.engine.compiled import kernel
 
 
 @kernel
-def copy(offsets, source, chosen, offsets_out, out, first, last):
-    """Copy the slots of the journeys ``chosen[first … last - 1]`` to their places in ``out``."""
-    for w in range(first, last):
-        i = np.uint64(offsets[np.uint64(chosen[np.uint64(w)])])
-        for p in range(offsets_out[np.uint64(w)], offsets_out[np.uint64(w + 1)]):
-            out[np.uint64(p)] = source[i]
-            i += np.uint64(1)
+def copy(begins, ends, source, places, out, first, last):
+    """Copy the stretches ``first … last - 1`` of ``source`` to their places in ``out``."""
+    for r in range(first, last):
+        p = np.uint64(places[np.uint64(r)])
+        for i in range(begins[np.uint64(r)], ends[np.uint64(r)]):
+            out[p] = source[np.uint64(i)]
+            p += np.uint64(1)
 
 
 @kernel
@@ -32,11 +32,11 @@ def present(codes, counts):
 
 
 @kernel
-def bounds_of(offsets, times, chosen):
-    """(earliest begin, latest end) of the ``chosen`` journeys that have events; the first above the last without."""
+def bounds_of(offsets, times, chosen, first, last):
+    """(earliest begin, latest end) of ``chosen[first … last - 1]`` with events; the first above the last without."""
     low = np.int64(2**63 - 1)
     high = np.int64(-(2**63))
-    for w in range(chosen.size):
+    for w in range(first, last):
         j = np.uint64(chosen[np.uint64(w)])
         a = offsets[j]
         b = offsets[j + np.uint64(1)] - 1

@@ -27,8 +27,17 @@ def select(journeys: Journeys, mask: NDArray[np.bool_], filters: dict[str, Any])
     offsets = np.zeros(len(chosen) + 1, np.int64)
     np.cumsum(journeys.offsets[chosen + 1] - journeys.offsets[chosen], out=offsets[1:])
 
+    # Journeys that are chosen next to each other are copied as one stretch.
+    breaks = np.flatnonzero(np.diff(chosen) != 1) + 1
+    first = np.concatenate((np.zeros(min(len(chosen), 1), np.int64), breaks))
+    last = np.concatenate((first[1:], np.full(min(len(chosen), 1), len(chosen)))) - 1
+    begins, ends, places = journeys.offsets[chosen[first]], journeys.offsets[chosen[last] + 1], offsets[first]
+
     def taken(source: NDArray[Any]) -> NDArray[Any]:
-        return _copied(still(journeys.offsets), still(source), chosen, offsets)
+        out = np.empty(int(offsets[-1]), source.dtype)
+        given = (still(begins), still(ends), still(source), still(places), out)
+        _on_threads(len(first), lambda a, b: kernels.copy(*given, a, b), len(out))
+        return out
 
     columns = {name: replace(known, numbers=taken(known.numbers)) for name, known in journeys.columns.items()}
     made = replace(
@@ -42,7 +51,10 @@ def select(journeys: Journeys, mask: NDArray[np.bool_], filters: dict[str, Any])
         filters=filters,
     )
     # The time range is read where the times still are, so that a question about codes alone copies codes alone.
-    low, high = kernels.bounds_of(still(journeys.offsets), still(journeys.times), still(chosen))
+    found: list[tuple[int, int]] = []
+    given = (still(journeys.offsets), still(journeys.times), still(chosen))
+    _on_threads(len(chosen), lambda a, b: found.append(kernels.bounds_of(*given, a, b)), int(offsets[-1]))
+    low, high = min(each[0] for each in found), max(each[1] for each in found)
     vars(made)["_span"] = None if low > high else (int(low), int(high))
     return made
 
@@ -64,17 +76,6 @@ def present(codes: NDArray[Any], width: int) -> NDArray[np.int64]:
     counts = np.zeros(width, np.int64)
     kernels.present(still(codes), counts)
     return counts
-
-
-def _copied(
-    offsets: NDArray[np.int64], source: NDArray[Any], chosen: NDArray[np.int64], offsets_out: NDArray[np.int64]
-) -> NDArray[Any]:
-    from klantreis.engine import kernels_selecting as kernels
-
-    out = np.empty(int(offsets_out[-1]), source.dtype)
-    which, places = still(chosen), still(offsets_out)
-    _on_threads(len(which), lambda a, b: kernels.copy(offsets, source, which, places, out, a, b), len(out))
-    return out
 
 
 def _on_threads(n: int, work: Callable[[int, int], None], size: int | None = None) -> None:
