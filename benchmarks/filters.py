@@ -141,7 +141,7 @@ def main() -> None:
             command=f"python -m benchmarks.filters {' '.join(f'{n:g}' for n in asked.events)}",
             about=about,
             versions=record.versions("numba", "numpy", "duckdb"),
-            order=40,
+            order=35,
             tables=[
                 _table("The first question about a selection, as times the question without a filter",
                        [("mask", "mask", "s"), ("copy", "copy", "s"), *((name, name, "times") for name in QUESTIONS)],
