@@ -314,7 +314,7 @@ export const t = dictionary({
   afterGood: { nl: 'Na goed', en: 'After good' },
   afterBad: { nl: 'Na slecht', en: 'After bad' },
   afterGoodHint: { nl: 'Conversie (of eindcijfer) na een goede ervaring hier', en: 'Conversion (or final score) after a good experience here' },
-  goodMinusBad: { nl: 'Goed min slecht', en: 'Good minus bad' },
+  goodMinusBad: { nl: 'Verschil', en: 'Difference' },
   matters: { nl: 'telt', en: 'matters' },
   momentsTold: { nl: '{tested} momenten getoetst, {small} te klein. Bovenaan die aantoonbaar samengaan met hoe het afloopt (q onder {alpha}).', en: '{tested} moments tested, {small} too small. First those that demonstrably go together with how it ends (q below {alpha}).' },
   noMoments: { nl: 'Er is geen moment te toetsen: daarvoor zijn cijfers, wachttijden of herhalingen en een conversiepunt nodig.', en: 'There is no moment to test: that takes scores, waiting or repeats, and a conversion point.' },
