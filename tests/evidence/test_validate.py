@@ -24,7 +24,7 @@ def answer(*paths: str, **options: Any) -> dict[str, Any]:
 
 def test_every_key():
     assert set(answer("AC")) == {
-        "question", "n", "from", "to", "filters",
+        "question", "schema", "n", "from", "to", "filters",
         "coverage", "missing", "unvisited", "unbound", "order_violations", "phases", "emotions", "fitness", "left_out",
     }  # fmt: skip
 
