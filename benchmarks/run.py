@@ -56,6 +56,8 @@ def main() -> None:
     }
     found: dict[str, Heard] = {}
     prepared, cold = ours(common, folder, asked, found)
+    # answers of another run lie elsewhere, also of one that goes on at the same time
+    folder /= f"answers-{asked.kind}-{events}"
     rows = ways("klantreis", found["klantreis"], folder)
     for tool in asked.only:
         if tool != "klantreis":
@@ -148,13 +150,18 @@ def ours(
     """Index the log, ask warm, ask cold; what the indexing told, and the cold times."""
     environment = {"PYTHONPATH": str(ROOT / "src")}
     root = folder / f"index-{asked.kind}-{int(asked.events)}"
-    place = {**common, "folder": folder / "klantreis"}
+    place = {**common, "folder": folder / f"answers-{asked.kind}-{int(asked.events)}" / "klantreis"}
     limits = {"limit_s": max(asked.limit, 600), "memory_gb": asked.memory, "environment": environment}
     # compiles every kernel for this kind of log, so that no figure below has compiling in it
     small = log.write(folder / f"{asked.kind}-100000.parquet", 100_000, asked.kind)
     tiny = folder / f"index-{asked.kind}-100000"
     for more in ({"prepare": True}, {}):
-        ask(sys.executable, "klantreis", {**place, "file": small, "runs": 1, "more": {**more, "index": tiny}}, **limits)
+        ask(
+            sys.executable,
+            "klantreis",
+            {**place, "folder": tiny, "file": small, "runs": 1, "more": {**more, "index": tiny}},
+            **limits,
+        )
     print("Klantreis …", flush=True)
     shutil.rmtree(root, ignore_errors=True)
     made = ask(sys.executable, "klantreis", {**place, "more": {"prepare": True, "index": root}}, **limits)
