@@ -11,7 +11,7 @@ from klantreis.engine.distinct import group
 from klantreis.engine.local import still
 
 MOST_EVENTS, FEWEST_EVENTS = 15_000, 5_000
-WORK = 1_000_000_000
+WORK = 400_000_000
 """Steps of alignment that one round of moves may take; many touchpoints make the sample smaller."""
 SURE = 2.0
 """A move counts when the journeys gain by it this many standard errors of their mean gain: else it may be chance."""
