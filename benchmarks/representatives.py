@@ -132,8 +132,9 @@ def main() -> None:
             asked.json,
             title="Representatives",
             intro=INTRO,
-            command=f"python -m benchmarks.representatives {f'--most {asked.most:g} ' if asked.most < SEEDED[-1] else ''}"
-            "--peers test-results/peers --json benchmarks/results/representatives.json",
+            command="python -m benchmarks.representatives "
+            f"{f'--most {asked.most:g} ' if asked.most < SEEDED[-1] else ''}--peers test-results/peers "
+            "--json benchmarks/results/representatives.json",
             tables=[
                 record.table(
                     "",
