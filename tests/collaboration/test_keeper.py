@@ -17,6 +17,7 @@ from klantreis.journey.changes import parse_changes
 from klantreis.storage.maps import Maps, StoredMap
 from klantreis.storage.rooms import RoomLog
 from tests.journey import small
+from tests.loops import run
 
 
 class Browser:
@@ -71,7 +72,7 @@ def played(engine: Engine, play: Callable[[Rooms, Maps, StoredMap], Awaitable[No
         finally:
             await rooms.close()
 
-    asyncio.run(whole())
+    run(whole())
 
 
 def test_what_is_acknowledged_is_kept_and_soon_in_the_map_under_its_author(engine: Engine) -> None:

@@ -17,6 +17,7 @@ import pytest
 
 import klantreis as kr
 from benchmarks.typists import Typist, cell, room_map
+from tests.loops import run
 from tests.postgres import cluster
 from tests.server.test_serve import environment
 
@@ -107,7 +108,7 @@ def crash(folder: Path, kills: int, seed: int) -> None:
     server = Server(folder)
     server.start()
     try:
-        people = asyncio.run(typing(server, map_id, kills, seed))
+        people = run(typing(server, map_id, kills, seed))
         texts = texts_of(server, map_id)
         for person in people:
             assert texts[person.cell] == "".join(person.typed)

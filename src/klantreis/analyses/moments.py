@@ -120,11 +120,11 @@ class Moments(Result):
         ]
 
     def bars(self) -> Sequence[Bar]:
-        """The size of each difference in conversion that was found."""
+        """The size of each difference in conversion that is listed."""
         return [
             (f"{each.name}: {each.experience}", abs(each.difference), f"{100 * each.difference:+.1f} %")
             for each in self.moments
-            if each.found and each.outcome == "conversion"
+            if each.outcome == "conversion"
         ]
 
     def body(self) -> dict[str, Any]:

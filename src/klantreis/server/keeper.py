@@ -48,16 +48,23 @@ class Keeper:
         await self._in_thread(self._workspace.trust)
         await self._in_thread(self._refresh)
         await self._in_thread(self._measure)
+        # Compiling takes a minute the first time: what changes meanwhile is measured meanwhile.
+        warming = asyncio.create_task(self._warm_later())
+        try:
+            while True:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._woken.wait(), LOOK_S)
+                    await asyncio.sleep(SETTLE_S)
+                changed = self._woken.is_set()
+                self._woken.clear()
+                if await self._in_thread(self._refresh) or changed:
+                    await self._in_thread(self._measure)
+        finally:
+            warming.cancel()
+
+    async def _warm_later(self) -> None:
         await asyncio.sleep(WARM_AFTER_S)
         await self._in_thread(self._warm)
-        while True:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), LOOK_S)
-                await asyncio.sleep(SETTLE_S)
-            changed = self._woken.is_set()
-            self._woken.clear()
-            if await self._in_thread(self._refresh) or changed:
-                await self._in_thread(self._measure)
 
     async def _in_thread(self, work: object) -> object:
         """Run work beside the requests; what goes wrong there is logged, and tried again at the next change."""
