@@ -146,7 +146,6 @@ export const DUTCH: Readonly<Record<string, readonly [text: string, mend?: strin
   'journey.no_record': ['Dit onderdeel staat niet meer op de kaart.', 'Laad de kaart opnieuw.'],
   'journey.no_template': ['Dit sjabloon bestaat niet.', 'Kies een sjabloon uit de lijst.'],
   'journey.not_empty': ['Deze fase heeft nog contactmomenten.', 'Verplaats of verwijder die eerst, of verwijder ze mee.'],
-  'journey.not_utf8': ['Dit bestand is geen UTF-8.', 'Bewaar het als UTF-8.'],
   'journey.order': ['Dit is geen plaats in de volgorde.', 'Laad de kaart opnieuw.'],
   'journey.record': ['Dit is geen onderdeel van een kaart.'],
   'journey.reference': ['“{field}” verwijst naar iets dat niet op de kaart staat.', 'Laad de kaart opnieuw.'],
