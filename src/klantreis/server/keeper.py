@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 from contextlib import suppress
 
 import anyio
@@ -64,7 +65,8 @@ class Keeper:
 
     async def _warm_later(self) -> None:
         await asyncio.sleep(WARM_AFTER_S)
-        await self._in_thread(self._warm)
+        # On a thread that ends with the program: stopping the server does not wait for the compiler.
+        threading.Thread(target=self._warm, name="warm", daemon=True).start()
 
     async def _in_thread(self, work: object) -> object:
         """Run work beside the requests; what goes wrong there is logged, and tried again at the next change."""
@@ -92,4 +94,7 @@ class Keeper:
     def _warm(self) -> None:
         from klantreis.workspace.answers import warm_in_background
 
-        warm_in_background()
+        try:
+            warm_in_background()
+        except Exception:
+            log.exception("fault while compiling")
