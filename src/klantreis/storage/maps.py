@@ -20,7 +20,8 @@ from klantreis.journey.changes import parse_changes, plain_change
 from klantreis.journey.document import AChange, Document, RawChange
 from klantreis.journey.ids import ALPHABET
 from klantreis.journey.summary import summary
-from klantreis.storage import audit, map_rows, versions
+from klantreis.storage import attachments, audit, map_rows, versions
+from klantreis.storage.attachments import Attached
 from klantreis.storage.audit import AuditEntry
 from klantreis.storage.database import reading, writing
 from klantreis.storage.map_rows import Act
@@ -92,11 +93,16 @@ class Maps:
         self._engine = engine
         self._opened = Opened()
 
-    def create(self, document: Document, author: str) -> StoredMap:
-        """Keep a new map; it gets an id and version 1."""
+    def create(
+        self, document: Document, author: str, *, files: Iterable[Attached] = (), files_of: str | None = None
+    ) -> StoredMap:
+        """Keep a new map; it gets an id and version 1, these files, and those of the map ``files_of``."""
         map_id, act = new_map_id(), Act(author, "create")
         with writing(self._engine) as connection:
             map_rows.insert_first(connection, map_id, document, act)
+            attachments.add_all(connection, map_id, files, author)
+            if files_of is not None:
+                attachments.copy(connection, files_of, map_id, author)
         self._opened.keep(map_id, 1, document)
         return StoredMap(map_id, 1, act.at, author, act.at, author, summary(document), document=document)
 

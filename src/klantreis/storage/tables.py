@@ -105,6 +105,22 @@ ROOM_UPDATES = Table(
 )
 """Updates since then, one row per batch; ``authors`` is who changed which record, as JSON."""
 
+ATTACHMENTS = Table(
+    "attachments",
+    METADATA,
+    Column("map_id", ID, ForeignKey("maps.id", ondelete="CASCADE"), primary_key=True),
+    Column("id", ID, primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("media_type", String(100), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("at", MOMENT, nullable=False),
+    Column("author", AUTHOR, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    UniqueConstraint("map_id", "digest"),
+)
+"""Files that belong to a map: pictures of personas, images and files in cells. They go with their map."""
+
 AUDIT = Table(
     "audit",
     METADATA,

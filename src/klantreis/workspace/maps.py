@@ -14,6 +14,7 @@ from klantreis.workspace.selection import Selection
 if TYPE_CHECKING:
     from klantreis.evidence.draft import Draft
     from klantreis.journey.document import Document
+    from klantreis.storage.attachments import Attachment
     from klantreis.storage.maps import Changed, Maps, StoredMap
     from klantreis.workspace.workspace import Workspace
 
@@ -36,6 +37,16 @@ class OpenMap:
         """The map after changes (``{"op": "put"|"patch"|"remove", …}``), all or nothing, kept in the workspace."""
         self.workspace.maps.stored.change(self.id, changes, self.workspace.author, base_version)
         return self.workspace.maps[self.id]
+
+    def files(self) -> Sequence[Attachment]:
+        """The files that belong to this map."""
+        return self.workspace.attachments.list(self.id)
+
+    def attach(self, file: str | Path) -> Attachment:
+        """Keep a file (at most 10 MB) with this map; a cell or a persona then names it by its id."""
+        from klantreis.storage.attachments import read_file
+
+        return self.workspace.attachments.add(self.id, *read_file(Path(file)), self.workspace.author)
 
 
 class WorkspaceMaps(Mapping[str, OpenMap]):
@@ -86,6 +97,12 @@ class WorkspaceMaps(Mapping[str, OpenMap]):
             if name is not None:
                 made = made.patch("map", {"name": name})[0]
         return self._opened(self.stored.create(made, author or self._workspace.author))
+
+    def duplicate(self, name_or_id: str, name: str | None = None, *, author: str | None = None) -> OpenMap:
+        """A copy of a map with its files, as a map of its own without the history."""
+        origin = self.stored.find(name_or_id)
+        copied = origin.document if name is None else origin.document.patch("map", {"name": name})[0]
+        return self._opened(self.stored.create(copied, author or self._workspace.author, files_of=origin.id))
 
     def read(self, file: str | Path, *, author: str | None = None) -> OpenMap:
         """Make a map from a ``*.journey.json`` file; an older file is brought up to date."""

@@ -29,6 +29,7 @@ DOCUMENTS = (
     "klantreis.exchange.journey_json",
     "klantreis.exchange.journey_schema",
     "klantreis.journey.templates",
+    "klantreis.storage.attachments",
     "klantreis.storage.maps",
     "klantreis.storage.segments",
     "klantreis.storage.users",

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from klantreis.engine.journeys import Journeys
     from klantreis.evidence.outcomes import OnMap
     from klantreis.journey.document import Document
+    from klantreis.storage.attachments import Attachments
     from klantreis.storage.maps import Maps as StoredMaps
     from klantreis.storage.rooms import RoomLog
     from klantreis.storage.segments import Segments as StoredSegments
@@ -117,6 +118,13 @@ class Workspace:
         from klantreis.storage.maps import Maps
 
         return Maps(self._documents)
+
+    @cached_property
+    def attachments(self) -> Attachments:
+        """The files that belong to maps."""
+        from klantreis.storage.attachments import Attachments
+
+        return Attachments(self._documents)
 
     @cached_property
     def room_log(self) -> RoomLog:
