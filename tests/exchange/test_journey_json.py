@@ -74,7 +74,14 @@ def test_r12_broken_references_are_listed() -> None:
     with pytest.raises(UserError) as caught:
         journey_json.loads(json.dumps(raw))
     faults = caught.value.params["faults"]
-    assert {fault["record"] for fault in faults} == {small.PAIN, small.FIX, small.WORK, small.CREW, small.TILL}
+    assert {fault["record"] for fault in faults} == {
+        small.PAIN,
+        small.FIX,
+        small.WORK,
+        small.CREW,
+        small.TILL,
+        small.BACK,
+    }
     assert all(fault["rule"] == "R12" for fault in faults)
 
 

@@ -18,6 +18,8 @@ FIX = "solution_0000000001"
 WORK, CREW, TILL = "process_0000000001", "team_0000000001", "system_0000000001"
 KPI = "kpi_0000000001"
 SAID, SEEN = "evidence_0000000001", "evidence_0000000002"
+BACK, NOTE, IDEA, BOARD = "connection_0000000001", "sticky_0000000001", "suggestion_0000000001", "view_0000000001"
+ASKS, ANSWERS = "comment_0000000001", "comment_0000000002"
 
 RULE = {"field": "activity", "op": "is", "value": "advertentie"}
 
@@ -55,6 +57,26 @@ def records() -> list[dict[str, Any]]:
             "by": "Bram",
         },
         {"id": SEEN, "kind": "evidence", "target": "map", "source": "events", "n": 400, "at": "2026-03-01T10:00:00Z"},
+        {"id": BACK, "kind": "connection", "from": PAY, "to": SITE, "type": "loop", "label": "kijkt nog eens"},
+        {"id": NOTE, "kind": "sticky", "text": "waarom geen filters?", "x": 40, "y": 60, "votes": ["Eva", "Eva"]},
+        {
+            "id": IDEA,
+            "kind": "suggestion",
+            "by": "Bram",
+            "at": "2026-03-02",
+            "changes": [{"op": "patch", "id": PLAIN, "fields": {"text": "betaalt met iDEAL"}}],
+        },
+        {"id": BOARD, "kind": "view", "name": "Directie", "order": "V", "hidden": [REACH], "collapsed": [ORIENT]},
+        {"id": ASKS, "kind": "comment", "target": "map", "text": "Klopt dit?", "by": "Eva", "at": "2026-03-02"},
+        {
+            "id": ANSWERS,
+            "kind": "comment",
+            "target": "map",
+            "text": "Ja.",
+            "by": "Bram",
+            "at": "2026-03-03",
+            "reply_to": ASKS,
+        },
     ]
 
 

@@ -18,6 +18,11 @@ from tests.house.tree import ROOT
 
 FOLDER = ROOT / "web" / "src" / "journey"
 NAMES = [
+    "Connection",
+    "Sticky",
+    "Suggestion",
+    "View",
+    "Comment",
     "Persona",
     "Phase",
     "Touchpoint",

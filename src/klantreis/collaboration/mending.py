@@ -144,8 +144,8 @@ class _Work:
                 self._let_one_go(name, reference)
                 record = self.records[name]
                 continue
-            message = f"{reference.field} refers to {missing[0]}, which is not on this map."
-            problem = refuse("R12", "journey.reference", message, record=name, field=reference.field, target=missing[0])
+            message = f"{reference.name} refers to {missing[0]}, which is not on this map."
+            problem = refuse("R12", "journey.reference", message, record=name, field=reference.name, target=missing[0])
             self._put_back(name, reference.field, problem)
             record = self.records.get(name)
             if record is None:

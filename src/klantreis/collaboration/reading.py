@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from klantreis.collaboration.refused import Refused, refused
-from klantreis.collaboration.shape import lists
+from klantreis.collaboration.shape import sets
 from klantreis.errors import UserError
 from klantreis.journey.kinds import parse, plain
 from klantreis.journey.record import Record
@@ -40,7 +40,7 @@ def _shaped(name: str, raw: Any, before: Record | None) -> tuple[dict[str, Any],
     kind = raw.get("kind")
     if raw.get("id") != name or (before is not None and kind != before.record_kind):
         return {}, refuse("R2", "journey.record", "A record keeps its id and kind.", record=name)
-    once = lists(kind) if isinstance(kind, str) else frozenset()
+    once = sets(kind) if isinstance(kind, str) else frozenset()
     return {field: _once(value) if field in once else value for field, value in raw.items()}, None
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from pycrdt import Array, Doc, Text
 from pycrdt import Map as SharedMap
 
-from klantreis.journey.bounds import NAME
+from klantreis.journey.bounds import NAME, REPEATS
 from klantreis.journey.changes import Patch, Put, Remove
 from klantreis.journey.document import AChange, Document
 from klantreis.journey.kinds import KINDS, plain
@@ -39,6 +39,12 @@ def lists(kind: str) -> frozenset[str]:
         for name, shape in _fields(kind)
         if shape.get("type") == "array" and shape.get("items", {}).get("type") == "string"
     )
+
+
+@cache
+def sets(kind: str) -> frozenset[str]:
+    """Lists in which an item that two people added at once is meant once."""
+    return frozenset(name for name, field in _fields(kind) if name in lists(kind) and not field.get(REPEATS))
 
 
 def shared(document: Document) -> Doc:

@@ -46,6 +46,11 @@ MAX_RECORDS: dict[str, int] = {
     "system": 500,
     "kpi": 1_000,
     "evidence": 50_000,
+    "connection": 1_000,
+    "sticky": 1_000,
+    "comment": 10_000,
+    "suggestion": 1_000,
+    "view": 50,
 }
 
 
@@ -104,11 +109,21 @@ Text = Annotated[str, Field(max_length=TEXT), AfterValidator(_many_lines)]
 Note = Annotated[str, Field(max_length=NOTE), AfterValidator(_many_lines)]
 Order = Annotated[str, Field(max_length=order.MAX_LENGTH, pattern=order.PATTERN), AfterValidator(_key)]
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
+Icon = Annotated[str, Field(max_length=40, pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+"""The name of a small picture; one that a reader does not know is drawn as a dot."""
+FileId = Annotated[str, Field(pattern=r"^file_[0-9a-z]{10}$")]
+"""An attachment that is kept beside the map; not a record."""
+Elsewhere = Annotated[str, Field(pattern=r"^[0-9A-Za-z_-]{1,40}$")]
+"""The id under which a workspace keeps another map; that map may be gone."""
 Moment = Annotated[str, Field(max_length=40), AfterValidator(_moment)]
 """An ISO 8601 date, or a moment with its time zone."""
 Paragraph = Annotated[str, Field(min_length=1, max_length=LINE), AfterValidator(_many_lines)]
 Lines = Annotated[tuple[Paragraph, ...], Field(strict=False, max_length=50)]
 Tags = Annotated[tuple[Label, ...], Field(strict=False, max_length=20), AfterValidator(different)]
+REPEATS = "x-repeats"
+"""Marks a list in the schema in which the same item may stand more than once on purpose."""
+People = Annotated[tuple[Line, ...], Field(strict=False, max_length=500, json_schema_extra={REPEATS: True})]
+"""Names of people, one for each time they did something."""
 Days = Annotated[int, Field(ge=1, le=3650)]
 Step = Annotated[int, Field(ge=1, le=5)]
 """A mark from 1 (least) to 5 (most)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from klantreis.journey.bounds import Colour, Order, Tags, Text
+from klantreis.journey.bounds import Colour, FileId, Icon, Order, Tags, Text
 from klantreis.journey.ids import CellId, LaneId, TouchpointId
 from klantreis.journey.record import Record, Reference
 
@@ -24,7 +24,11 @@ class Cell(Record):
     touchpoint: TouchpointId
     order: Order
     text: Text = ""
+    """Plain text, or a little Markdown: ``**bold**``, lines that begin with ``- ``, ``[words](address)``."""
     span: TouchpointId | None = None
     """The last touchpoint it covers; None for its own column only (SPEC R26)."""
     colour: Colour | None = None
     tags: Tags = ()
+    icon: Icon | None = None
+    file: FileId | None = None
+    """The attachment that the card shows; then the text is its caption."""

@@ -70,9 +70,9 @@ def _dangling(records: Records, present: list[Record]) -> Iterator[UserError]:
         for reference in record.references:
             for target in record.refers_to(reference):
                 if target not in records:
-                    message = f"{reference.field} refers to {target}, which is not on this map."
+                    message = f"{reference.name} refers to {target}, which is not on this map."
                     yield refuse(
-                        "R12", "journey.reference", message, record=record.id, field=reference.field, target=target
+                        "R12", "journey.reference", message, record=record.id, field=reference.name, target=target
                     )
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from klantreis.journey.bounds import Days, Label, Name, Note
+from klantreis.journey.bounds import Days, Elsewhere, Label, Line, Moment, Name, Note
 from klantreis.journey.ids import MapId
 from klantreis.journey.record import Record
 from klantreis.journey.rule import Rule, bounded
@@ -29,4 +29,16 @@ class JourneyMap(Record):
     """A journey whose last event is younger than this at the data's end is still open."""
     goal: Annotated[Rule, AfterValidator(bounded)] | None = None
     """The events that make a journey converted; None: the conversion point of the phase that a goal is usually in."""
+    owner: Line = ""
+    """Who keeps this map true."""
+    life_cycle: Label | None = None
+    """The part of the life of a customer it is about, in the words of the organisation."""
+    future_of: Elsewhere | None = None
+    """The map of the current state that this future state came from."""
+    votes_each: Annotated[int, Field(ge=0, le=50)] = 5
+    """Dots that each person may give to sticky notes."""
+    timer_seconds: Annotated[int, Field(ge=1, le=86_400)] | None = None
+    """How long the timer of a workshop was set, or what is left of it while it is paused; None when it is off."""
+    timer_ends: Moment | None = None
+    """When the running timer ends; None while it is paused or off."""
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "EUR"

@@ -9,6 +9,8 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from klantreis.journey.binding import Binding
 from klantreis.journey.cell import Cell
+from klantreis.journey.comment import Comment
+from klantreis.journey.connection import Connection
 from klantreis.journey.emotion import Emotion
 from klantreis.journey.evidence import Evidence
 from klantreis.journey.journey_map import JourneyMap
@@ -21,9 +23,12 @@ from klantreis.journey.process import Process
 from klantreis.journey.record import Record
 from klantreis.journey.refusals import refuse
 from klantreis.journey.solution import Solution
+from klantreis.journey.sticky import Sticky
+from klantreis.journey.suggestion import Suggestion
 from klantreis.journey.system import System
 from klantreis.journey.team import Team
 from klantreis.journey.touchpoint import Touchpoint
+from klantreis.journey.view import View
 from klantreis.journey.wrong_field import wrong_field
 
 AnyRecord = Annotated[
@@ -41,7 +46,12 @@ AnyRecord = Annotated[
     | Team
     | System
     | Kpi
-    | Evidence,
+    | Evidence
+    | Connection
+    | Sticky
+    | Suggestion
+    | View
+    | Comment,
     Field(discriminator="kind"),
 ]
 """Any record; ``kind`` says which."""
@@ -62,6 +72,11 @@ KINDS: dict[str, type[Record]] = {
     "system": System,
     "kpi": Kpi,
     "evidence": Evidence,
+    "connection": Connection,
+    "sticky": Sticky,
+    "suggestion": Suggestion,
+    "view": View,
+    "comment": Comment,
 }
 """Kind to model, in the order in which records are written: a record only refers to earlier kinds, except in lists."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from klantreis.journey.bounds import Name, Order
 from klantreis.journey.ids import LaneId
@@ -21,13 +23,20 @@ LaneType = Literal[
     "systems",
     "kpis",
     "text",
+    "image",
+    "file",
     "reach",
     "drop_off",
     "waiting",
     "off_map",
+    "metric",
+    "chart",
 ]
 
-MEASURED_LANES = frozenset({"reach", "drop_off", "waiting", "off_map"})
+Measure = Literal["reach", "events", "repeat_share", "drop_off", "waiting", "emotion", "value"]
+"""What a metric or chart lane shows of each touchpoint."""
+
+MEASURED_LANES = frozenset({"reach", "drop_off", "waiting", "off_map", "metric", "chart"})
 """Lanes whose content comes from the data; no cell can be written in them (SPEC R16)."""
 
 
@@ -40,6 +49,10 @@ class Lane(Record):
     type: LaneType
     order: Order
     collapsed: bool = False
+    measure: Measure | None = None
+    """For lanes of type ``metric`` and ``chart``; None shows reach."""
+    height: Annotated[int, Field(ge=24, le=2000)] | None = None
+    """Height in CSS pixels; None: as high as its cards."""
 
     @property
     def measured(self) -> bool:

@@ -27,6 +27,11 @@ class Reference:
     field: str
     on_remove: OnRemove
 
+    @property
+    def name(self) -> str:
+        """The field as a file calls it: ``from``, which Python keeps for itself, is held as ``from_``."""
+        return self.field.removesuffix("_")
+
 
 class Record(BaseModel):
     """Base of every record: frozen, exact about types, and refusing fields it does not know."""

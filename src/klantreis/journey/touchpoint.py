@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from klantreis.journey.bounds import Label, Name, Note, Order
+from pydantic import Field
+
+from klantreis.journey.bounds import Colour, Elsewhere, Icon, Label, Name, Note, Order, Tags
 from klantreis.journey.ids import PhaseId, TouchpointId
 from klantreis.journey.record import Record, Reference
 
@@ -28,3 +30,10 @@ class Touchpoint(Record):
     repeatable: bool = False
     """Coming here more than once is part of the plan."""
     description: Note = ""
+    icon: Icon | None = None
+    colour: Colour | None = None
+    tags: Tags = ()
+    sub_map: Elsewhere | None = None
+    """The map that shows this touchpoint in detail."""
+    width: Annotated[int, Field(ge=60, le=800)] | None = None
+    """Width of its column in CSS pixels; None: as wide as the others."""

@@ -59,10 +59,14 @@ const LANES = {
   systems: 'laneSystems',
   kpis: 'laneKpis',
   text: 'laneText',
+  image: 'laneImage',
+  file: 'laneFile',
   reach: 'laneReach',
   drop_off: 'laneDropOff',
   waiting: 'laneWaiting',
   off_map: 'laneOffMap',
+  metric: 'laneMetric',
+  chart: 'laneChart',
 } as const;
 export const laneTypeName = (type: LaneType): string => words(LANES[type]);
 

@@ -20,7 +20,12 @@ export type Kind =
   | 'team'
   | 'system'
   | 'kpi'
-  | 'evidence';
+  | 'evidence'
+  | 'connection'
+  | 'sticky'
+  | 'suggestion'
+  | 'view'
+  | 'comment';
 
 export type RuleOp =
   | 'is'
@@ -60,18 +65,39 @@ export interface MapRecord extends Base<'map'> {
   review_days?: number;
   allowed_days?: number | null;
   goal?: Rule | null;
+  owner?: string;
+  life_cycle?: string | null;
+  /** The id of the map of the current state that this future state came from. */
+  future_of?: string | null;
+  votes_each?: number;
+  timer_seconds?: number | null;
+  timer_ends?: string | null;
   currency?: string;
+}
+
+/** Where a persona stands between two ends: 0 (low) to 100 (high). */
+export interface Trait {
+  name: string;
+  low?: string;
+  high?: string;
+  value?: number;
 }
 
 export interface Persona extends Base<'persona'> {
   name: string;
+  summary?: string;
   description?: string;
   goals?: string[];
   needs?: string[];
   frustrations?: string[];
   quotes?: string[];
+  traits?: Trait[];
+  channels?: string[];
+  /** An attachment of this map. */
+  picture?: string | null;
   segment?: string | null;
   colour?: string | null;
+  order?: string | null;
 }
 
 export interface Phase extends Base<'phase'> {
@@ -81,6 +107,7 @@ export interface Phase extends Base<'phase'> {
   information_need?: string;
   conversion?: Rule | null;
   tint?: number;
+  fixed_order?: boolean;
 }
 
 export type Contact = 'online' | 'offline' | 'both';
@@ -95,6 +122,13 @@ export interface Touchpoint extends Base<'touchpoint'> {
   required?: boolean;
   repeatable?: boolean;
   description?: string;
+  icon?: string | null;
+  colour?: string | null;
+  tags?: string[];
+  /** The id of the map that shows this touchpoint in detail. */
+  sub_map?: string | null;
+  /** Width of the column in CSS pixels. */
+  width?: number | null;
 }
 
 export interface Binding extends Base<'binding'> {
@@ -114,11 +148,15 @@ export const CARD_LANES = [
   'systems',
   'kpis',
   'text',
+  'image',
+  'file',
 ] as const;
-export const MEASURED_LANES = ['reach', 'drop_off', 'waiting', 'off_map'] as const;
+export const MEASURED_LANES = ['reach', 'drop_off', 'waiting', 'off_map', 'metric', 'chart'] as const;
+export const LANE_MEASURES = ['reach', 'events', 'repeat_share', 'drop_off', 'waiting', 'emotion', 'value'] as const;
 
 export type CardLane = (typeof CARD_LANES)[number];
 export type MeasuredLane = (typeof MEASURED_LANES)[number];
+export type LaneMeasure = (typeof LANE_MEASURES)[number];
 export type LaneType = CardLane | MeasuredLane | 'emotion';
 
 export interface Lane extends Base<'lane'> {
@@ -126,6 +164,10 @@ export interface Lane extends Base<'lane'> {
   type: LaneType;
   order: string;
   collapsed?: boolean;
+  /** What a metric or chart lane shows. */
+  measure?: LaneMeasure | null;
+  /** Height in CSS pixels. */
+  height?: number | null;
 }
 
 export interface Cell extends Base<'cell'> {
@@ -136,6 +178,9 @@ export interface Cell extends Base<'cell'> {
   span?: string | null;
   colour?: string | null;
   tags?: string[];
+  icon?: string | null;
+  /** An attachment of this map. */
+  file?: string | null;
 }
 
 export interface Emotion extends Base<'emotion'> {
@@ -189,6 +234,62 @@ export interface Kpi extends Base<'kpi'> {
   unit?: string;
 }
 
+export interface Connection extends Base<'connection'> {
+  from: string;
+  to: string;
+  label?: string;
+  type?: 'branch' | 'loop' | 'trigger';
+  colour?: string | null;
+}
+
+export interface Sticky extends Base<'sticky'> {
+  text?: string;
+  x: number;
+  y: number;
+  colour?: string | null;
+  /** A name for every dot. */
+  votes?: string[];
+  by?: string;
+}
+
+export interface Suggestion extends Base<'suggestion'> {
+  changes: readonly RawChange[];
+  by: string;
+  at: string;
+  note?: string;
+  status?: 'open' | 'accepted' | 'declined';
+  decided_by?: string | null;
+  decided_at?: string | null;
+}
+
+/** A change as it is kept in a suggestion: not checked against the map until it is accepted. */
+export type RawChange =
+  | { op: 'put'; id: string; record: JourneyRecord }
+  | { op: 'patch'; id: string; fields: Record<string, unknown> }
+  | { op: 'remove'; id: string };
+
+export interface View extends Base<'view'> {
+  name: string;
+  order: string;
+  hidden?: string[];
+  collapsed?: string[];
+  personas?: string[];
+  channels?: string[];
+  grades?: ('A' | 'B' | 'C' | 'D' | 'E')[];
+  zoom?: 'overview' | 'normal' | 'detail';
+}
+
+export interface Comment extends Base<'comment'> {
+  target: string;
+  text: string;
+  by: string;
+  at: string;
+  reply_to?: string | null;
+  resolved?: boolean;
+  resolved_by?: string | null;
+  mentions?: string[];
+}
+
 /** The company's side; a later page shows it, this one keeps it whole. */
 export interface OtherRecord extends Base<'process' | 'team'> {
   name: string;
@@ -211,6 +312,11 @@ export type JourneyRecord =
   | Solution
   | System
   | Kpi
+  | Connection
+  | Sticky
+  | Suggestion
+  | View
+  | Comment
   | OtherRecord;
 
 export interface MapDocument {

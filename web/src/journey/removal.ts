@@ -19,8 +19,9 @@ export function removeAll(document: MapDocument, ids: readonly string[]): Change
   for (const record of Object.values(document.records)) {
     if (gone.has(record.id)) continue;
     for (const field of ID_LISTS) {
-      const ids = (record as unknown as Record<string, string[] | undefined>)[field];
-      if (ids?.some((each) => gone.has(each))) {
+      const ids = (record as unknown as Record<string, string[] | boolean | undefined>)[field];
+      // a lane's `collapsed` is a yes or a no
+      if (Array.isArray(ids) && ids.some((each) => gone.has(each))) {
         patches.push(patch(record.id, { [field]: ids.filter((each) => !gone.has(each)) }));
       }
     }
@@ -46,10 +47,10 @@ function shorterSpan(document: MapDocument, cell: Cell, gone: ReadonlySet<string
   return inside.reverse().find((id) => !gone.has(id)) ?? null;
 }
 
-const ID_LISTS = ['touchpoints', 'pain_points', 'kpis', 'teams', 'systems'] as const;
+const ID_LISTS = ['touchpoints', 'pain_points', 'kpis', 'teams', 'systems', 'hidden', 'collapsed', 'personas'] as const;
 
 /** Dependants go first, so that at no moment a record points at one that is gone. */
-const DEPTH: Record<string, number> = { evidence: 0, touchpoint: 2, lane: 2, phase: 3 };
+const DEPTH: Record<string, number> = { comment: -1, evidence: 0, touchpoint: 2, lane: 2, phase: 3 };
 
 function hangsOn(record: JourneyRecord, gone: ReadonlySet<string>): boolean {
   switch (record.kind) {
@@ -61,6 +62,10 @@ function hangsOn(record: JourneyRecord, gone: ReadonlySet<string>): boolean {
       return gone.has(record.touchpoint) || (!!record.persona && gone.has(record.persona));
     case 'cell':
       return gone.has(record.lane) || gone.has(record.touchpoint);
+    case 'connection':
+      return gone.has(record.from) || gone.has(record.to);
+    case 'comment':
+      return gone.has(record.target) || (!!record.reply_to && gone.has(record.reply_to));
     case 'evidence':
       return gone.has(record.target);
     default:
