@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from klantreis.journey.bounds import Line, Moment, Text
+from klantreis.journey.bounds import SAFE, Line, Moment, Text
 from klantreis.journey.ids import SuggestionId
 from klantreis.journey.record import Record
 
@@ -34,7 +35,9 @@ def _plain(value: Any, left: int) -> None:
     elif isinstance(value, list | tuple):
         for item in value:
             _plain(item, left - 1)
-    elif not (value is None or isinstance(value, str | bool | int | float)):
+    elif isinstance(value, int) and abs(value) > SAFE:
+        raise PydanticCustomError("inexact", "holds a whole number above {most}", {"most": SAFE})
+    elif not (value is None or isinstance(value, str | int) or (isinstance(value, float) and isfinite(value))):
         raise PydanticCustomError("json", "holds a value that JSON cannot say")
 
 
