@@ -34,7 +34,7 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "emotion": {"touchpoint": st.sampled_from([small.AD, small.PAY]), "persona": st.sampled_from([None, small.EVA])},
     "pain_point": {"touchpoints": st.lists(st.sampled_from([small.AD, small.SITE, small.PAY]), max_size=3)},
     "lane": {"type": st.sampled_from(["actions", "reach", "text"])},
-    "kpi": {"phase": st.sampled_from([None, small.ORIENT]), "target": st.floats() | st.integers()},
+    "kpi": {"phase": st.sampled_from([None, small.ORIENT]), "target": st.floats() | st.integers(-(2**63), 2**63 - 1)},
 }
 REFERENCES = set(
     [
