@@ -1,11 +1,11 @@
 /** What a key does at the place where one stands: edit, add, remove, open, undo. Moving is elsewhere. */
 import { removeCard } from '$/journey/cards';
-import { feel, moveLane, movePhase, moveTouchpoint } from '$/journey/edits';
-import { emotionAt, nameOf } from '$/journey/queries';
+import { moveLane, movePhase, moveTouchpoint } from '$/journey/edits';
+import { nameOf } from '$/journey/queries';
 import type { Editor } from './editor.svelte';
+import { felt } from './emotion/feeling';
 import { positionKey } from './grid';
 import { positionOf, stand, stopsOf } from './roving';
-import { signed } from './said';
 import { words } from './words';
 
 /** True when the key was one of ours and did something. */
@@ -18,11 +18,11 @@ export function pressed(editor: Editor, root: HTMLElement, event: KeyboardEvent)
   const ctrl = event.ctrlKey || event.metaKey;
   if (ctrl && event.key.toLowerCase() === 'z') return takeBack(editor, event.shiftKey ? 'redo' : 'undo');
   if (ctrl && event.key.toLowerCase() === 'y') return takeBack(editor, 'redo');
+  if (position.dataset.emotion && felt(editor, position.dataset.emotion, event)) return true;
   if (event.altKey && event.key.startsWith('Arrow')) return shift(editor, root, position, event.key);
   if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) return menu(editor, position, target);
   if (ctrl || event.altKey) return false;
-  const { lane, touchpoint, phase, emotion } = position.dataset;
-  if (emotion) return onEmotion(editor, emotion, event.key);
+  const { lane, touchpoint, phase } = position.dataset;
   if (phase) return onPhase(editor, phase, event.key);
   if (lane && touchpoint) return onCards(editor, position, target, event);
   if (lane) return onName(editor, lane, event);
@@ -62,23 +62,6 @@ function onCards(editor: Editor, position: HTMLElement, target: HTMLElement, eve
 function standIn(root: HTMLElement, position: HTMLElement): void {
   const stop = stopsOf(position)[0];
   if (stop) stand(root, stop);
-}
-
-function onEmotion(editor: Editor, touchpoint: string, key: string): boolean {
-  if (key === 'Enter' || key === 'F2') {
-    editor.editing = { type: 'emotion', touchpoint };
-    return true;
-  }
-  const now = emotionAt(editor.document, touchpoint)?.value ?? null;
-  const name = nameOf(editor.document, touchpoint);
-  if (key === 'Delete' || key === 'Backspace') {
-    editor.change(words('didUnfeel', { name }), feel(editor.document, touchpoint, null));
-    return true;
-  }
-  if (key !== '+' && key !== '=' && key !== '-') return false;
-  const next = Math.max(-2, Math.min(2, (now ?? 0) + (now === null ? 0 : key === '-' ? -1 : 1)));
-  editor.change(words('didFeel', { name, value: signed(next) }), feel(editor.document, touchpoint, next));
-  return true;
 }
 
 function onPhase(editor: Editor, phase: string, key: string): boolean {

@@ -3,7 +3,8 @@ import { untrack } from 'svelte';
 import type { Change } from '$/journey/document';
 import { get, mapRecord } from '$/journey/queries';
 import type { Ghost, Grade, Measures, TouchpointMeasure } from '$/journey/measures';
-import type { MapDocument } from '$/journey/records';
+import type { MapDocument, Persona } from '$/journey/records';
+import { PersonaChoice } from './emotion/choice.svelte';
 import { gridOf, type Grid } from './grid';
 import type { MapStore } from './store.svelte';
 import type { View } from './view.svelte';
@@ -30,6 +31,8 @@ export class Editor {
   menu = $state.raw<MenuAt | null>(null);
   /** The touchpoint whose panel is open. */
   selected = $state<string | null>(null);
+  /** Whose emotion is looked at, and whose numbers. */
+  readonly choice = new PersonaChoice();
   /** What a screen reader is told. */
   said = $state('');
 
@@ -79,6 +82,12 @@ export class Editor {
 
   gradeOf(record: string): Grade | null {
     return this.measures?.grades[record] ?? null;
+  }
+
+  /** The persona whose customers were measured; null when it was everybody, or another selection. */
+  get measuredOf(): Persona | null {
+    const persona = this.measures?.filters.persona;
+    return get(this.document, 'persona', typeof persona === 'string' ? persona : null);
   }
 
   isBound(touchpoint: string): boolean {

@@ -6,7 +6,7 @@
 import type { Ghost } from '$/journey/measures';
 import { cardsByTouchpoint } from '$/journey/cards';
 import { byOrder, groupBy, lanes, ofKind, phases, touchpoints } from '$/journey/queries';
-import type { CardRecord, Emotion, Lane, MapDocument, Phase, Touchpoint } from '$/journey/records';
+import type { CardRecord, Lane, MapDocument, Phase, Touchpoint } from '$/journey/records';
 
 export type Column =
   | { type: 'touchpoint'; key: string; phase: string; touchpoint: Touchpoint }
@@ -29,8 +29,6 @@ export interface Grid {
   rows: Lane[];
   /** Cards by `positionKey(lane, touchpoint)`. */
   cards: ReadonlyMap<string, readonly CardRecord[]>;
-  /** Assumed emotion of everyone, by touchpoint. */
-  emotions: ReadonlyMap<string, Emotion>;
   /** Touchpoints that have a binding. */
   bound: ReadonlySet<string>;
 }
@@ -73,11 +71,6 @@ export function gridOf(document: MapDocument, view: GridView, before?: Grid): Gr
     ),
     cards: keepGroups(cardsByPosition(document), before?.cards),
     bound: new Set(ofKind(document, 'binding').map((binding) => binding.touchpoint)),
-    emotions: new Map(
-      ofKind(document, 'emotion')
-        .filter((emotion) => !emotion.persona)
-        .map((emotion) => [emotion.touchpoint, emotion]),
-    ),
   };
 }
 

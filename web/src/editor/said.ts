@@ -4,7 +4,7 @@ import { duration, number, percent } from '$/i18n/formats';
 import { language } from '$/i18n/language.svelte';
 import type { Ghost, TouchpointMeasure } from '$/journey/measures';
 import type { RuleWords } from '$/journey/rules';
-import type { Contact, Emotion, EvidenceSource, LaneType, MeasuredLane, RuleOp } from '$/journey/records';
+import type { Contact, EvidenceSource, LaneType, MeasuredLane, RuleOp } from '$/journey/records';
 import { words } from './words';
 
 const tag = (): string => (language.value === 'nl' ? 'nl-NL' : 'en-GB');
@@ -123,24 +123,6 @@ export const ruleWords: RuleWords = {
     return words('noRule');
   },
 };
-
-/** What a screen reader hears at a position of the emotion lane. */
-export function emotionAloud(
-  name: string,
-  assumed: Emotion | null,
-  measured: { n: number; mean: number } | null,
-): string {
-  const parts = [words('emotionOf', { name })];
-  parts.push(
-    assumed
-      ? words('aloudAssumed', { value: signed(assumed.value), word: assumed.word ?? '' }).trim()
-      : words('aloudNoAssumed'),
-  );
-  if (measured && measured.n > 0) {
-    parts.push(words('aloudMeasured', { value: decimals(measured.mean), n: number(measured.n) }));
-  }
-  return parts.join(', ');
-}
 
 /** What a screen reader hears at a position of a measured lane. */
 export function measuredAloud(

@@ -177,20 +177,21 @@ export function removeLane(document: MapDocument, id: string): Change[] {
 
 export const EMOTION_RANGE = { low: -2, high: 2 };
 
-/** The assumed emotion at a touchpoint, in whole steps; `null` takes it off the map. */
+/** The assumed emotion at a touchpoint, of everybody or of one persona, in whole steps; `null` takes it off the map. */
 export function feel(
   document: MapDocument,
   touchpoint: string,
   value: number | null,
   word?: string,
+  persona: string | null = null,
 ): Change[] {
-  const emotion = ask.emotionAt(document, touchpoint);
+  const emotion = ask.emotionAt(document, touchpoint, persona);
   if (value === null) return emotion ? removeAll(document, [emotion.id]) : [];
   const clamped = Math.max(EMOTION_RANGE.low, Math.min(EMOTION_RANGE.high, Math.round(value)));
   const fields = { value: clamped, ...(word === undefined ? {} : { word: line(word, 60) }) };
   if (emotion) return set(document, emotion.id, fields);
   const id = newId('emotion');
-  return [put({ id, kind: 'emotion', touchpoint, persona: null, word: '', ...fields })];
+  return [put({ id, kind: 'emotion', touchpoint, persona, word: '', ...fields })];
 }
 
 export function addEvidence(fields: Omit<Evidence, 'id' | 'kind'>): Change[] {

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { decimals, emotionAloud, emotionInterval, interval, signed } from '../../src/editor/said';
+import { decimals, emotionInterval, interval, signed } from '../../src/editor/said';
 import { language } from '../../src/i18n/language.svelte';
 
 beforeEach(() => language.set('nl'));
@@ -16,11 +16,4 @@ it('keeps the ends of an interval apart', () => {
   expect(interval(null)).toBe('');
   expect(emotionInterval([0.88, 0.91])).toBe('+0,88 tot +0,91');
   expect(emotionInterval([-0.9, 0.3])).toBe('−0,9 tot +0,3');
-});
-
-it('is read aloud in both languages', () => {
-  const emotion = { id: 'e', kind: 'emotion' as const, touchpoint: 't', value: 1, word: 'blij' };
-  expect(emotionAloud('Website', emotion, { n: 1234, mean: 0.4 })).toBe('Beleving bij Website, gedacht +1 blij, gemeten +0,4, n 1.234');
-  language.set('en');
-  expect(emotionAloud('Website', null, null)).toBe('Emotion at Website, nothing assumed');
 });

@@ -25,10 +25,11 @@ export const t = dictionary({
   repeatableHint: { nl: 'Terugkomen hoort bij het plan.', en: 'Coming back is part of the plan.' },
   didChange: { nl: '{name} gewijzigd', en: '{name} changed' },
   didRename: { nl: 'Hernoemd tot {name}', en: 'Renamed to {name}' },
-  didFeel: { nl: 'Beleving gewijzigd', en: 'Emotion changed' },
 
   assumedEmotion: { nl: 'Gedachte beleving', en: 'Assumed emotion' },
   measuredEmotion: { nl: 'Gemeten beleving', en: 'Measured emotion' },
+  assumedOf: { nl: 'Gedachte beleving van {persona}', en: 'Assumed emotion of {persona}' },
+  measuredOf: { nl: 'Gemeten bij {persona}', en: 'Measured for {persona}' },
   emotionWord: { nl: 'In één woord', en: 'In one word' },
   noScores: { nl: 'Geen scores bij deze gebeurtenissen.', en: 'No scores with these events.' },
   reach: { nl: 'Bereik', en: 'Reach' },

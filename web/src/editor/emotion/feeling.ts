@@ -1,0 +1,57 @@
+/** What a person does to the emotion curve: of the persona that is chosen, else of everybody. */
+import { feel } from '$/journey/edits';
+import { nearestStep } from '$/journey/emotions';
+import { personasInOrder } from '$/journey/personas';
+import { emotionAt, get, nameOf } from '$/journey/queries';
+import type { Editor } from '../editor.svelte';
+import { signed } from '../said';
+import { stepName } from './said';
+import { t } from './words';
+
+/** "Emotion of Noor at Website". */
+export function placeSaid(editor: Editor, touchpoint: string): string {
+  const persona = get(editor.document, 'persona', editor.choice.chosen);
+  const name = nameOf(editor.document, touchpoint);
+  return persona ? t('placeOf', { name, persona: persona.name }) : t('place', { name });
+}
+
+/** Sets the value, and where it is given the word, at a touchpoint; null takes it off the map. */
+export function setFeeling(editor: Editor, touchpoint: string, value: number | null, word?: string): boolean {
+  const place = placeSaid(editor, touchpoint);
+  const persona = get(editor.document, 'persona', editor.choice.chosen)?.id ?? null;
+  const changes = feel(editor.document, touchpoint, value, word, persona);
+  if (value === null) return editor.change(t('didUnfeel', { place }), changes);
+  const said = word ?? emotionAt(editor.document, touchpoint, persona)?.word;
+  return editor.change(t('didFeel', { place, value: signed(value), word: said?.trim() ? said : stepName(value) }), changes);
+}
+
+/** One step up or down; from nothing to the middle. */
+function shift(editor: Editor, touchpoint: string, by: 1 | -1): void {
+  const now = emotionAt(editor.document, touchpoint, editor.choice.chosen)?.value ?? null;
+  setFeeling(editor, touchpoint, now === null ? 0 : nearestStep(now + by));
+}
+
+/** Another persona's curve: the next or the one before, and everybody again after the last. */
+export function turn(editor: Editor, by: 1 | -1): void {
+  const personas = personasInOrder(editor.document);
+  if (personas.length === 0) return editor.say(t('noPersonas'));
+  const all = [null, ...personas.map((persona) => persona.id)];
+  const at = Math.max(0, all.indexOf(editor.choice.chosen));
+  const next = all[(at + by + all.length) % all.length] ?? null;
+  editor.choice.choose(next);
+  editor.say(t('didChoose', { persona: next ? nameOf(editor.document, next) : t('everybody') }));
+}
+
+/** A key at a position of the lane; true when it did something. */
+export function felt(editor: Editor, touchpoint: string, event: KeyboardEvent): boolean {
+  const { key } = event;
+  if (event.ctrlKey || event.metaKey) return false;
+  if (event.altKey && key !== 'ArrowUp' && key !== 'ArrowDown') return false;
+  if (key === 'Enter' || key === 'F2') editor.editing = { type: 'emotion', touchpoint };
+  else if (key === 'Delete' || key === 'Backspace') setFeeling(editor, touchpoint, null);
+  else if (key === '+' || key === '=' || (event.altKey && key === 'ArrowUp')) shift(editor, touchpoint, 1);
+  else if (key === '-' || (event.altKey && key === 'ArrowDown')) shift(editor, touchpoint, -1);
+  else if (key === 'p' || key === 'P') turn(editor, event.shiftKey ? -1 : 1);
+  else return false;
+  return true;
+}
