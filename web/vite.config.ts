@@ -26,6 +26,7 @@ export default defineConfig(({ mode }) => ({
       '/api': {
         target: loadEnv(mode, here('.'), 'KLANTREIS_').KLANTREIS_SERVER ?? 'http://127.0.0.1:8765',
         changeOrigin: true,
+        ws: true,
         // The server refuses writes from another origin; here that origin is our own development page.
         configure: (proxy) => proxy.on('proxyReq', (request) => request.removeHeader('origin')),
       },

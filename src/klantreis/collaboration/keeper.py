@@ -77,6 +77,11 @@ class OpenRoom:
         self._look = False
         self.failed: KlantreisError | None = None
 
+    @property
+    def version(self) -> int:
+        """The version of the map as it was last written from here."""
+        return self._version
+
     async def open(self) -> None:
         """Read the room, and mend what it missed while it was closed; raises NotFound."""
         kept = await asyncio.to_thread(self._log.load, self.map_id)

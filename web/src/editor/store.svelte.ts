@@ -1,124 +1,124 @@
-import { explain } from '$/i18n/errors';
+import * as Y from 'yjs';
 import { ApiError, asApiError } from '$/contract/api';
-import { apply, MissingRecord, rebase, type Change } from '$/journey/document';
+import { apply, MissingRecord, type Change } from '$/journey/document';
 import type { JourneyRecord, MapDocument } from '$/journey/records';
-import { now, type Outbox, type Refused } from './outbox';
+import { Line, UPDATE, VECTOR, type Said, type Socket } from './room/line';
+import type { Draft, Outbox, Refused } from './room/outbox';
+import { read, recordsOf, touched, write, type Fields } from './room/shape';
+import { Steps } from './room/steps';
+import { Sync } from './room/sync';
+import { merged } from './room/texts';
 
-/** What the store asks of the other side; today HTTP, later a shared room. */
-export interface Remote {
-  load(): Promise<{ version: number; document: MapDocument }>;
-  /** `key` names the request: sent twice it is done once. The inverse shows what stood there before. */
-  send(changes: readonly Change[], base: number, key: string): Promise<{ version: number; inverse: readonly Change[] }>;
-}
+/** `saving`: on its way; `waiting`: written here while the server is away; `away`: only the line is broken. */
+export type Saving = 'saved' | 'saving' | 'waiting' | 'away';
 
-export type Saving = 'saved' | 'saving' | 'waiting';
-
-/** The same field changed here and elsewhere; mine was kept. */
-export interface Clash {
-  id: string;
-  field: string;
-  mine: unknown;
-  theirs: unknown;
-}
-
-interface Step {
-  label: string;
-  changes: Change[];
-}
-
-const FIRST_WAIT = 1000;
-const LONGEST_WAIT = 30_000;
+/** How often the line may break before an opening map says that it cannot be opened. */
+const MOST_TRIES = 3;
+/** How long a map that is left waits for the server's yes. */
+const PARTING = 3000;
 
 /**
- * One open map. A change is applied at once, kept in the outbox and sent in the background; the
- * document is always what the server confirmed with the waiting changes on top. Undo and redo are
- * changes like any other, made from the inverse of one's own steps.
+ * One open map, shared with everybody who has it open. A change is made here at once, kept in the
+ * outbox and sent in the background; what others change comes in by itself. Only records that changed
+ * get a new identity. Undo and redo are of one's own steps.
  */
 export class MapStore {
   document = $state.raw<MapDocument>({ schema: 1, records: {} });
+  /** The version of the map on the server. */
   version = $state(0);
   saving = $state<Saving>('saved');
-  /** Why a save is waiting, in the server's words; null when it is not. */
+  /** Why there is no line, in the server's words; null when there is. */
   trouble = $state.raw<ApiError | null>(null);
   refused = $state.raw<readonly Refused[]>([]);
-  clashes = $state.raw<readonly Clash[]>([]);
-  /** Changes the server took; grows with each save, for who must measure again. */
-  confirmed = $state.raw<readonly Change[]>([]);
+  /** Ids whose change the server has now, here made or elsewhere; for who must measure again. */
+  confirmed = $state.raw<readonly string[]>([]);
+  /** Records that came back because somebody wrote in them while another removed them. */
+  revived = $state.raw<readonly string[]>([]);
+  /** What would be taken back, or done again, in words; null when there is nothing. */
+  undoable = $state<string | null>(null);
+  redoable = $state<string | null>(null);
+  /** Whether this person may only look. */
+  readOnly = $state(false);
 
-  #undo = $state.raw<readonly Step[]>([]);
-  #redo = $state.raw<readonly Step[]>([]);
-  #base: MapDocument = { schema: 1, records: {} };
-  #busy = false;
-  #single = false;
-  #catchUps = 0;
-  #wait = FIRST_WAIT;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #closed = false;
+  readonly #doc = new Y.Doc();
+  readonly #records = recordsOf(this.#doc);
+  readonly #steps = new Steps(this.#records, (undoable, redoable) => {
+    this.undoable = undoable;
+    this.redoable = redoable;
+  });
+  readonly #line: Line;
+  readonly #sync: Sync;
+  #fields: Fields = { texts: {}, lists: {} };
+  #base: Record<string, JourneyRecord> = {};
+  #changed: string[] = [];
+  #tries = 0;
+  #idle: (() => void)[] = [];
+  #opened: { done: () => void; fail: (error: ApiError) => void } | null = null;
 
+  /** `probe` asks for the map in the plain way, to learn why a room cannot be entered. */
   constructor(
-    private readonly remote: Remote,
+    map: string,
     private readonly outbox: Outbox,
-  ) {}
-
-  get undoable(): string | null {
-    return this.#undo.at(-1)?.label ?? null;
+    private readonly probe: () => Promise<unknown>,
+    make?: (address: string) => Socket,
+  ) {
+    this.#line = new Line(map, () => this.#sync.question(), make);
+    this.#sync = new Sync(this.#doc, this.#line, outbox, () => this.#look());
+    this.refused = outbox.refused;
+    this.#records.observeDeep((events) => this.#note(events));
   }
 
-  get redoable(): string | null {
-    return this.#redo.at(-1)?.label ?? null;
-  }
-
-  /** Takes a loaded map and puts the changes that still wait on top of it. */
-  open(version: number, document: MapDocument): void {
-    this.#base = document;
-    this.version = version;
-    this.#settle();
-    if (this.outbox.batches.length) void this.flush();
-  }
-
-  /** Shows another state of the same map, after a version was restored; former steps are void. */
-  replace(version: number, document: MapDocument): void {
-    this.#undo = [];
-    this.#redo = [];
-    this.open(version, document);
-    this.confirmed = [{ op: 'patch', id: 'map', fields: {} }];
+  /** Enters the room; done when the whole map is here. */
+  open(): Promise<void> {
+    return new Promise((done, fail) => {
+      this.#opened = { done, fail };
+      this.#line.open({
+        bytes: (kind, content) => {
+          if (kind === VECTOR) this.#sync.vector(content);
+          else if (kind === UPDATE) this.#sync.update(content);
+        },
+        said: (message) => this.#said(message),
+        broke: () => void this.#broke(),
+      });
+    });
   }
 
   /** Applies changes here and now and sends them; an empty list does nothing. */
   change(label: string, changes: Change[]): boolean {
-    const inverse = this.#perform(changes);
-    if (inverse.length === 0) return false;
-    this.#undo = [...this.#undo.slice(-199), { label, changes: inverse }];
-    this.#redo = [];
+    if (changes.length === 0 || this.readOnly) return false;
+    apply(this.document, changes); // what names a missing record is refused before anything is written
+    const wanted = changes.map((change) => this.#joined(change));
+    this.#steps.step(label, () => write(this.#doc, wanted, this.#fields, this.#steps.origin));
     return true;
   }
 
-  /** Holds the text of an open cell so that it survives the page; nothing is shown or sent. */
-  hold(draft: Change[] | null): void {
-    this.outbox.hold(draft);
+  /**
+   * Holds the text of an open cell so that it survives the page; nothing is shown or sent. `before` is
+   * the map when it was opened: what others write in the same text meanwhile is kept beside it.
+   */
+  hold(draft: Change[] | null, before: MapDocument = this.document): void {
+    this.#base = {};
+    for (const change of draft ?? []) {
+      const record = before.records[change.id];
+      if (record && change.op === 'patch') this.#base[change.id] = record;
+    }
+    this.outbox.hold(draft && { changes: draft, base: this.#base });
   }
 
   undo(): string | null {
-    return this.#step('undo');
+    return this.readOnly ? null : this.#steps.undo();
   }
 
   redo(): string | null {
-    return this.#step('redo');
+    return this.readOnly ? null : this.#steps.redo();
   }
 
-  /** Tries to send at once what waits, without the pause before the next try. */
-  async flush(): Promise<void> {
-    clearTimeout(this.#timer);
-    if (this.#busy || this.#closed) return;
-    this.#busy = true;
-    try {
-      while (this.outbox.batches.length && !this.#closed) {
-        if (!(await this.#sendOnce())) return;
-      }
-      this.saving = 'saved';
-    } finally {
-      this.#busy = false;
-    }
+  /** Sends at once what waits, and tries the line when it is broken; done when all is on the server or it cannot be. */
+  flush(): Promise<void> {
+    this.#sync.flush();
+    if (!this.#sync.synced) this.#line.hurry();
+    if (!this.#sync.pending || this.saving === 'waiting') return Promise.resolve();
+    return new Promise((done) => this.#idle.push(done));
   }
 
   dismiss(id: string): void {
@@ -126,156 +126,162 @@ export class MapStore {
     this.refused = this.outbox.refused;
   }
 
-  /** Ends a clash; with `takeTheirs` the other's value is put back. */
-  settle(clash: Clash, takeTheirs: boolean, label: string): void {
-    this.clashes = this.clashes.filter((each) => each !== clash);
-    if (takeTheirs) this.change(label, [{ op: 'patch', id: clash.id, fields: { [clash.field]: clash.theirs } }]);
+  /** The browser says that its network came or went. */
+  network(): void {
+    this.#line.hurry();
   }
 
   /** The page goes away; what waits, and what is still being typed, is for the next one. */
   leave(): void {
+    this.#sync.flush();
     this.outbox.leave();
   }
 
-  /** Stops the retries; what waits stays in the outbox. */
+  /**
+   * Leaves the room, a moment later: what an open cell writes while its page is taken down still goes
+   * along. What the server does not acknowledge in time stays in the outbox.
+   */
   close(): void {
-    this.#closed = true;
-    clearTimeout(this.#timer);
+    const end = (): void => {
+      this.#line.close();
+      this.#sync.close();
+      this.#steps.close();
+    };
+    setTimeout(() => {
+      const patience = setTimeout(end, PARTING);
+      void this.flush().then(() => {
+        clearTimeout(patience);
+        end();
+      });
+    });
   }
 
-  #perform(changes: Change[]): Change[] {
-    if (changes.length === 0) return [];
-    const applied = apply(this.document, changes);
-    this.outbox.add(changes, now());
-    this.document = applied.document;
-    if (this.saving === 'saved') this.saving = 'saving';
-    // while the server is away the running pause decides when to try again
-    if (this.saving !== 'waiting') queueMicrotask(() => void this.flush());
-    return applied.inverse;
-  }
-
-  #step(direction: 'undo' | 'redo'): string | null {
-    const from = direction === 'undo' ? this.#undo : this.#redo;
-    const step = from.at(-1);
-    if (!step) return null;
-    let inverse: Change[] = [];
-    try {
-      inverse = this.#perform(step.changes);
-    } catch (error) {
-      // what the step speaks of was removed by somebody else: the step is void
-      if (!(error instanceof MissingRecord)) throw error;
-    }
-    const back = { label: step.label, changes: inverse };
-    if (direction === 'undo') {
-      this.#undo = this.#undo.slice(0, -1);
-      if (inverse.length) this.#redo = [...this.#redo, back];
-    } else {
-      this.#redo = this.#redo.slice(0, -1);
-      if (inverse.length) this.#undo = [...this.#undo, back];
-    }
-    return step.label;
-  }
-
-  /** Sends what waits now; false when it has to wait. */
-  async #sendOnce(): Promise<boolean> {
-    const { key, batches } = this.outbox.next(this.#single);
-    const changes = batches.flatMap((batch) => batch.changes);
-    if (this.saving === 'saved') this.saving = 'saving';
-    try {
-      const { version, inverse } = await this.remote.send(changes, this.version, key);
-      const followed = version <= this.version + 1;
-      this.clashes = [...this.clashes, ...clashes(this.#base, inverse, changes)];
-      this.#base = rebase(this.#base, changes).document;
-      this.version = version;
-      this.outbox.acknowledge(batches.map((batch) => batch.id));
-      this.#calm();
-      this.confirmed = changes;
-      // versions in between are somebody else's: they are on the server and not here yet
-      return followed || (await this.#catchUp());
-    } catch (error) {
-      return this.#failed(asApiError(error), batches);
+  #said(message: Said): void {
+    switch (message.kind) {
+      case 'welcome':
+        this.#fields = { texts: message.texts, lists: message.lists };
+        this.version = message.version;
+        this.readOnly = !message.may_write;
+        break;
+      case 'synced':
+        this.#complete();
+        break;
+      case 'kept':
+        this.#sync.acknowledged(message.number);
+        if (!this.#sync.pending) this.#confirm();
+        break;
+      case 'refused':
+        for (const { record, field, code, message: title, words, params } of message.refused) {
+          this.outbox.refuse({ record, field, fault: { code, title, params }, text: words ?? '' });
+        }
+        this.refused = this.outbox.refused;
+        break;
+      case 'revived':
+        this.revived = message.records;
+        break;
+      case 'version':
+        this.version = message.version;
+        this.#confirm();
+        break;
+      case 'problem':
+      case 'end':
+        this.trouble = new ApiError(0, { code: message.code, title: message.message });
+        // what was not taken is sent again after a pause, found by the state vectors
+        this.#line.drop();
+        break;
+      default:
     }
   }
 
-  async #failed(error: ApiError, batches: readonly { id: string }[]): Promise<boolean> {
-    // a map that others change all the time is tried again later, not for ever at once
-    if (error.status === 409 && this.#catchUps++ < 5) return this.#catchUp();
-    const mistake = error.status >= 400 && error.status < 500 && ![401, 403, 408, 409, 429].includes(error.status);
-    if (!mistake) return this.#later(error);
-    if (batches.length > 1) {
-      // one of several was refused: send them one by one to find which
-      this.#single = true;
-      this.outbox.part(batches.map((batch) => batch.id));
-      return true;
-    }
-    const first = batches[0];
-    if (first) this.outbox.refuse(first.id, explain(error).text);
-    this.#single = this.outbox.batches.length > 0;
-    return this.#catchUp();
+  #confirm(): void {
+    if (this.#changed.length) this.confirmed = this.#changed;
+    this.#changed = [];
   }
 
-  /** The map moved on: load it, keep mine on top, say where both changed the same. */
-  async #catchUp(): Promise<boolean> {
-    try {
-      const { version, document } = await this.remote.load();
-      this.#base = document;
-      this.version = version;
-      this.#settle();
-      return true;
-    } catch (error) {
-      return this.#later(asApiError(error));
-    }
+  #complete(): void {
+    this.#tries = 0;
+    this.trouble = null;
+    this.#line.calm();
+    const drafts = this.#sync.complete(!this.readOnly);
+    for (const draft of drafts) this.#takeUp(draft);
+    this.#look();
+    if (this.#opened) this.#changed = [];
+    this.#opened?.done();
+    this.#opened = null;
   }
 
-  #settle(): void {
-    let document = this.#base;
-    for (const batch of this.outbox.batches) {
-      const result = rebase(document, batch.changes);
-      document = result.document;
-      if (result.lost.length) this.outbox.setAside(result.lost, batch.at, '');
-      if (result.kept.length !== batch.changes.length) this.outbox.replace(batch.id, result.kept);
+  /** What was still being typed in an earlier page, as far as what it belongs to is there. */
+  #takeUp({ changes, base }: Draft): void {
+    this.#base = base;
+    for (const change of changes) {
+      try {
+        this.change('', [change]);
+      } catch (error) {
+        if (!(error instanceof MissingRecord)) throw error;
+        const words = change.op === 'patch' ? Object.values(change.fields).filter((value) => typeof value === 'string') : [];
+        this.outbox.refuse({ record: change.id, field: null, fault: null, text: words.join('\n') });
+      }
     }
-    this.document = document;
+    this.hold(null);
     this.refused = this.outbox.refused;
   }
 
-  #later(error: ApiError): false {
-    this.saving = 'waiting';
-    this.trouble = error;
-    clearTimeout(this.#timer);
-    if (!this.#closed) this.#timer = setTimeout(() => void this.flush(), this.#wait);
-    this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT);
-    return false;
-  }
-
-  #calm(): void {
-    this.#wait = FIRST_WAIT;
-    this.#catchUps = 0;
-    this.trouble = null;
-    if (this.saving === 'waiting') this.saving = 'saving';
-  }
-}
-
-/**
- * Fields of mine that somebody else had changed meanwhile: what the server found there (the inverse)
- * is neither what I last saw nor what I wrote.
- */
-export function clashes(seen: MapDocument, inverse: readonly Change[], mine: readonly Change[]): Clash[] {
-  const found: Clash[] = [];
-  for (const change of mine) {
-    if (change.op !== 'patch') continue;
-    const there = inverse.find((each) => each.id === change.id);
-    const theirs = there?.op === 'patch' ? there.fields : there?.op === 'put' ? fieldsOf(there.record) : undefined;
-    const old = fieldsOf(seen.records[change.id]);
-    if (!old || !theirs) continue;
-    for (const [field, value] of Object.entries(change.fields)) {
-      if (!(field in theirs) || same(old[field], theirs[field]) || same(theirs[field], value)) continue;
-      found.push({ id: change.id, field, mine: value, theirs: theirs[field] });
+  async #broke(): Promise<void> {
+    this.#sync.broke();
+    this.#tries += 1;
+    if (this.#tries > 1 || this.trouble) this.#look();
+    // what the person can do about it is known only by asking in the plain way
+    if (this.#tries < 2 && !this.#opened && !this.trouble) return;
+    const problem = await this.probe().then(() => null, asApiError);
+    if (this.#sync.synced) return;
+    this.trouble = problem ?? this.trouble;
+    const closed = this.trouble ?? new ApiError(0, { code: 'web.no_room', title: 'The line for working on this map together cannot be made.', mend: 'Let the proxy between your browser and Klantreis pass WebSockets on.' });
+    if (this.#opened && (this.trouble || this.#tries >= MOST_TRIES)) {
+      this.#line.close();
+      this.#opened.fail(closed);
+      this.#opened = null;
+      return;
     }
+    if (this.#tries >= MOST_TRIES) this.trouble = closed;
+    this.#look();
   }
-  return found;
+
+  #look(): void {
+    const { pending, synced } = this.#sync;
+    const broken = !synced && (this.#tries > 1 || this.trouble !== null);
+    this.saving = broken ? (pending ? 'waiting' : 'away') : pending ? 'saving' : 'saved';
+    if (pending && !broken) return;
+    for (const done of this.#idle.splice(0)) done();
+  }
+
+  /** A change with, in the text that was open, what others wrote there meanwhile. */
+  #joined(change: Change): Change {
+    const base = change.op === 'patch' ? fieldsOf(this.#base[change.id]) : undefined;
+    if (!base || change.op !== 'patch') return change;
+    const now = fieldsOf(this.document.records[change.id]) ?? {};
+    const fields = Object.entries(change.fields).map(([field, mine]) => {
+      const [was, theirs] = [base[field], now[field]];
+      const texts = typeof mine === 'string' && typeof was === 'string' && typeof theirs === 'string';
+      return [field, texts && this.#fields.texts[String(base.kind)]?.includes(field) ? merged(was, mine, theirs) : mine];
+    });
+    return { ...change, fields: Object.fromEntries(fields) as Record<string, unknown> };
+  }
+
+  #note(events: Y.YEvent<Y.AbstractType<unknown>>[]): void {
+    const records: Record<string, JourneyRecord> = { ...this.document.records };
+    let changed = false;
+    for (const id of touched(events)) {
+      const record = read(this.#records, id);
+      // what is only laid down was not there and is not there
+      if (!record && !(id in records)) continue;
+      changed = true;
+      if (!this.#changed.includes(id)) this.#changed.push(id);
+      if (record) records[id] = record;
+      else Reflect.deleteProperty(records, id);
+    }
+    if (changed) this.document = { ...this.document, records };
+  }
 }
 
 const fieldsOf = (record: JourneyRecord | undefined): Record<string, unknown> | undefined =>
   record as unknown as Record<string, unknown> | undefined;
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);

@@ -1,6 +1,7 @@
 /** The server's error codes in Dutch: what was wrong, and what to do. English is the server's own. */
 export const DUTCH: Readonly<Record<string, readonly [text: string, mend?: string]>> = {
   'web.offline': ['De server is niet bereikbaar.', 'Controleer of Klantreis nog draait.'],
+  'web.no_room': ['De lijn om samen aan deze kaart te werken komt niet tot stand.', 'Laat de proxy tussen uw browser en Klantreis WebSockets doorgeven.'],
   'web.unreadable': ['Het antwoord van de server was niet te lezen.', 'Laad de pagina opnieuw.'],
 
   // Files.

@@ -1,223 +1,260 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiError } from '../../src/contract/api';
-import { Outbox, type Storage } from '../../src/editor/outbox';
-import { MapStore, type Remote } from '../../src/editor/store.svelte';
-import { apply, patch, put, remove, type Change } from '../../src/journey/document';
-import type { MapDocument } from '../../src/journey/records';
+import { Outbox } from '../../src/editor/room/outbox';
+import { MapStore } from '../../src/editor/store.svelte';
+import { patch, put, remove } from '../../src/journey/document';
 import { document } from '../journey/fixture';
-
-class Memory implements Storage {
-  items = new Map<string, string>();
-  get length() {
-    return this.items.size;
-  }
-  key = (at: number) => [...this.items.keys()][at] ?? null;
-  getItem = (key: string) => this.items.get(key) ?? null;
-  setItem = (key: string, value: string) => void this.items.set(key, value);
-  removeItem = (key: string) => void this.items.delete(key);
-}
-
-/** A server in one object: applies changes, knows keys, and fails when told to. */
-class Server implements Remote {
-  version = 3;
-  document: MapDocument = document();
-  sent: Change[][] = [];
-  fail: ApiError[] = [];
-  lose = 0;
-  #done = new Map<string, { version: number; inverse: Change[] }>();
-
-  load = () => Promise.resolve({ version: this.version, document: this.document });
-  async send(changes: readonly Change[], _base: number, key: string) {
-    const failure = this.fail.shift();
-    if (failure) throw failure;
-    const before = this.#done.get(key);
-    if (before) return before;
-    this.sent.push([...changes]);
-    let outcome;
-    try {
-      const applied = apply(this.document, changes);
-      this.document = applied.document;
-      outcome = { version: (this.version += 1), inverse: applied.inverse };
-    } catch {
-      throw new ApiError(409, { code: 'maps.removed', title: 'gone' });
-    }
-    this.#done.set(key, outcome);
-    if (this.lose-- > 0) throw new ApiError(0, { code: 'web.offline' });
-    return outcome;
-  }
-}
-
-const settled = async () => {
-  for (let turn = 0; turn < 40; turn += 1) await Promise.resolve();
-};
+import { Memory, Room } from './rooms';
 
 let memory: Memory;
-let server: Server;
-const open = (tab = 'a') => {
-  const store = new MapStore(server, new Outbox('m', tab, memory));
-  store.open(server.version, server.document);
+let room: Room;
+let tabs = 0;
+
+const open = async (tab = `tab${(tabs += 1)}`) => {
+  const store = new MapStore('m', new Outbox('m', tab, memory), () => Promise.reject(new ApiError(0, { code: 'web.offline' })), room.enter);
+  const entered = store.open();
+  await settled();
+  await entered;
   return store;
 };
+const settled = () => vi.advanceTimersByTimeAsync(60);
 
 beforeEach(() => {
   vi.useFakeTimers();
   memory = new Memory();
-  server = new Server();
+  room = new Room(document());
 });
 
 describe('a change', () => {
   it('is seen at once, kept until the server took it, and then forgotten', async () => {
-    const store = open();
+    const store = await open();
     store.change('hernoemd', [patch('t1', { name: 'Folder' })]);
     expect(store.document.records.t1).toMatchObject({ name: 'Folder' });
+    expect(store.saving).toBe('saving');
     expect(memory.length).toBe(1);
     await settled();
     expect(store.saving).toBe('saved');
-    expect(store.version).toBe(4);
+    expect(room.records.t1).toMatchObject({ name: 'Folder' });
+    expect(store.confirmed).toEqual(['t1']);
     expect(memory.length).toBe(0);
   });
 
-  it('is retried while the server is away, and later ones go after it in order', async () => {
-    server.fail = [new ApiError(0, { code: 'web.offline' }), new ApiError(503, { code: 'busy' })];
-    const store = open();
-    store.change('een', [patch('t1', { name: 'een' })]);
-    await settled();
-    expect(store.saving).toBe('waiting');
-    store.change('twee', [patch('t1', { name: 'twee' })]);
-    await vi.advanceTimersByTimeAsync(1000);
-    expect(store.saving).toBe('waiting');
-    await vi.advanceTimersByTimeAsync(2000);
-    expect(store.saving).toBe('saved');
-    expect(server.document.records.t1).toMatchObject({ name: 'twee' });
-    expect(server.sent.flat().map((change) => (change.op === 'patch' ? change.fields.name : ''))).toEqual(['een', 'twee']);
+  it('gives only what it changed a new identity', async () => {
+    const store = await open();
+    const before = store.document.records;
+    store.change('hernoemd', [patch('t1', { name: 'Folder' })]);
+    const changed = Object.keys(before).filter((id) => store.document.records[id] !== before[id]);
+    expect(changed).toEqual(['t1']);
   });
 
-  it('is done once when the answer to it was lost', async () => {
-    server.lose = 1;
-    const store = open();
-    store.change('weg', [remove('c2')]);
+  it('goes out together with those made right after it', async () => {
+    const store = await open();
+    for (const name of ['F', 'Fo', 'Fol']) store.change('hernoemd', [patch('t1', { name })]);
     await settled();
-    store.change('nieuw', [patch('t1', { name: 'x' })]);
+    expect(room.got.length).toBe(1);
+    expect(room.records.t1).toMatchObject({ name: 'Fol' });
+  });
+
+  it('waits while the server is away, and goes along when it is back', async () => {
+    const store = await open();
+    room.kill();
+    store.change('een', [patch('t1', { name: 'een' })]);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(store.saving).toBe('waiting');
+    expect(store.trouble?.code).toBe('web.offline');
+    store.change('twee', [patch('t2', { name: 'twee' })]);
+    room.write([patch('t3', { name: 'van een ander' })]);
+    room.up = true;
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(store.saving).toBe('saved');
+    expect(store.trouble).toBeNull();
+    expect(store.document.records).toEqual(room.records);
+    expect(room.records.t1).toMatchObject({ name: 'een' });
+    expect(room.records.t3).toMatchObject({ name: 'van een ander' });
+    expect(memory.length).toBe(0);
+  });
+
+  it('that was sent and not acknowledged is sent again, and is there once', async () => {
+    const store = await open();
+    room.deaf = true;
+    store.change('tekst', [patch('c2', { text: 'klikt op de knop' })]);
+    await settled();
+    expect(store.saving).toBe('saving');
+    room.kill();
+    room.deaf = false;
+    room.up = true;
     await vi.advanceTimersByTimeAsync(1000);
     expect(store.saving).toBe('saved');
-    expect(server.sent).toEqual([[remove('c2')], [patch('t1', { name: 'x' })]]);
+    expect(room.records.c2).toMatchObject({ text: 'klikt op de knop' });
   });
 
   it('of a tab that was closed is adopted by the next, a half-typed cell too', async () => {
-    server.fail = [new ApiError(0, { code: 'web.offline' })];
-    const first = open('a');
+    const first = await open('a');
+    room.deaf = true;
     first.change('hernoemd', [patch('t1', { name: 'Folder' })]);
-    first.hold([patch('c1', { text: 'half getypt' })]);
+    first.hold([patch('c2', { text: 'klikt half' })]);
     await settled();
-    first.close();
+    room.kill(); // and the tab is gone with it
+    room.up = true;
+    room.deaf = false;
+    room.write([patch('c2', { text: 'snel klikt' })]);
     const outbox = new Outbox('m', 'b', memory);
     expect(outbox.adopt(new Set(['b']))).toBe(2);
-    const second = new MapStore(server, outbox);
-    second.open(server.version, server.document);
+    const second = new MapStore('m', outbox, () => Promise.resolve(), room.enter);
+    await Promise.all([second.open(), settled()]);
     await settled();
-    expect(server.document.records.t1).toMatchObject({ name: 'Folder' });
-    expect(server.document.records.c1).toMatchObject({ text: 'half getypt' });
+    expect(room.records.t1).toMatchObject({ name: 'Folder' });
+    expect(room.records.c2).toMatchObject({ text: 'snel klikt half' });
+    expect(second.saving).toBe('saved');
     expect(memory.length).toBe(0);
   });
 
-  it('is given away when the page goes, what is typed after that too', () => {
-    const first = new Outbox('m', 'a', memory);
-    first.add([patch('t1', { name: 'x' })], '');
-    first.leave();
-    first.add([patch('c1', { text: 'op de valreep' })], '');
+  it('is given away when the page goes, what is typed after that too', async () => {
+    const store = await open('a');
+    room.deaf = true;
+    store.change('een', [patch('t1', { name: 'x' })]);
+    store.leave();
+    store.change('twee', [patch('c1', { text: 'op de valreep' })]);
     expect(new Outbox('m', 'b', memory).adopt(new Set(['a', 'b']))).toBe(2);
   });
 
-  it('leaves the outbox of a tab that still lives alone', () => {
-    new Outbox('m', 'a', memory).add([patch('t1', { name: 'x' })], '');
+  it('in the outbox of a tab that still lives is left alone', () => {
+    new Outbox('m', 'a', memory).add(1, new Uint8Array([0, 0]));
     expect(new Outbox('m', 'b', memory).adopt(new Set(['a', 'b']))).toBe(0);
     expect(new Outbox('other', 'b', memory).adopt(new Set(['b']))).toBe(0);
+  });
+
+  it('that an older Klantreis left in the browser is still made', async () => {
+    memory.setItem('klantreis.outbox.m.oud', JSON.stringify({ batches: [{ changes: [patch('t1', { name: 'Van toen' })] }] }));
+    const outbox = new Outbox('m', 'b', memory);
+    expect(outbox.adopt(new Set(['b']))).toBe(1);
+    const store = new MapStore('m', outbox, () => Promise.resolve(), room.enter);
+    await Promise.all([store.open(), settled()]);
+    await settled();
+    expect(room.records.t1).toMatchObject({ name: 'Van toen' });
+  });
+
+  it('is refused for who may only look', async () => {
+    room.mayWrite = false;
+    const store = await open();
+    expect(store.readOnly).toBe(true);
+    expect(store.change('tekst', [patch('c1', { text: 'x' })])).toBe(false);
+    expect(store.document.records).toEqual(room.records);
+  });
+});
+
+describe('opening', () => {
+  it('fails with the reason that the plain question gives', async () => {
+    room.up = false;
+    const refusal = new ApiError(404, { code: 'maps.not_found', title: 'There is no such map.' });
+    const store = new MapStore('m', new Outbox('m', 'a', memory), () => Promise.reject(refusal), room.enter);
+    const entered = expect(store.open()).rejects.toBe(refusal);
+    await vi.advanceTimersByTimeAsync(1000);
+    await entered;
+  });
+
+  it('says when only the room cannot be reached', async () => {
+    room.up = false;
+    const store = new MapStore('m', new Outbox('m', 'a', memory), () => Promise.resolve(), room.enter);
+    const entered = expect(store.open()).rejects.toMatchObject({ code: 'web.no_room' });
+    await vi.advanceTimersByTimeAsync(5000);
+    await entered;
   });
 });
 
 describe('what the server refuses', () => {
-  it('is put aside with its reason, and the rest is saved', async () => {
-    const bad = new ApiError(422, { code: 'journey.name', title: 'A name is too long.' });
-    const store = open();
-    // both go out together; refused together they go one by one
-    server.fail = [bad, bad];
-    store.change('fout', [patch('t1', { name: 'fout' })]);
-    store.change('goed', [patch('t2', { name: 'goed' })]);
+  it('is shown with its words until it was seen, in a later page too', async () => {
+    const store = await open('a');
+    const [guest] = room.guests;
+    guest?.say({ kind: 'refused', refused: [{ record: 't1', field: 'name', code: 'journey.name', message: 'Too long.', words: 'te lang', params: {} }] });
     await settled();
-    expect(store.refused.map((each) => each.reason)).toEqual(['A name is too long.']);
-    expect(store.document.records.t1).toMatchObject({ name: 'Advertentie' });
-    expect(server.document.records.t2).toMatchObject({ name: 'goed' });
-    expect(memory.length).toBe(1);
-    store.dismiss(store.refused[0]?.id ?? '');
+    expect(store.refused[0]).toMatchObject({ record: 't1', text: 'te lang', fault: { code: 'journey.name', title: 'Too long.' } });
+    const outbox = new Outbox('m', 'b', memory);
+    outbox.adopt(new Set(['b']));
+    expect(outbox.refused.length).toBe(1);
+    outbox.dismiss(outbox.refused[0]?.id ?? '');
     expect(memory.length).toBe(0);
-  });
-
-  it('because another removed the record, is put aside with its text', async () => {
-    const store = open();
-    server.document = apply(server.document, [remove('c1')]).document;
-    server.version += 1;
-    store.change('tekst', [patch('c1', { text: 'mijn tekst' })]);
-    await settled();
-    expect(store.saving).toBe('saved');
-    expect(store.document.records.c1).toBeUndefined();
-    expect(store.refused[0]?.changes).toEqual([patch('c1', { text: 'mijn tekst' })]);
   });
 });
 
-describe('somebody else', () => {
-  it('who changed other things is seen after my next save', async () => {
-    const store = open();
-    server.document = apply(server.document, [patch('t3', { name: 'Anders' })]).document;
-    server.version += 1;
-    store.change('mijn', [patch('t1', { name: 'Folder' })]);
+describe('two people', () => {
+  it('who write in one text both keep their words', async () => {
+    const [noor, bram] = [await open(), await open()];
+    const opened = noor.document;
+    bram.change('tekst', [patch('c2', { text: 'Bram klikt' })]);
     await settled();
-    expect(store.version).toBe(5);
-    expect(store.document.records.t3).toMatchObject({ name: 'Anders' });
-    expect(store.clashes).toEqual([]);
+    noor.hold([patch('c2', { text: 'klikt door' })], opened);
+    noor.change('tekst', [patch('c2', { text: 'klikt door' })]);
+    await settled();
+    expect(room.records.c2).toMatchObject({ text: 'Bram klikt door' });
+    expect(noor.document).toEqual(bram.document);
   });
 
-  it('who changed the same field is told of, and theirs can be taken', async () => {
-    const store = open();
-    server.document = apply(server.document, [patch('t1', { name: 'Theirs' })]).document;
-    server.version += 1;
-    store.change('mijn', [patch('t1', { name: 'Mine' })]);
-    await settled();
-    expect(store.clashes).toEqual([{ id: 't1', field: 'name', mine: 'Mine', theirs: 'Theirs' }]);
-    const [clash] = store.clashes;
-    if (clash) store.settle(clash, true, 'hunne');
-    await settled();
-    expect(server.document.records.t1).toMatchObject({ name: 'Theirs' });
-    expect(store.clashes).toEqual([]);
+  it('who are away from each other both keep their words', async () => {
+    const [noor, bram] = [await open(), await open()];
+    room.deaf = true;
+    noor.change('tekst', [patch('c1', { text: 'Eva ziet een advertentie' })]);
+    bram.change('tekst', [patch('c1', { text: 'ziet een advertentie op tv' })]);
+    room.kill();
+    room.deaf = false;
+    room.up = true;
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(noor.document).toEqual(bram.document);
+    expect(noor.document.records).toEqual(room.records);
+    expect(room.records.c1).toMatchObject({ text: 'Eva ziet een advertentie op tv' });
   });
 });
 
 describe('undo', () => {
-  it('and redo are changes of their own, sent like any other', async () => {
-    const store = open();
+  const card = put({ id: 'c9', kind: 'cell', lane: 'l1', touchpoint: 't3', order: 'V', text: 'hoi' });
+
+  it('and redo go step by step, and are sent like any other', async () => {
+    const store = await open();
+    const before = store.document;
     store.change('hernoemd', [patch('t1', { name: 'Folder' })]);
-    store.change('kaartje', [put({ id: 'c9', kind: 'cell', lane: 'l1', touchpoint: 't3', order: 'V', text: 'hoi' })]);
+    store.change('kaartje', [card]);
+    store.change('weg', [remove('c9'), remove('c2')]);
+    expect(store.undoable).toBe('weg');
+    expect(store.undo()).toBe('weg');
+    expect(store.document.records.c9).toMatchObject({ text: 'hoi' });
     expect(store.undo()).toBe('kaartje');
+    expect(store.document.records.c9).toBeUndefined();
     expect(store.undo()).toBe('hernoemd');
     expect(store.undoable).toBeNull();
-    expect(store.document).toEqual(document());
-    expect(store.redo()).toBe('hernoemd');
+    expect(store.document).toEqual(before);
+    expect([store.redo(), store.redo(), store.redo(), store.redo()]).toEqual(['hernoemd', 'kaartje', 'weg', null]);
     await settled();
-    expect(server.document.records.t1).toMatchObject({ name: 'Folder' });
-    expect(server.document.records.c9).toBeUndefined();
+    expect(room.records).toEqual(store.document.records);
+    expect(room.records.c9).toBeUndefined();
+    store.undo();
     store.change('anders', [patch('t1', { name: 'Anders' })]);
     expect(store.redoable).toBeNull();
   });
 
-  it('of something that another removed is void', async () => {
-    const store = open();
-    store.change('tekst', [patch('c1', { text: 'x' })]);
+  it('leaves what others did alone, in the same text too', async () => {
+    const [noor, bram] = [await open(), await open()];
+    noor.change('mijn woord', [patch('c2', { text: 'klikt snel' })]);
     await settled();
-    server.document = apply(server.document, [remove('c1')]).document;
-    server.version += 1;
-    store.change('ander', [patch('t1', { name: 'y' })]);
+    bram.change('hun woord', [patch('c2', { text: 'Bram klikt snel' }), patch('t2', { name: 'Site' })]);
     await settled();
-    store.undo();
-    expect(store.undo()).toBe('tekst');
-    expect(store.redoable).toBe('ander');
+    expect(noor.undo()).toBe('mijn woord');
+    await settled();
+    expect(bram.document.records.c2).toMatchObject({ text: 'Bram klikt' });
+    expect(bram.document.records.t2).toMatchObject({ name: 'Site' });
+    expect(bram.undo()).toBe('hun woord');
+    await settled();
+    expect(noor.document.records.c2).toMatchObject({ text: 'klikt' });
+  });
+
+  it('passes over a step that another wrote over', async () => {
+    const [noor, bram] = [await open(), await open()];
+    noor.change('eerst', [patch('t1', { name: 'Folder' })]);
+    noor.change('span', [patch('c1', { span: 't3' })]);
+    await settled();
+    bram.change('ander', [patch('c1', { span: null })]);
+    await settled();
+    expect(noor.undo()).toBe('eerst');
+    expect(noor.document.records.c1).toMatchObject({ span: null });
+    expect(noor.undoable).toBeNull();
   });
 });

@@ -3,7 +3,8 @@
 Binary messages carry Yjs; text messages are JSON. From the browser: byte 0 and its state vector, or byte 1,
 a number of four bytes and an update; ``{"kind": "presence", "state": {…}}``. To the browser: byte 0 and the
 server's state vector, byte 1 and an update; ``welcome``, ``kept``, ``refused``, ``revived``, ``version``,
-``presence``, ``left``, ``problem``, ``end`` as JSON.
+``presence``, ``left``, ``problem``, ``end`` as JSON. ``welcome`` says which fields of each kind are shared text and
+shared lists, so that a browser lays records down as the server does.
 """
 
 from __future__ import annotations
@@ -18,8 +19,10 @@ import anyio
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 from starlette.requests import HTTPConnection, Request
 
+from klantreis.collaboration import shape
 from klantreis.collaboration.keeper import Member, OpenRoom
 from klantreis.errors import KlantreisError
+from klantreis.journey.kinds import KINDS
 from klantreis.server.authorise import Authorise, Caller
 from klantreis.server.context import Context
 
@@ -93,7 +96,10 @@ async def _stay(socket: WebSocket, room: OpenRoom, member: Member, outgoing: Out
             "member": member.id,
             "author": member.author,
             "may_write": member.may_write,
+            "version": room.version,
             "people": room.people(),
+            "texts": {kind: sorted(shape.texts(kind)) for kind in KINDS},
+            "lists": {kind: sorted(shape.lists(kind)) for kind in KINDS},
         }
     )
     await socket.send_bytes(bytes([VECTOR]) + room.room.doc.get_state())

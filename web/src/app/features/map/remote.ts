@@ -1,7 +1,5 @@
 /** A map on the server: how it is loaded, changed and measured. */
 import { api } from '$/contract/api';
-import type { Remote } from '$/editor/store.svelte';
-import type { Change } from '$/journey/document';
 import type { Measures } from '$/journey/measures';
 import type { MapDocument, Rule } from '$/journey/records';
 
@@ -15,12 +13,6 @@ export interface StoredMap {
 }
 
 export const pathOf = (id: string, rest = ''): string => `/maps/${encodeURIComponent(id)}${rest}`;
-
-export const remote = (id: string): Remote => ({
-  load: () => api.get<StoredMap>(pathOf(id)),
-  send: (changes, base, key) =>
-    api.patch<{ version: number; inverse: Change[] }>(pathOf(id), { changes, base_version: base, key }),
-});
 
 /** What narrows the journeys that are measured; the same everywhere in the app. */
 export interface Filters {

@@ -35,6 +35,12 @@ export const t = dictionary({
   notSaved: { nl: 'Nog niet opgeslagen', en: 'Not saved yet' },
   tryNow: { nl: 'Probeer nu', en: 'Try now' },
   savedTip: { nl: 'Elke wijziging wordt meteen opgeslagen', en: 'Every change is saved at once' },
+  noConnection: { nl: 'Geen verbinding', en: 'No connection' },
+  noLine: { nl: 'Er is even geen verbinding met de server.', en: 'There is no connection to the server for now.' },
+  awayTip: {
+    nl: 'U kunt doorwerken. Wat anderen doen, ziet u zodra de verbinding er weer is.',
+    en: 'You can go on working. You see what others do once the connection is back.',
+  },
   keptHere: {
     nl: 'Uw wijzigingen staan veilig in deze browser en gaan vanzelf mee.',
     en: 'Your changes are safe in this browser and go along by themselves.',
@@ -47,11 +53,6 @@ export const t = dictionary({
   copyText: { nl: 'Tekst kopiëren', en: 'Copy text' },
   copied: { nl: 'Gekopieerd', en: 'Copied' },
   understood: { nl: 'Begrepen', en: 'Understood' },
-  clashTitle: { nl: '{name} is ook door een ander gewijzigd', en: 'Somebody else changed {name} too' },
-  clashText: { nl: 'Er staat nu {mine}. De ander had {theirs}.', en: 'It now says {mine}. The other had {theirs}.' },
-  takeTheirs: { nl: 'Neem die van de ander', en: 'Take the other’s' },
-  keepMine: { nl: 'Houd de mijne', en: 'Keep mine' },
-  didTakeTheirs: { nl: 'Die van de ander overgenomen', en: 'Took the other’s' },
 
   measuring: { nl: 'Bezig met meten', en: 'Measuring' },
   measuresFailed: { nl: 'Meten lukte niet · opnieuw', en: 'Measuring failed · try again' },

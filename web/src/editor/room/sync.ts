@@ -1,0 +1,137 @@
+/**
+ * One's own copy of the shared document kept alike with the server's: what either lacks is found by
+ * state vectors, what is written here is gathered for a moment and goes out under a number, and stays
+ * in the outbox until the server has acknowledged it.
+ */
+import * as Y from 'yjs';
+import { UPDATE, VECTOR, type Line } from './line';
+import type { Draft, Outbox } from './outbox';
+
+/** The origin of what came from the server. */
+export const REMOTE = { name: 'server' };
+/** How long updates are gathered before they go out together. */
+const GATHER = 20;
+
+export class Sync {
+  /** The last number given out, and the last the server has acknowledged. */
+  #number = 0;
+  #kept = 0;
+  #synced = false;
+  #theirs: Uint8Array | undefined;
+  #waiting: Uint8Array[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** `changed` is called when there is more, or less, that the server does not have. */
+  constructor(
+    readonly doc: Y.Doc,
+    private readonly line: Pick<Line, 'send' | 'up'>,
+    private readonly outbox: Outbox,
+    private readonly changed: () => void,
+  ) {
+    doc.on('update', this.#wrote);
+  }
+
+  /** Whether something is here that the server has not acknowledged. */
+  get pending(): boolean {
+    return this.#kept < this.#number;
+  }
+
+  /** Whether this copy was alike with the server's since the line was made. */
+  get synced(): boolean {
+    return this.#synced;
+  }
+
+  /** A message that the server answers with what is lacking here. */
+  question(): Uint8Array {
+    return framed(VECTOR, Y.encodeStateVector(this.doc));
+  }
+
+  /** The server's state vector: it may ask, and is asked. */
+  vector(theirs: Uint8Array): void {
+    this.#theirs = theirs;
+    this.line.send(this.question());
+  }
+
+  update(update: Uint8Array): void {
+    Y.applyUpdate(this.doc, update, REMOTE);
+  }
+
+  /** Everything the server had is here: take in what an earlier page left, and send what the server lacks. */
+  complete(mayWrite: boolean): Draft[] {
+    this.#synced = true;
+    if (!mayWrite) return [];
+    const { updates, drafts } = this.outbox.adopted();
+    if (updates.length) {
+      const left = Y.mergeUpdates(updates);
+      this.#number += 1;
+      this.outbox.add(this.#number, left);
+      this.outbox.settleAdopted();
+      Y.applyUpdate(this.doc, left, ADOPTED);
+    }
+    if (this.pending) {
+      this.#waiting = [];
+      this.#send(Y.encodeStateAsUpdate(this.doc, this.#theirs));
+    }
+    return drafts;
+  }
+
+  acknowledged(number: number): void {
+    this.#kept = Math.max(this.#kept, number);
+    this.outbox.acknowledge(number);
+    this.changed();
+  }
+
+  /** The line broke. */
+  broke(): void {
+    this.#synced = false;
+    this.#waiting = [];
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  /** Sends what was gathered without waiting for more. */
+  flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (!this.#synced || !this.line.up || !this.#waiting.length) return;
+    const gathered = this.#waiting;
+    this.#waiting = [];
+    this.#send(gathered.length === 1 && gathered[0] ? gathered[0] : Y.mergeUpdates(gathered));
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    this.doc.off('update', this.#wrote);
+  }
+
+  readonly #wrote = (update: Uint8Array, origin: unknown): void => {
+    if (origin === REMOTE || origin === ADOPTED) return;
+    this.#number += 1;
+    this.outbox.add(this.#number, update);
+    // what is written while the line is broken is found by the state vector afterwards
+    if (this.#synced) {
+      this.#waiting.push(update);
+      this.#timer ??= setTimeout(() => this.flush(), GATHER);
+    }
+    this.changed();
+  };
+
+  #send(update: Uint8Array): void {
+    const number = new Uint8Array(4);
+    new DataView(number.buffer).setUint32(0, this.#number);
+    this.line.send(framed(UPDATE, number, update));
+  }
+}
+
+const ADOPTED = { name: 'an earlier page' };
+
+function framed(kind: number, ...parts: Uint8Array[]): Uint8Array {
+  const message = new Uint8Array(1 + parts.reduce((sum, part) => sum + part.length, 0));
+  message[0] = kind;
+  let at = 1;
+  for (const part of parts) {
+    message.set(part, at);
+    at += part.length;
+  }
+  return message;
+}
