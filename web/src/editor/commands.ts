@@ -2,10 +2,14 @@
 import { removeCard } from '$/journey/cards';
 import { moveLane, movePhase, moveTouchpoint } from '$/journey/edits';
 import { nameOf } from '$/journey/queries';
+import { heldAt } from './drag/cards';
+import { pushEdge } from './drag/edges';
+import { pushCards } from './drag/keyboard';
 import type { Editor } from './editor.svelte';
 import { felt } from './emotion/feeling';
 import { positionKey } from './grid';
 import { positionOf, stand, stopsOf } from './roving';
+import { clear } from './selection/keys';
 import { words } from './words';
 
 /** True when the key was one of ours and did something. */
@@ -19,7 +23,12 @@ export function pressed(editor: Editor, root: HTMLElement, event: KeyboardEvent)
   if (ctrl && event.key.toLowerCase() === 'z') return takeBack(editor, event.shiftKey ? 'redo' : 'undo');
   if (ctrl && event.key.toLowerCase() === 'y') return takeBack(editor, 'redo');
   if (position.dataset.emotion && felt(editor, position.dataset.emotion, event)) return true;
-  if (event.altKey && event.key.startsWith('Arrow')) return shift(editor, root, position, event.key);
+  if (event.altKey && event.key.startsWith('Arrow')) {
+    if (event.shiftKey) return pushEdge(editor, position, target.dataset.card ?? null, event.key);
+    const held = heldAt(target);
+    const along = held ? editor.selection.along(editor.grid, held) : [];
+    return held ? pushCards(editor, root, target, along, event.key) : shift(editor, root, position, event.key);
+  }
   if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) return menu(editor, position, target);
   if (ctrl || event.altKey) return false;
   const { lane, touchpoint, phase } = position.dataset;
@@ -54,6 +63,10 @@ function onCards(editor: Editor, position: HTMLElement, target: HTMLElement, eve
     editor.change(words('didRemoveCard', { place }), removeCard(editor.document, card, touchpoint));
     const root = position.closest<HTMLElement>('[role="grid"]');
     queueMicrotask(() => requestAnimationFrame(() => root && standIn(root, position)));
+    return true;
+  }
+  if (event.key === 'Delete' || event.key === 'Backspace') {
+    clear(editor, [{ lane, touchpoint }]);
     return true;
   }
   return isLetter(event) ? edit(card, event.key) : false;

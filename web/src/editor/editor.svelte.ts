@@ -6,6 +6,7 @@ import type { Ghost, Grade, Measures, TouchpointMeasure } from '$/journey/measur
 import type { MapDocument, Persona } from '$/journey/records';
 import { PersonaChoice } from './emotion/choice.svelte';
 import { gridOf, type Grid } from './grid';
+import { Selection } from './selection/selection.svelte';
 import type { MapStore } from './store.svelte';
 import type { View } from './view.svelte';
 
@@ -29,6 +30,8 @@ export class Editor {
   measures = $state.raw<Measures | null>(null);
   editing = $state.raw<Editing | null>(null);
   menu = $state.raw<MenuAt | null>(null);
+  /** Positions and cards selected in the grid. */
+  readonly selection = new Selection();
   /** The touchpoint whose panel is open. */
   selected = $state<string | null>(null);
   /** Whose emotion is looked at, and whose numbers. */

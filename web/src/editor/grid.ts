@@ -6,7 +6,7 @@
 import type { Ghost } from '$/journey/measures';
 import { cardsByTouchpoint } from '$/journey/cards';
 import { byOrder, groupBy, lanes, ofKind, phases, touchpoints } from '$/journey/queries';
-import type { CardRecord, Lane, MapDocument, Phase, Touchpoint } from '$/journey/records';
+import type { CardRecord, Cell, Lane, MapDocument, Phase, Touchpoint } from '$/journey/records';
 
 export type Column =
   | { type: 'touchpoint'; key: string; phase: string; touchpoint: Touchpoint }
@@ -31,6 +31,10 @@ export interface Grid {
   cards: ReadonlyMap<string, readonly CardRecord[]>;
   /** Touchpoints that have a binding. */
   bound: ReadonlySet<string>;
+  /** Cells that reach over several columns, by lane, in their order. */
+  spanning: ReadonlyMap<string, readonly Cell[]>;
+  /** Each touchpoint's number in map order, and the column that shows it: its own, or that of its folded phase. */
+  places: ReadonlyMap<string, { rank: number; column: string }>;
 }
 
 export interface GridView {
@@ -49,10 +53,12 @@ export function gridOf(document: MapDocument, view: GridView, before?: Grid): Gr
   const placed = placeGhosts(view.ghosts, allPhases, inPhase);
   const columns: Column[] = [];
   const spans: PhaseSpan[] = [];
+  const places = new Map<string, { rank: number; column: string }>();
   for (const phase of allPhases) {
     const inside = inPhase.get(phase.id) ?? [];
     const collapsed = view.collapsed.has(phase.id) && inside.length > 0;
     const start = columns.length;
+    for (const { id } of inside) places.set(id, { rank: places.size, column: collapsed ? `collapsed:${phase.id}` : id });
     if (collapsed) {
       const count = inside.length;
       columns.push({ type: 'collapsed', key: `collapsed:${phase.id}`, phase: phase.id, count });
@@ -62,14 +68,18 @@ export function gridOf(document: MapDocument, view: GridView, before?: Grid): Gr
     const span = columns.length - start;
     spans.push({ phase, start, span, collapsed, touchpoints: inside.length });
   }
+  const cells = ofKind(document, 'cell').sort(byOrder);
+  const spanning = groupBy(cells.filter((cell) => cell.span), (cell) => cell.lane);
   return {
+    spanning: keepGroups(spanning, before?.spanning),
+    places,
     columns: keepSame(columns, before?.columns),
     spans: keepSame(spans, before?.spans),
     rows: keepSame(
       lanes(document).filter((lane) => !view.hiddenLanes.has(lane.id)),
       before?.rows,
     ),
-    cards: keepGroups(cardsByPosition(document), before?.cards),
+    cards: keepGroups(cardsByPosition(document, cells), before?.cards),
     bound: new Set(ofKind(document, 'binding').map((binding) => binding.touchpoint)),
   };
 }
@@ -117,14 +127,14 @@ function placeGhosts(
   return groups;
 }
 
-function cardsByPosition(document: MapDocument): Map<string, CardRecord[]> {
+function cardsByPosition(document: MapDocument, cells: readonly Cell[]): Map<string, CardRecord[]> {
   const cards = new Map<string, CardRecord[]>();
   for (const lane of lanes(document)) {
     for (const [touchpoint, records] of cardsByTouchpoint(document, lane.type)) {
       cards.set(positionKey(lane.id, touchpoint), records);
     }
   }
-  for (const cell of ofKind(document, 'cell').sort(byOrder)) {
+  for (const cell of cells) {
     const key = positionKey(cell.lane, cell.touchpoint);
     const there = cards.get(key);
     if (there) there.push(cell);

@@ -122,6 +122,14 @@ function touchpointItems(editor: Editor, id: string): MenuItem[] {
       disabled: at === all.length - 1,
       onselect: () => change(editor, moved, edits.moveTouchpoint(editor.document, id, 1)),
     },
+    ...(touchpoint.width
+      ? [
+          {
+            label: words('usualWidth'),
+            onselect: () => change(editor, words('didSize', { name: touchpoint.name }), edits.set(editor.document, id, { width: null })),
+          },
+        ]
+      : []),
     ...others.map((phase, index) => ({
       label: words('moveToPhase', { name: phase.name }),
       apart: index === 0,
@@ -174,6 +182,9 @@ function laneItems(editor: Editor, id: string): MenuItem[] {
       disabled: at === all.length - 1,
       onselect: () => change(editor, moved, edits.moveLane(editor.document, id, 1)),
     },
+    ...(lane.height
+      ? [{ label: words('usualHeight'), onselect: () => change(editor, words('didSize', { name: lane.name }), edits.set(editor.document, id, { height: null })) }]
+      : []),
     { label: words('hideLane'), icon: 'eye', onselect: () => editor.view.toggle('hidden', id) },
     {
       label: words('removeLane'),

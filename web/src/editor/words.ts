@@ -4,8 +4,8 @@ import { dictionary } from '$/i18n/dictionary';
 export const words = dictionary({
   gridLabel: { nl: 'Klantreiskaart {name}', en: 'Journey map {name}' },
   gridKeys: {
-    nl: 'Pijltjes: verplaatsen. Enter: bewerken of openen. F2: hernoemen. Plus: kaartje toevoegen. Delete: verwijderen. Alt met pijltje: opschuiven. Control Z: ongedaan maken.',
-    en: 'Arrows: move. Enter: edit or open. F2: rename. Plus: add a card. Delete: remove. Alt with an arrow: shift. Control Z: undo.',
+    nl: 'Pijltjes: verplaatsen. Shift met pijltje: selecteren. Enter: bewerken of openen. F2: hernoemen. Plus: kaartje toevoegen. Delete: verwijderen. Alt met pijltje: opschuiven. Shift Alt met pijltje: breder of smaller. Control C, X en V: kopiëren, knippen en plakken. Control Z: ongedaan maken.',
+    en: 'Arrows: move. Shift with an arrow: select. Enter: edit or open. F2: rename. Plus: add a card. Delete: remove. Alt with an arrow: shift. Shift Alt with an arrow: wider or narrower. Control C, X and V: copy, cut and paste. Control Z: undo.',
   },
   touchpoints: { nl: 'Contactmomenten', en: 'Touchpoints' },
   touchpoint: { nl: 'Contactmoment', en: 'Touchpoint' },
@@ -74,6 +74,7 @@ export const words = dictionary({
   didMove: { nl: '{name} opgeschoven', en: '{name} moved' },
   didMark: { nl: 'Moment van de waarheid gewijzigd: {name}', en: 'Moment of truth changed: {name}' },
   didRemove: { nl: '{name} verwijderd', en: '{name} removed' },
+  didSize: { nl: 'Maat gewijzigd: {name}', en: 'Size changed: {name}' },
   didColour: { nl: 'Kleur gewijzigd', en: 'Colour changed' },
   didFold: { nl: 'Laag {name} ingeklapt', en: 'Lane {name} folded' },
   didUnfold: { nl: 'Laag {name} uitgeklapt', en: 'Lane {name} unfolded' },
@@ -97,6 +98,8 @@ export const words = dictionary({
   moveDown: { nl: 'Omlaag', en: 'Move down' },
   moveToPhase: { nl: 'Naar fase {name}', en: 'To phase {name}' },
   fold: { nl: 'Inklappen', en: 'Fold' },
+  usualWidth: { nl: 'Gewone breedte', en: 'Usual width' },
+  usualHeight: { nl: 'Gewone hoogte', en: 'Usual height' },
   hideLane: { nl: 'Laag verbergen', en: 'Hide lane' },
   removePhase: { nl: 'Fase verwijderen', en: 'Remove phase' },
   removePhaseTitle: { nl: 'Fase {name} verwijderen?', en: 'Remove phase {name}?' },

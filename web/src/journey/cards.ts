@@ -5,7 +5,7 @@
 import { patch, put, type Change } from './document';
 import { set } from './edits';
 import { between } from './order';
-import { cellsAt, get, ofKind } from './queries';
+import { cellsAt, get, groupBy, ofKind } from './queries';
 import { newId, type CardRecord, type LaneType, type MapDocument } from './records';
 import { removeAll } from './removal';
 import { line, lines } from './typed';
@@ -78,6 +78,25 @@ export function removeCard(document: MapDocument, id: string, touchpoint: string
   if (card.kind === 'kpi') return [patch(id, { touchpoint: null })];
   const others = card.kind === 'cell' ? [] : (card.touchpoints ?? []).filter((each) => each !== touchpoint);
   return others.length ? [patch(id, { touchpoints: others })] : removeAll(document, [id]);
+}
+
+/** Takes several cards from where they stand; a record goes when it stands nowhere any more. */
+export function clearCards(document: MapDocument, held: readonly { id: string; touchpoint: string }[]): Change[] {
+  const gone: string[] = [];
+  const changes: Change[] = [];
+  for (const [id, places] of groupBy(held, (each) => each.id)) {
+    const card = cardOf(document, id);
+    if (!card) continue;
+    if (card.kind === 'kpi') {
+      changes.push(patch(id, { touchpoint: null }));
+      continue;
+    }
+    const off = new Set(places.map((each) => each.touchpoint));
+    const others = card.kind === 'cell' ? [] : (card.touchpoints ?? []).filter((each) => !off.has(each));
+    if (others.length) changes.push(patch(id, { touchpoints: others }));
+    else gone.push(id);
+  }
+  return gone.length ? [...changes, ...removeAll(document, gone)] : changes;
 }
 
 const CARD_KINDS = ['cell', 'pain_point', 'solution', 'system', 'kpi'];

@@ -22,7 +22,7 @@ interface Placed {
 }
 
 /** An order key for a place in a sorted list: before the item at `index`, or after the last. */
-function orderAt(siblings: readonly Placed[], index: number): string {
+export function orderAt(siblings: readonly Placed[], index: number): string {
   const at = Math.max(0, Math.min(index, siblings.length));
   const before = siblings[at - 1]?.order ?? null;
   // two that were given the same key at once leave no room between them: then behind both

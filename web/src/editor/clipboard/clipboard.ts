@@ -1,0 +1,163 @@
+/** Copy, cut and paste in the grid. What comes from a map keeps its cards; for others it is a table. */
+import { writeCard } from '$/journey/cards';
+import { apply, type Change } from '$/journey/document';
+import { addLane, addTouchpoint } from '$/journey/edits';
+import { lanes, touchpoints } from '$/journey/queries';
+import type { Editor } from '../editor.svelte';
+import type { Column } from '../grid';
+import { find, placeOf, positionOf } from '../roving';
+import { around, placeOfSpot, spotAt, type Block } from '../selection/block';
+import { clear, standAgain } from '../selection/keys';
+import { asker } from './asker.svelte';
+import { copied, fill, piecesOf, readPieces, textsOf, type Filled, type Landing, type Pieces } from './block';
+import { readHtml, readText, writeHtml, writeText } from './table';
+import { words } from './words';
+
+const OWN = 'application/vnd.klantreis.block+json';
+/** What a map can hold (SPEC R8). */
+const MOST = { touchpoints: 500, lanes: 100 };
+
+interface Selected {
+  block: Block;
+  only?: ReadonlySet<string>;
+}
+
+/** What is selected, or what one stands on. */
+function selectedAt(editor: Editor, focus: Element): Selected | null {
+  const { grid, selection } = editor;
+  const position = positionOf(focus);
+  const spot = position && spotAt(grid, placeOf(position));
+  if (selection.picked.length) {
+    const block = around(grid, selection.picked.map((each) => ({ from: each, to: each })));
+    return { block, only: new Set(selection.picked.map((each) => each.id)) };
+  }
+  if (selection.many(grid)) return { block: around(grid, selection.blocks) };
+  if (!spot) return null;
+  const card = (focus as HTMLElement).dataset.card;
+  return { block: { lanes: [spot.lane], touchpoints: [spot.touchpoint] }, ...(card ? { only: new Set([card]) } : {}) };
+}
+
+export function copy(editor: Editor, root: HTMLElement, event: ClipboardEvent, cut: boolean): boolean {
+  const focus = document.activeElement;
+  const selected = focus && selectedAt(editor, focus);
+  if (!focus || !selected || !event.clipboardData) return false;
+  const pieces = copied(editor.document, editor.grid, selected.block, selected.only, editor.choice.chosen);
+  const texts = withMeasured(editor, root, selected.block, textsOf(pieces));
+  event.clipboardData.setData('text/plain', writeText(texts));
+  event.clipboardData.setData('text/html', writeHtml(texts));
+  event.clipboardData.setData(OWN, JSON.stringify(pieces));
+  const n = selected.block.lanes.length * selected.block.touchpoints.length;
+  if (!cut) editor.say(words('didCopy', { n }));
+  else {
+    const position = positionOf(focus);
+    if (selected.only && !editor.selection.many(editor.grid)) cutOne(editor, focus, selected.only);
+    else clear(editor);
+    if (position) standAgain(editor, root, position);
+  }
+  return true;
+}
+
+function cutOne(editor: Editor, focus: Element, ids: ReadonlySet<string>): void {
+  const touchpoint = (focus as HTMLElement).dataset.touchpoint ?? '';
+  for (const id of ids) editor.change(words('didCut'), writeCard(editor.document, id, touchpoint, ''));
+}
+
+/** What is counted goes along to a spreadsheet, as it is read on the map. */
+function withMeasured(editor: Editor, root: HTMLElement, block: Block, texts: string[][]): string[][] {
+  return texts.map((row, y) =>
+    row.map((text, x) => {
+      if (text) return text;
+      const place = placeOfSpot(editor.grid, { lane: block.lanes[y] ?? '', touchpoint: block.touchpoints[x] ?? '' });
+      const position = place && find(root, place);
+      return position?.dataset.measured ? (position.textContent ?? '').replace(/\s+/g, ' ').trim() : '';
+    }),
+  );
+}
+
+function incoming(data: DataTransfer): Pieces | null {
+  const own = readPieces(data.getData(OWN));
+  if (own) return own;
+  const table = readHtml(data.getData('text/html')) ?? (data.getData('text/plain') ? readText(data.getData('text/plain')) : null);
+  return table ? piecesOf(table) : null;
+}
+
+/** Puts what is on the clipboard where one stands, in one step; asks when it is larger than the map. */
+export async function paste(editor: Editor, event: ClipboardEvent): Promise<void> {
+  const focus = document.activeElement as HTMLElement | null;
+  const position = positionOf(focus);
+  const pieces = event.clipboardData && incoming(event.clipboardData);
+  if (!position || !focus || !pieces?.length) return;
+  const { grid, selection } = editor;
+  const single = pieces.length === 1 && pieces[0]?.length === 1 ? (pieces[0][0] ?? []) : null;
+  const card = focus.dataset.card;
+  if (single?.length === 1 && card && !selection.many(grid)) {
+    const text = single[0]?.text ?? '';
+    editor.change(words('didPaste', { n: 1 }), writeCard(editor.document, card, focus.dataset.touchpoint ?? '', text));
+    return;
+  }
+  let start = placeOf(position);
+  let block = pieces;
+  if (selection.many(grid) && selection.blocks.length) {
+    const whole = around(grid, selection.blocks);
+    const [lane, touchpoint] = [whole.lanes[0] ?? '', whole.touchpoints[0] ?? ''];
+    start = placeOfSpot(grid, { lane, touchpoint }) ?? start;
+    // one value fills all that is selected
+    if (single) block = whole.lanes.map(() => whole.touchpoints.map(() => single));
+  }
+  await put(editor, block, start);
+}
+
+async function put(editor: Editor, pieces: Pieces, start: { row: number; col: number }): Promise<void> {
+  if (start.row === 0) return editor.say(words('notHere'));
+  const { grid } = editor;
+  const isPoint = (column: Column): boolean => column.type === 'touchpoint';
+  const columns = [
+    ...(start.col === 0 ? ['names' as const] : []),
+    ...grid.columns.slice(Math.max(0, start.col - 1)).filter(isPoint).map((column): Landing => ({ id: column.key })),
+  ];
+  const rows = [
+    ...(start.row === 1 ? ['names' as const] : []),
+    ...grid.rows.slice(Math.max(0, start.row - 2)).map((lane): Landing => ({ id: lane.id })),
+  ];
+  const wide = Math.max(...pieces.map((row) => row.length));
+  const over = { touchpoints: Math.max(0, wide - columns.length), lanes: Math.max(0, pieces.length - rows.length) };
+  let answer: 'add' | 'leave' | null = 'leave';
+  if (over.touchpoints || over.lanes) {
+    const room =
+      touchpoints(editor.document).length + over.touchpoints <= MOST.touchpoints &&
+      lanes(editor.document).length + over.lanes <= MOST.lanes;
+    answer = await asker.ask({ ...over, room });
+  }
+  if (answer === null) return;
+  const added = answer === 'add' ? more(editor, over) : { changes: [], touchpoints: [], lanes: [] };
+  const document = added.changes.length ? apply(editor.document, added.changes).document : editor.document;
+  const land = (ids: readonly string[]): Landing[] => ids.map((id) => ({ id }));
+  const filled = fill(document, pieces, [...rows, ...land(added.lanes)], [...columns, ...land(added.touchpoints)], editor.choice.chosen);
+  editor.change(words('didPaste', { n: filled.written }), [...added.changes, ...filled.changes]);
+  editor.say(report(filled));
+}
+
+function more(editor: Editor, over: { touchpoints: number; lanes: number }): { changes: Change[]; touchpoints: string[]; lanes: string[] } {
+  const phase = editor.grid.columns.findLast((column) => column.type === 'touchpoint')?.phase ?? editor.grid.spans.at(-1)?.phase.id ?? '';
+  const made = { changes: [] as Change[], touchpoints: [] as string[], lanes: [] as string[] };
+  let document = editor.document;
+  const add = (kind: 'touchpoints' | 'lanes', changes: Change[]): void => {
+    document = apply(document, changes).document;
+    made.changes.push(...changes);
+    made[kind].push(changes[0]?.id ?? '');
+  };
+  for (let n = 0; n < over.touchpoints; n += 1) {
+    const after = made.touchpoints.at(-1) ?? null;
+    add('touchpoints', addTouchpoint(document, { name: words('newTouchpoint'), phase, after }));
+  }
+  for (let n = 0; n < over.lanes; n += 1) add('lanes', addLane(document, words('newLane'), 'text', null));
+  return made;
+}
+
+function report({ written, measured, notEmotions }: Filled): string {
+  return [
+    words('didPaste', { n: written }),
+    ...(measured ? [words('leftMeasured', { n: measured })] : []),
+    ...(notEmotions ? [words('leftEmotions', { n: notEmotions })] : []),
+  ].join(' ');
+}

@@ -1,0 +1,107 @@
+/** How wide columns are, and which cards reach over several of them (SPEC R26). */
+import type { Cell } from '$/journey/records';
+import { cardsAt, type Column, type Grid } from './grid';
+
+/** Pixels of a folded phase. */
+export const FOLDED = 44;
+export const WIDTHS = { low: 60, high: 800 };
+export const HEIGHTS = { low: 24, high: 2000 };
+
+/** A column's own width in pixels; null when it shares what is left with the others. */
+export function ownWidth(column: Column): number | null {
+  if (column.type === 'collapsed') return FOLDED;
+  return column.type === 'touchpoint' ? (column.touchpoint.width ?? null) : null;
+}
+
+/** The width of a column in the style of a row; `--wide-column` is an equal share of what is left. */
+export function trackOf(column: Column): string {
+  const own = ownWidth(column);
+  return own === null ? 'var(--wide-column)' : `${own}px`;
+}
+
+/** Pixels of every column in a row of so many pixels. */
+export function widthsOf(columns: readonly Column[], total: number): number[] {
+  const own = columns.map(ownWidth);
+  const fixed = own.reduce((sum: number, width) => sum + (width ?? 0), 0);
+  const shares = own.filter((width) => width === null).length;
+  return own.map((width) => width ?? (total - fixed) / Math.max(1, shares));
+}
+
+/** The middles of the columns in pixels, for what is drawn over all of them. */
+export function middlesOf(columns: readonly Column[], total: number): number[] {
+  let left = 0;
+  return widthsOf(columns, total).map((width) => {
+    left += width;
+    return left - width / 2;
+  });
+}
+
+/** A card over several columns: first and last index, both included, and how many bars lie above it. */
+export interface Bar {
+  cell: Cell;
+  start: number;
+  end: number;
+  level: number;
+}
+
+/**
+ * The bars of a lane over what is shown. A folded phase is one column; a card that begins and ends
+ * in it is not seen. Bars lie as high as they can without touching another.
+ */
+export function barsOf(grid: Grid, lane: string): Bar[] {
+  const cells = grid.spanning.get(lane);
+  if (!cells) return [];
+  const index = new Map(grid.columns.map((column, at) => [column.key, at]));
+  const found = cells.flatMap((cell) => {
+    const [from, to] = [grid.places.get(cell.touchpoint), grid.places.get(cell.span ?? '')];
+    if (!from || !to || to.rank <= from.rank) return [];
+    const start = index.get(from.column);
+    const end = index.get(to.column) ?? grid.columns.length - 1;
+    return start === undefined || end <= start ? [] : [{ cell, start, end, level: 0 }];
+  });
+  found.sort((a, b) => a.start - b.start);
+  const ends: number[] = [];
+  for (const bar of found) {
+    const free = ends.findIndex((end) => end < bar.start);
+    bar.level = free < 0 ? ends.length : free;
+    ends[bar.level] = bar.end;
+  }
+  return found;
+}
+
+export const levelsOf = (bars: readonly Bar[]): number => bars.reduce((most, bar) => Math.max(most, bar.level + 1), 0);
+
+/** What one column has of a lane's bars. */
+export interface Stack {
+  /** Bars that begin here. */
+  bars: Bar[];
+  /** How many levels the bars over this column take: its other cards come below. */
+  under: number;
+}
+
+export function stacksOf(grid: Grid, bars: readonly Bar[]): Stack[] {
+  return grid.columns.map((_, at) => {
+    const over = bars.filter((bar) => bar.start <= at && at <= bar.end);
+    return {
+      bars: over.filter((bar) => bar.start === at),
+      under: over.reduce((most, bar) => Math.max(most, bar.level + 1), 0),
+    };
+  });
+}
+
+/** The width of a bar in the style of its row, without the padding of its columns. */
+export function reachOf(grid: Grid, bar: Bar): string {
+  const parts = grid.columns.slice(bar.start, bar.end + 1);
+  const own = parts.map(ownWidth);
+  const shares = own.filter((width) => width === null).length;
+  const fixed = own.reduce((sum: number, width) => sum + (width ?? 0), 0);
+  return `calc(${shares} * var(--wide-column) + ${fixed - 12}px)`;
+}
+
+/** The cards of a position that are not bars. */
+export function besideBars(grid: Grid, lane: string, touchpoint: string, bars: readonly Bar[]): ReturnType<typeof cardsAt> {
+  const cards = cardsAt(grid, lane, touchpoint);
+  if (bars.length === 0) return cards;
+  const own = new Set(bars.map((bar) => bar.cell.id));
+  return cards.filter((card) => !own.has(card.id));
+}

@@ -1,0 +1,55 @@
+/** What the parts of a drag tell the layer that shows it. */
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+export interface Layer {
+  readonly surface: HTMLElement;
+  /** Takes up copies of what is dragged: its place and width, where the pointer holds it, how many there are. */
+  lift(
+    nodes: readonly Node[],
+    from: { left: number; top: number; width: number; x: number; y: number },
+    count: number,
+    cursor: string,
+  ): void;
+  carry(x: number, y: number): void;
+  /** The position it would land in. */
+  box(at: Box | null): void;
+  /** The line between what it would land between. */
+  line(at: Box | null): void;
+  end(): void;
+}
+
+/** Moves only by transforms, so that a frame of dragging lays nothing out. */
+export function layerOn(whole: HTMLElement, carried: HTMLElement, box: HTMLElement, line: HTMLElement): Layer {
+  let offset = { x: 0, y: 0 };
+  const place = (mark: HTMLElement, at: Box | null): void => {
+    mark.style.transform = at ? `translate(${at.x}px, ${at.y}px) scale(${at.width}, ${at.height})` : 'scale(0)';
+  };
+  return {
+    surface: whole,
+    lift(nodes, from, count, cursor) {
+      carried.replaceChildren(...nodes);
+      carried.style.width = `${from.width}px`;
+      carried.dataset.count = count > 1 ? String(count) : '';
+      offset = { x: from.left - from.x, y: from.top - from.y };
+      whole.style.cursor = cursor;
+      place(box, null);
+      place(line, null);
+      whole.hidden = false;
+    },
+    carry(x, y) {
+      carried.style.transform = `translate(${x + offset.x}px, ${y + offset.y}px) rotate(1.2deg)`;
+    },
+    box: (at) => place(box, at),
+    line: (at) => place(line, at),
+    end() {
+      whole.hidden = true;
+      carried.replaceChildren();
+      carried.style.transform = '';
+    },
+  };
+}
