@@ -133,8 +133,9 @@ async function put(editor: Editor, pieces: Pieces, start: { row: number; col: nu
   const document = added.changes.length ? apply(editor.document, added.changes).document : editor.document;
   const land = (ids: readonly string[]): Landing[] => ids.map((id) => ({ id }));
   const filled = fill(document, pieces, [...rows, ...land(added.lanes)], [...columns, ...land(added.touchpoints)], editor.choice.chosen);
-  editor.change(words('didPaste', { n: filled.written }), [...added.changes, ...filled.changes]);
-  editor.say(report(filled));
+  const changes = [...added.changes, ...filled.changes];
+  const done = editor.change(words('didPaste', { n: filled.written }), changes);
+  if (done || changes.length === 0) editor.say(report(filled));
 }
 
 function more(editor: Editor, over: { touchpoints: number; lanes: number }): { changes: Change[]; touchpoints: string[]; lanes: string[] } {

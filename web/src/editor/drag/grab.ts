@@ -24,7 +24,7 @@ export interface Grip {
 export function grab(event: PointerEvent, grip: Grip): boolean {
   const target = event.target as HTMLElement;
   if (event.button !== 0 || !event.isPrimary || event.ctrlKey || event.metaKey || event.shiftKey) return false;
-  if (grip.editor.editing) return false;
+  if (grip.editor.editing || grip.editor.store.readOnly) return false;
   if (target.closest(OWN) && !edgeAt(grip.editor, target, event.clientX, event.clientY)) return false;
   const make = handleOf(target, grip, { x: event.clientX, y: event.clientY });
   if (!make) return false;

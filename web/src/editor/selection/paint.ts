@@ -1,5 +1,6 @@
 import type { Grid } from '../grid';
-import { keyOf } from './block';
+import { placeOf } from '../roving';
+import { keyOf, spotAt } from './block';
 import type { Selection } from './selection.svelte';
 
 /**
@@ -10,13 +11,12 @@ export function paint(root: HTMLElement, grid: Grid, selection: Selection): void
   const keys = new Set(selection.spots(grid).map(keyOf));
   const cards = new Set(selection.picked.map((each) => `${each.id}@${each.touchpoint}`));
   root.toggleAttribute('data-many', selection.many(grid));
-  for (const [row, lane] of grid.rows.entries()) {
-    for (const position of root.querySelectorAll<HTMLElement>(`[data-row="${row + 2}"]`)) {
-      const column = grid.columns[Number(position.dataset.col) - 1];
-      const on = column?.type === 'touchpoint' && keys.has(keyOf({ lane: lane.id, touchpoint: column.touchpoint.id }));
-      if (on) position.setAttribute('aria-selected', 'true');
-      else if (position.hasAttribute('aria-selected')) position.removeAttribute('aria-selected');
-    }
+  // one look through the page, whatever the size of the block
+  for (const position of root.querySelectorAll<HTMLElement>('[role="gridcell"][data-row]')) {
+    const spot = spotAt(grid, placeOf(position));
+    const on = spot !== null && keys.has(keyOf(spot));
+    if (on) position.setAttribute('aria-selected', 'true');
+    else if (position.hasAttribute('aria-selected')) position.removeAttribute('aria-selected');
   }
   for (const old of root.querySelectorAll('[data-picked]')) old.removeAttribute('data-picked');
   if (cards.size === 0) return;
