@@ -22,6 +22,10 @@ def test_a_first_hour(run, tmp_path):
     assert (hurts["question"], hurts["pains"], hurts["not_read"]["rage_click"]) == ("pains", [], "no_click")
     assert "Not looked for: who click in rage" in run("pains", "Rondreis", "--all").out
     assert run("moments", "Rondreis", "--json").json()["moments"] == []
+    assert run("series", "Rondreis", "--by", "day", "--json").json()["by"] == "day"
+    assert "reach per month" in run("series", "Rondreis").out
+    assert "emotion per week" in run("series", "Rondreis", "--by", "week", "--measure", "emotion").out
+    assert run("series", "Rondreis", "--measure", "stars").code == 2
     ends = run("explain", "converted", "Rondreis", "--minimum", "1", "--json").json()
     assert (ends["outcome"], ends["compared"] + ends["open"] + ends["not_reached"]) == ("converted", 3)
     assert "known at the first event" in run("explain", "dropped", "Rondreis").out

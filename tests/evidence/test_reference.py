@@ -11,7 +11,9 @@ from klantreis.evidence.binding import bind
 from klantreis.evidence.draft import draft
 from klantreis.evidence.measure import measure
 from klantreis.evidence.pains import pains
+from klantreis.evidence.personas import personas
 from klantreis.evidence.planned import map_fitness
+from klantreis.evidence.series import series
 from klantreis.evidence.validate import validate
 from tests.analyses.test_reference import DOCS, sections
 from tests.evidence.tables import a_map, activity, per_slot, record_id, tp, walked
@@ -27,6 +29,7 @@ DOCUMENT = a_map(
 )
 JOURNEYS = from_events(["p"] * 4, list("AXBA"), [0, 1, 2, 3])
 GIVE = per_slot(JOURNEYS, {"score": [4, 5, None, 4], "score_kind": ["csat"] * 4})
+SEGMENTED = DOCUMENT.put({"id": record_id("persona", "eva"), "kind": "persona", "name": "Eva", "segment": "x"})[0]
 # Who has to look again (A) never comes to B, and drops out there.
 PAINED = a_map({"een": "AC", "twee": "B"}, conversions={"twee": activity("B")})
 AGAIN_JOURNEYS = walked(*["AAAA"] * 20, *["ACB"] * 20)
@@ -36,6 +39,8 @@ RESULTS = [
     measure(DOCUMENT, JOURNEYS, GIVE, now=NOW),
     validate(DOCUMENT, JOURNEYS, GIVE, now=NOW),
     draft(JOURNEYS, now=NOW),
+    personas(SEGMENTED, JOURNEYS, lambda _: JOURNEYS, lambda _: GIVE),
+    series(DOCUMENT, JOURNEYS, GIVE),
     pains(PAINED, *AGAIN, until=NOW, minimum=2),
 ]
 OPEN = {"grades", "grade_shares", "not_read"}
@@ -46,7 +51,7 @@ def keys(value: Any, before: str = "") -> set[str]:
     if isinstance(value, dict):
         found = set()
         for name, inner in value.items():
-            key = before + ("*" if re.fullmatch(r"(touchpoint|phase)_[0-9a-z]{10}", name) else name)
+            key = before + ("*" if re.fullmatch(r"(touchpoint|phase|persona)_[0-9a-z]{10}", name) else name)
             found |= {key} if name in OPEN else {key} | keys(inner, f"{key}.")
         return {key for key in found if not key.endswith(".*")}
     if isinstance(value, list | tuple):

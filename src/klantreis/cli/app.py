@@ -39,6 +39,7 @@ COMMANDS = (
     "validate",
     "pains",
     "moments",
+    "series",
     "fitness",
     "transitions",
     "paths",

@@ -182,13 +182,9 @@ def measure(
     ]
     passed = _passed(journeys, seen.first_slot, points)
     goal = goal_of(document)
-    converted = _converted(journeys, goal_slots(document, journeys, bound, attributes))
     span = journeys.span()
-    days = document.map.allowed_days or usual_pause_days(journeys)
-    end = _microseconds(until) if until is not None else (span[1] if span else 0)
-    alive = ~converted & (still_open(journeys, days, end) if days is not None else journeys.lengths > 0)
-    dropped = ~converted & ~alive
-    dropped_at = np.bincount(seen.last[dropped], minlength=len(told.labels))
+    ends = ended(document, journeys, bound, attributes, until=until)
+    dropped_at = np.bincount(seen.last[ends.dropped], minlength=len(told.labels))
 
     feelings, unread = _feelings(told, attributes)
     waits = _waits(seen, len(bound.touchpoints))
@@ -206,10 +202,10 @@ def measure(
         events=told.events,
         on_map=int(events[1 : len(bound.touchpoints) + 1].sum()),
         goal=goal,
-        allowed_days=days,
-        converted=int(converted.sum()),
-        dropped=int(dropped.sum()),
-        open=int(alive.sum()),
+        allowed_days=ends.allowed_days,
+        converted=int(ends.converted.sum()),
+        dropped=int(ends.dropped.sum()),
+        open=int(ends.open.sum()),
         unread_scores=unread,
         touchpoints={
             t: TouchpointMeasure(
@@ -238,6 +234,33 @@ def measure(
         ghosts_left_out=rest,
         grades=graded,
     )
+
+
+@dataclass(frozen=True, eq=False)
+class Ended:
+    """How each journey ends, one flag per journey each: exactly one of the three is true."""
+
+    converted: Flags
+    dropped: Flags
+    open: Flags
+    allowed_days: int | None
+
+
+def ended(
+    document: Document,
+    journeys: Journeys,
+    bound: Bound,
+    attributes: Attributes | None = None,
+    *,
+    until: datetime | None = None,
+) -> Ended:
+    """Which journeys pass the goal, which are still open at the end of the data, and which dropped out."""
+    converted = _converted(journeys, goal_slots(document, journeys, bound, attributes))
+    span = journeys.span()
+    days = document.map.allowed_days or usual_pause_days(journeys)
+    end = _microseconds(until) if until is not None else (span[1] if span else 0)
+    alive = ~converted & (still_open(journeys, days, end) if days is not None else journeys.lengths > 0)
+    return Ended(converted, ~converted & ~alive, alive, days)
 
 
 def _passed(journeys: Journeys, first_slot: Ints, points: Sequence[Flags | None]) -> list[Part | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import msgspec
 
@@ -162,6 +162,34 @@ def _moments(
     return map_moments(document, journeys, attributes, until=until, final=final, horizon=horizon, minimum=minimum)
 
 
+def _personas(
+    document: Document,
+    journeys: Journeys,
+    attributes: Attributes,
+    until: datetime | None,
+    *,
+    narrowed: Callable[[str], Journeys],
+    attributes_of: Callable[[Journeys], Attributes],
+) -> Result:
+    from klantreis.evidence.personas import personas
+
+    return personas(document, journeys, narrowed, attributes_of, until=until)
+
+
+def _series(
+    document: Document,
+    journeys: Journeys,
+    attributes: Attributes,
+    until: datetime | None,
+    *,
+    timezone: str,
+    by: Literal["day", "week", "month"] = "month",
+) -> Result:
+    from klantreis.evidence.series import series
+
+    return series(document, journeys, attributes, by=by, timezone=timezone, until=until)
+
+
 MAP_QUESTIONS: dict[str, MapQuestion] = {
     "measures": _measures,
     "validate": _validate,
@@ -169,5 +197,10 @@ MAP_QUESTIONS: dict[str, MapQuestion] = {
     "transitions": _transitions,
     "pains": _pains,
     "moments": _moments,
+    "personas": _personas,
+    "series": _series,
 }
 """Questions about a map, by name."""
+
+MAP_NEEDS: dict[str, tuple[str, ...]] = {"personas": ("narrowed", "attributes_of"), "series": ("timezone",)}
+"""What a question about a map is told besides: journeys narrowed by a rule, fields of those, the time zone."""

@@ -338,7 +338,13 @@ class Workspace:
             journeys = self.select(chosen)
             # a journey is open or dropped as seen from the end of all data, whichever journeys are asked about
             until = map_answers.data_end(self.select(Selection(unit=chosen.unit, gap=chosen.gap)))
-            return answers.encode(answer(stored.document, journeys, self.attributes(journeys), until, **given))
+            known: dict[str, Any] = {
+                "narrowed": lambda where: self._where(journeys, where),
+                "attributes_of": self.attributes,
+                "timezone": self.settings.timezone,
+            }
+            more = {name: known[name] for name in map_answers.MAP_NEEDS.get(question, ())}
+            return answers.encode(answer(stored.document, journeys, self.attributes(journeys), until, **more, **given))
 
         return Answer(self.cache.get(key, make), key)
 
@@ -353,6 +359,14 @@ class Workspace:
         self.stored_maps.get(map_id)
         journeys = self.select(selection or Selection())
         return map_answers.count_rule(rule, journeys, self.attributes(journeys))
+
+    def count_segment(self, rule: str, selection: Selection | None = None) -> dict[str, Any]:
+        """How many customers and journeys a rule picks, of those selected; raises UserError where it cannot be read."""
+        rooms.load(rooms.QUESTIONS)
+        from klantreis.evidence.personas import picked
+
+        journeys = self.select(selection or Selection())
+        return picked(journeys, self._where(journeys, rule))
 
     def summary(self) -> dict[str, Any]:
         """Counts, time range and index version, from what is kept ready: does not open the events when it need not."""
@@ -396,6 +410,12 @@ class Workspace:
             selection.from_, selection.to, selection.where, rule, selection.channel, segment_name=selection.segment
         )
         return select(self.store, whole, asked, timezone=self.settings.timezone)
+
+    def _where(self, journeys: Journeys, where: str) -> Journeys:
+        """Those of these journeys with an event for which a rule holds."""
+        from klantreis.events.filters import Filter, select
+
+        return select(self.store, journeys, Filter(where=where), timezone=self.settings.timezone)
 
     # Closing -----------------------------------------------------------------------------------------------------
 

@@ -596,6 +596,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/maps/{id}/personas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Personas
+         * @description What the data say about every persona whose segment names its customers: how many they are, where they come.
+         */
+        get: operations["personas_api_v1_maps__id__personas_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/maps/{id}/restore": {
         parameters: {
             query?: never;
@@ -610,6 +630,26 @@ export interface paths {
          * @description Make the map as it was at a version; the history keeps everything.
          */
         post: operations["restore_api_v1_maps__id__restore_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{id}/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Series
+         * @description What is measured at every touchpoint per day, week or month, on the clocks of the workspace's time zone.
+         */
+        get: operations["series_api_v1_maps__id__series_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -812,6 +852,26 @@ export interface paths {
          * @description Every segment, by name.
          */
         get: operations["segments_api_v1_segments_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Segment
+         * @description How many customers and journeys a rule picks, before it becomes a segment or that of a persona.
+         */
+        get: operations["count_segment_api_v1_segments_count_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3021,6 +3081,94 @@ export interface components {
             to: string | null;
         };
         /**
+         * PersonaFollowed
+         * @description One persona in the data.
+         */
+        PersonaFollowed: {
+            /** @description Of the persona's journeys: those that pass the map's goal. */
+            converted: components["schemas"]["Part"];
+            /** @description Of all customers asked about: those with a journey in the segment. */
+            customers: components["schemas"]["Part"];
+            /** Journeys */
+            journeys: number;
+            /**
+             * Problem
+             * @description Why the segment cannot be used: code, title, params.
+             */
+            problem: {
+                [key: string]: unknown;
+            } | null;
+            /** Segment */
+            segment: string;
+            /**
+             * Touchpoints
+             * @description By id; empty when there is a problem.
+             */
+            touchpoints: {
+                [key: string]: components["schemas"]["PersonaTouchpoint"];
+            };
+        };
+        /**
+         * PersonaTouchpoint
+         * @description What the data say about one touchpoint for the customers of a persona.
+         */
+        PersonaTouchpoint: {
+            drop_off: components["schemas"]["Part"];
+            emotion: components["schemas"]["Feeling"] | null;
+            /** Events */
+            events: number;
+            /** Interval */
+            interval: [
+                number,
+                number
+            ] | null;
+            /** Journeys */
+            journeys: number;
+            /** Repeat Share */
+            repeat_share: number | null;
+            /** Share */
+            share: number | null;
+            waiting: components["schemas"]["Waiting"];
+        };
+        /**
+         * Personas
+         * @description Every persona with a segment, by id; a customer may be in several, or in none.
+         */
+        Personas: {
+            /** Customers */
+            customers: number;
+            /** Filters */
+            filters: {
+                [key: string]: unknown;
+            };
+            /**
+             * From
+             * @description Time of the first event.
+             */
+            from: string | null;
+            /**
+             * N
+             * @description Journeys the answer was computed over.
+             */
+            n: number;
+            /** Personas */
+            personas: {
+                [key: string]: components["schemas"]["PersonaFollowed"];
+            };
+            /** Question */
+            question: string;
+            /**
+             * Schema
+             * @description Version of the shape: 1.
+             */
+            schema: number;
+            /**
+             * To
+             * @description Time of the last event.
+             */
+            to: string | null;
+        };
+        /**
          * PhaseFinding
          * @description Who reached a phase, and who passed its conversion point.
          */
@@ -3281,6 +3429,14 @@ export interface components {
             where: string;
         };
         /**
+         * SegmentCount
+         * @description What a rule picks, of what is asked about.
+         */
+        SegmentCount: {
+            customers: components["schemas"]["Part"];
+            journeys: components["schemas"]["Part"];
+        };
+        /**
          * SegmentRule
          * @description The rule a segment gets.
          */
@@ -3300,6 +3456,135 @@ export interface components {
         Segments: {
             /** Segments */
             segments: components["schemas"]["Segment"][];
+        };
+        /**
+         * Series
+         * @description What is measured at each touchpoint per period.
+         */
+        Series: {
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "day" | "week" | "month";
+            /** Filters */
+            filters: {
+                [key: string]: unknown;
+            };
+            /**
+             * From
+             * @description Time of the first event.
+             */
+            from: string | null;
+            /**
+             * N
+             * @description Journeys the answer was computed over.
+             */
+            n: number;
+            /** Periods */
+            periods: components["schemas"]["SeriesPeriod"][];
+            /** Question */
+            question: string;
+            /**
+             * Schema
+             * @description Version of the shape: 1.
+             */
+            schema: number;
+            /** Timezone */
+            timezone: string;
+            /**
+             * To
+             * @description Time of the last event.
+             */
+            to: string | null;
+            /** Touchpoints */
+            touchpoints: {
+                [key: string]: components["schemas"]["SeriesTouchpoint"];
+            };
+        };
+        /**
+         * SeriesLine
+         * @description One measure of a touchpoint: a number per period, in their order.
+         */
+        SeriesLine: {
+            /** Interval */
+            interval: ([
+                number,
+                number
+            ] | null)[];
+            /**
+             * N
+             * @description What each number was counted over.
+             */
+            n: number[];
+            total: components["schemas"]["SeriesTotal"];
+            /** Value */
+            value: (number | null)[];
+        };
+        /**
+         * SeriesPeriod
+         * @description From when to when.
+         */
+        SeriesPeriod: {
+            /**
+             * Few
+             * @description Fewer than 30 journeys: its shares say little.
+             */
+            few: boolean;
+            /**
+             * From
+             * Format: date-time
+             */
+            from: string;
+            /**
+             * N
+             * @description Journeys with an event in it.
+             */
+            n: number;
+            /**
+             * Partial
+             * @description The data do not cover all of it.
+             */
+            partial: boolean;
+            /**
+             * To
+             * Format: date-time
+             */
+            to: string;
+        };
+        /**
+         * SeriesTotal
+         * @description The number over all periods.
+         */
+        SeriesTotal: {
+            /** Interval */
+            interval: [
+                number,
+                number
+            ] | null;
+            /** N */
+            n: number;
+            /** Value */
+            value: number | null;
+        };
+        /**
+         * SeriesTouchpoint
+         * @description Every measure of one touchpoint, under the words of a lane's ``measure``.
+         */
+        SeriesTouchpoint: {
+            /** @description Of those that reach it: whose last touchpoint it was before they dropped out. */
+            drop_off: components["schemas"]["SeriesLine"];
+            /** @description Mean score on the scale -2 … 2. */
+            emotion: components["schemas"]["SeriesLine"];
+            events: components["schemas"]["SeriesLine"];
+            /** @description Share of the journeys of the period; n reach it. */
+            reach: components["schemas"]["SeriesLine"];
+            /** @description Of those that reach it: twice or more in the period. */
+            repeat_share: components["schemas"]["SeriesLine"];
+            /** @description Sum of the values of its events. */
+            value: components["schemas"]["SeriesLine"];
+            /** @description Median seconds from the event on the map before. */
+            waiting: components["schemas"]["SeriesLine"];
         };
         /**
          * Session
@@ -5789,6 +6074,55 @@ export interface operations {
             507: components["responses"]["Refused507"];
         };
     };
+    personas_api_v1_maps__id__personas_get: {
+        parameters: {
+            query?: {
+                /** @description Only journeys that start at or after this. */
+                from?: string | null;
+                /** @description Only journeys that start before this. */
+                to?: string | null;
+                /** @description Only journeys in this segment. */
+                segment?: string | null;
+                /** @description Only journeys with an event like this: channel = "phone". */
+                where?: string | null;
+                /** @description Only journeys with an event on this channel. */
+                channel?: string | null;
+                /** @description What one journey is; by default a journey id where the events have them, else the customer. */
+                unit?: ("customer" | "journey" | "gap") | null;
+                /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
+                gap?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the map. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Personas"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
     restore_api_v1_maps__id__restore_post: {
         parameters: {
             query?: never;
@@ -5812,6 +6146,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MapChanged"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    series_api_v1_maps__id__series_get: {
+        parameters: {
+            query?: {
+                /** @description How long a period is. */
+                by?: "day" | "week" | "month";
+                /** @description Only journeys that start at or after this. */
+                from?: string | null;
+                /** @description Only journeys that start before this. */
+                to?: string | null;
+                /** @description Only journeys in this segment. */
+                segment?: string | null;
+                /** @description Only journeys with an event like this: channel = "phone". */
+                where?: string | null;
+                /** @description Only journeys with an event on this channel. */
+                channel?: string | null;
+                /** @description What one journey is; by default a journey id where the events have them, else the customer. */
+                unit?: ("customer" | "journey" | "gap") | null;
+                /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
+                gap?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the map. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Series"];
                 };
             };
             400: components["responses"]["Refused400"];
@@ -6255,6 +6640,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Segments"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    count_segment_api_v1_segments_count_get: {
+        parameters: {
+            query: {
+                /** @description Such as apparaat = "mobiel". */
+                rule: string;
+                /** @description Only journeys that start at or after this. */
+                from?: string | null;
+                /** @description Only journeys that start before this. */
+                to?: string | null;
+                /** @description Only journeys in this segment. */
+                segment?: string | null;
+                /** @description Only journeys with an event like this: channel = "phone". */
+                where?: string | null;
+                /** @description Only journeys with an event on this channel. */
+                channel?: string | null;
+                /** @description What one journey is; by default a journey id where the events have them, else the customer. */
+                unit?: ("customer" | "journey" | "gap") | null;
+                /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
+                gap?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentCount"];
                 };
             };
             400: components["responses"]["Refused400"];

@@ -161,6 +161,7 @@ export const DUTCH: Readonly<Record<string, readonly [text: string, mend?: strin
   'files.not_found': ['Dit bestand hoort niet (meer) bij deze kaart.', 'Voeg het opnieuw toe.'],
   'files.too_large': ['Een bestand op de kaart is hoogstens 10 MB.', 'Maak het kleiner, of bewaar het elders en zet er een link naar.'],
   'files.unreadable': ['Dit bestand is niet te lezen.', 'Kies een ander bestand.'],
+  'series.too_many': ['Er zijn meer dan {most} perioden in deze gegevens.', 'Vraag het per week of maand, of over een kortere tijd.'],
   'maps.author': ['Bij een verandering hoort een naam.'],
   'maps.bad_key': ['Deze aanvraag heeft geen geldig kenmerk.', 'Laad de kaart opnieuw.'],
   'maps.damaged': ['De bewaarde kaart is niet te lezen.', 'Zet een eerdere versie terug, of de laatste kopie van de database.'],

@@ -17,6 +17,7 @@ from klantreis.server.selecting import Selected
 from klantreis.server.wire.explorer import Drift
 from klantreis.server.wire.maps import BindingCount, BindingCountRequest, Measures
 from klantreis.server.wire.model import reply, reply_kept
+from klantreis.server.wire.over_time import Personas, Series
 from klantreis.server.wire.questions import Fitness, Transitions
 from klantreis.server.wire.validate import Validate
 from klantreis.workspace import Selection
@@ -77,6 +78,27 @@ async def drift(
     """Whether behaviour at the map's touchpoints changed from one moment on."""
     given = {"at": at, "permutations": permutations}
     answer = await anyio.to_thread.run_sync(lambda: context.workspace.ask("drift", selection, on=id, **given))
+    return reply_kept(request, answer)
+
+
+@router.get("/maps/{id}/personas", response_model=Personas)
+async def personas(request: Request, id: MapId, context: InContext, selection: Selected, caller: Reader) -> Response:
+    """What the data say about every persona whose segment names its customers: how many they are, where they come."""
+    return await _ask(request, context, "personas", id, selection)
+
+
+@router.get("/maps/{id}/series", response_model=Series)
+async def series(
+    *,
+    request: Request,
+    id: MapId,
+    context: InContext,
+    selection: Selected,
+    caller: Reader,
+    by: Annotated[Literal["day", "week", "month"], Query(description="How long a period is.")] = "month",
+) -> Response:
+    """What is measured at every touchpoint per day, week or month, on the clocks of the workspace's time zone."""
+    answer = await anyio.to_thread.run_sync(lambda: context.workspace.ask_map("series", id, selection, by=by))
     return reply_kept(request, answer)
 
 

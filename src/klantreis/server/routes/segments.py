@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Annotated
 
 import anyio
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
 from klantreis.server.authorise import Caller, authorise
 from klantreis.server.context import InContext
 from klantreis.server.problems import documented
+from klantreis.server.selecting import Selected
 from klantreis.server.wire.model import reply
-from klantreis.server.wire.segments import Segment, SegmentRule, Segments
+from klantreis.server.wire.segments import Segment, SegmentCount, SegmentRule, Segments
 
 router = APIRouter(tags=["segments"])
 
@@ -24,6 +25,17 @@ Changer = Annotated[Caller, authorise("segments.change")]
 async def segments(context: InContext, caller: Annotated[Caller, authorise("segments.read")]) -> Response:
     """Every segment, by name."""
     return reply({"segments": await anyio.to_thread.run_sync(context.workspace.segments.list)})
+
+
+@router.get("/segments/count", response_model=SegmentCount)
+async def count_segment(
+    context: InContext,
+    selection: Selected,
+    caller: Annotated[Caller, authorise("segments.read")],
+    rule: Annotated[str, Query(min_length=1, max_length=4000, description='Such as apparaat = "mobiel".')],
+) -> Response:
+    """How many customers and journeys a rule picks, before it becomes a segment or that of a persona."""
+    return reply(await anyio.to_thread.run_sync(lambda: context.workspace.count_segment(rule, selection)))
 
 
 @router.put("/segments/{name:path}", response_model=Segment, responses=documented(404))

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from pydantic import Field
 
+from klantreis.server.wire.maps import Part
 from klantreis.server.wire.model import Wire
 
 
@@ -23,6 +24,13 @@ class Segments(Wire):
     """Every segment, by name."""
 
     segments: list[Segment]
+
+
+class SegmentCount(Wire):
+    """What a rule picks, of what is asked about."""
+
+    customers: Part
+    journeys: Part
 
 
 class SegmentRule(Wire):
