@@ -1,0 +1,86 @@
+"""The command palette and the sheet of shortcuts, by keyboard alone."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Pages, Server
+from tests.browser.map_page import grid, header, make, position, records, saved
+
+
+def palette(page: Page, typed: str) -> None:
+    page.keyboard.press("Control+k")
+    field = page.get_by_role("combobox", name="Waar wilt u heen, of wat wilt u doen?")
+    expect(field).to_be_focused()
+    field.press_sequentially(typed)
+
+
+def test_goes_to_a_map_and_to_a_question_from_any_page(pages: Pages, server: Server) -> None:
+    map_id = make(server, name="Rondreis Japan")
+    page = pages(f"{server.url}/klanten")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    palette(page, "japan")
+    expect(page.get_by_role("option", name="Rondreis Japan")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{server.url}/kaarten/{map_id}")
+    expect(grid(page)).to_be_visible()
+    palette(page, "trechter")
+    expect(page.get_by_role("option", name="Trechter")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{server.url}/data/trechter")
+
+
+def test_stands_on_a_touchpoint_adds_a_card_there_and_takes_it_back(pages: Pages, server: Server) -> None:
+    map_id = make(server)
+    page = pages(f"{server.url}/kaarten/{map_id}")
+    expect(header(page, "Website")).to_be_visible()
+    position(page, 2, 2).focus()
+    palette(page, "kaartje toevoegen")
+    expect(page.get_by_role("option", name="Kaartje toevoegen waar u staat")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(grid(page).get_by_role("textbox")).to_be_focused()
+    page.keyboard.type("Vergelijkt reizen")
+    page.keyboard.press("Enter")
+    saved(page)
+    assert [cell["text"] for cell in records(server, map_id, "cell")] == ["Vergelijkt reizen"]
+    palette(page, "ongedaan")
+    expect(page.get_by_role("option", name="Ongedaan maken")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(grid(page).get_by_text("Vergelijkt reizen")).to_have_count(0)
+    saved(page)
+    assert records(server, map_id, "cell") == []
+    palette(page, "boeking")
+    page.keyboard.press("Enter")
+    expect(header(page, "Boeking")).to_be_focused()
+
+
+def test_the_sheet_opens_where_a_letter_would_begin_a_card(pages: Pages, server: Server) -> None:
+    page = pages(f"{server.url}/kaarten/{make(server)}")
+    expect(header(page, "Website")).to_be_visible()
+    position(page, 2, 2).focus()
+    page.keyboard.press("?")
+    sheet = page.get_by_role("dialog", name="Sneltoetsen")
+    expect(sheet.get_by_text("Opdrachten zoeken")).to_be_visible()
+    expect(sheet.get_by_text("Fase of contactmoment opschuiven")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(sheet).to_have_count(0)
+    expect(position(page, 2, 2)).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.type("Hoe dan?")
+    expect(grid(page).get_by_role("textbox")).to_have_value("Hoe dan?")
+    expect(sheet).to_have_count(0)
+
+
+def test_language_and_theme_from_the_palette(pages: Pages, server: Server) -> None:
+    page = pages(f"{server.url}/data")
+    palette(page, "taal english")
+    page.keyboard.press("Enter")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("theme dark")
+    expect(page.get_by_role("option", name="Dark", exact=True)).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("qqqq")
+    expect(page.get_by_text("Nothing found for “qqqq”")).to_be_visible()

@@ -1,0 +1,93 @@
+/** What can be done on every page: going somewhere, the look of the app, help. */
+import { api } from '$/contract/api';
+import type { MapSummary } from '$/contract/wire';
+import { commands, type Command, type Source } from '$/controls/commands/registry.svelte';
+import { language } from '$/i18n/language.svelte';
+import { links } from '../links';
+import { places } from '../places';
+import { router } from '../router.svelte';
+import { theme } from '../theme.svelte';
+import { workspace } from '../workspace.svelte';
+import { t } from './words';
+
+const go = (href: string) => (): void => router.go(href);
+
+const pages: Source = {
+  label: () => t('go'),
+  commands: () => [
+    ...places().map(({ place, label, icon, href }) => ({ id: `go.${place}`, label, icon, run: go(href) })),
+    ...(workspace.may('maps.change')
+      ? [
+          { id: 'go.new', label: t('newMap'), icon: 'plus' as const, run: go(links.newMap()) },
+          { id: 'go.draft', label: t('newFromData'), icon: 'spark' as const, run: go(links.draft()) },
+        ]
+      : []),
+  ],
+};
+
+/** The maps of the workspace, as they were when the palette was opened. */
+function maps(): Source {
+  let found = $state.raw<readonly MapSummary[]>([]);
+  return {
+    label: () => t('maps'),
+    few: 5,
+    commands: () => found.map(({ id, name }) => ({ id: `map.${id}`, label: name, icon: 'map', run: go(links.map(id)) })),
+    opened: () => {
+      // without an answer there are simply no maps to choose
+      api.get<{ maps: MapSummary[] }>('/maps').then(
+        (answer) => (found = answer.maps),
+        () => undefined,
+      );
+    },
+  };
+}
+
+/** The views of the data page, which come when they are first looked for. */
+function questions(): Source {
+  let found = $state.raw<() => readonly Command[]>(() => []);
+  return {
+    label: () => t('questions'),
+    few: 0,
+    commands: () => found(),
+    opened: () => {
+      void Promise.all([import('../features/data/views'), import('../features/data/words')]).then(([views, words]) => {
+        found = () =>
+          views.VIEWS.filter(({ path }) => path !== '').map(({ path, word }) => ({
+            id: `data.${path}`,
+            label: words.t(word),
+            icon: 'data',
+            run: go(links.explore(path)),
+          }));
+      });
+    },
+  };
+}
+
+const look: Source = {
+  label: () => t('look'),
+  commands: () => [
+    { id: 'palette', label: t('palette'), icon: 'search', keys: ['Mod+K'], typing: true, run: () => commands.show('palette') },
+    { id: 'sheet', label: t('sheet'), icon: 'info', keys: ['?', 'Mod+/'], run: () => commands.show('sheet') },
+    ...(['light', 'dark', 'system'] as const).map((wish) => ({
+      id: `theme.${wish}`,
+      label: t(wish),
+      also: t('theme'),
+      icon: wish === 'dark' ? ('moon' as const) : ('sun' as const),
+      on: theme.wish === wish,
+      run: () => theme.set(wish),
+    })),
+    ...(['nl', 'en'] as const).map((tag) => ({
+      id: `language.${tag}`,
+      label: tag === 'nl' ? 'Nederlands' : 'English',
+      also: t('language'),
+      on: language.value === tag,
+      run: () => language.set(tag),
+    })),
+  ],
+};
+
+/** Offers what every page has; gives the way to stop. */
+export function offerEverywhere(): () => void {
+  const ends = [look, questions(), pages, maps()].map((source) => commands.register(source));
+  return () => ends.forEach((end) => end());
+}

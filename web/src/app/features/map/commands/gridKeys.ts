@@ -1,0 +1,21 @@
+/**
+ * Keys that work on the place where one stands. The grid answers them; the sheet tells of them. A test
+ * presses every one of these in the grid and expects an answer.
+ */
+import type { Command } from '$/controls/commands/registry.svelte';
+import { t } from './words';
+
+export const gridKeys = (): readonly Command[] => [
+  { id: 'grid.move', label: t('move'), keys: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'] },
+  { id: 'grid.ends', label: t('ends'), keys: ['Home', 'End'] },
+  { id: 'grid.corners', label: t('corners'), keys: ['Mod+Home', 'Mod+End'] },
+  { id: 'grid.leap', label: t('leap'), keys: ['PageUp', 'PageDown'] },
+  { id: 'grid.write', label: t('write'), keys: ['Enter'] },
+  { id: 'grid.rename', label: t('rename'), keys: ['F2'] },
+  { id: 'grid.card', label: t('newCard'), keys: ['+', 'Insert'] },
+  { id: 'grid.remove', label: t('remove'), keys: ['Delete', 'Backspace'] },
+  { id: 'grid.aside', label: t('shiftAside'), keys: ['Alt+ArrowLeft', 'Alt+ArrowRight'] },
+  { id: 'grid.up', label: t('shiftUp'), keys: ['Alt+ArrowUp', 'Alt+ArrowDown'] },
+  { id: 'grid.feel', label: t('feel'), keys: ['+', '-'] },
+  { id: 'grid.menu', label: t('menu'), keys: ['Shift+F10'] },
+];

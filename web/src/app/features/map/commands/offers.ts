@@ -1,0 +1,106 @@
+/** What can be done on an open map. */
+import type { Command, Source } from '$/controls/commands/registry.svelte';
+import { links } from '$/app/links';
+import { router } from '$/app/router.svelte';
+import { takeBack } from '$/editor/commands';
+import type { Editor } from '$/editor/editor.svelte';
+import { reveal } from '$/editor/roving';
+import { lanes, nameOf, phases, touchpoints } from '$/journey/queries';
+import { addCard, addLane, addPhase, addTouchpoint } from './adding';
+import { gridKeys } from './gridKeys';
+import { t } from './words';
+
+interface Where {
+  readonly id: string;
+  /** The tab that is shown; empty for the map itself. */
+  readonly tab: () => string;
+}
+
+export function mapSources(editor: Editor, where: Where): Source[] {
+  return [
+    { label: () => t('inGrid'), commands: () => (where.tab() === '' ? gridKeys() : []) },
+    { label: () => t('onMap'), few: 0, commands: () => places(editor, where) },
+    { label: () => t('thisMap'), commands: () => [...deeds(editor, where), ...view(editor, where)] },
+  ];
+}
+
+const toTab = (address: string) => (): void => router.go(address + router.search);
+
+function deeds(editor: Editor, where: Where): Command[] {
+  const { undoable, redoable } = editor.store;
+  const adding: Command[] = [
+    { id: 'add.touchpoint', label: t('addTouchpoint'), icon: 'plus', run: () => addTouchpoint(editor) },
+    { id: 'add.phase', label: t('addPhase'), icon: 'plus', run: () => addPhase(editor) },
+    { id: 'add.lane', label: t('addLane'), icon: 'plus', run: () => addLane(editor) },
+    { id: 'add.card', label: t('addCard'), icon: 'plus', run: () => addCard(editor) },
+  ];
+  return [
+    ...(where.tab() === '' ? adding : []),
+    {
+      id: 'undo',
+      label: t('undo'),
+      note: undoable ?? undefined,
+      icon: 'undo',
+      keys: ['Mod+Z'],
+      run: () => void takeBack(editor, 'undo'),
+    },
+    {
+      id: 'redo',
+      label: t('redo'),
+      note: redoable ?? undefined,
+      icon: 'redo',
+      keys: ['Mod+Shift+Z', 'Mod+Y'],
+      run: () => void takeBack(editor, 'redo'),
+    },
+    { id: 'tab.map', label: t('tabMap'), also: t('tabs'), icon: 'map', run: toTab(links.map(where.id)) },
+    { id: 'tab.validate', label: t('tabValidate'), also: t('tabs'), icon: 'check', run: toTab(links.validate(where.id)) },
+    { id: 'print', label: t('print'), icon: 'print', run: () => window.print() },
+  ];
+}
+
+function view(editor: Editor, where: Where): Command[] {
+  if (where.tab() !== '') return [];
+  const { view: look } = editor;
+  const also = t('zoom');
+  return [
+    ...(editor.selected ? [{ id: 'panel.close', label: t('closePanel'), icon: 'close' as const, run: () => editor.open(null) }] : []),
+    { id: 'view.compact', label: t('compact'), also, on: look.compact, icon: 'eye', run: () => look.show('compact', !look.compact) },
+    { id: 'view.details', label: t('details'), also, on: look.details, icon: 'eye', run: () => look.show('details', !look.details) },
+    { id: 'view.ghosts', label: t('ghosts'), also, on: look.ghosts, icon: 'eye', run: () => look.show('ghosts', !look.ghosts) },
+  ];
+}
+
+/** Everything with a name: where it is, and lanes shown or hidden. */
+function places(editor: Editor, where: Where): Command[] {
+  const { document, view: look } = editor;
+  const at = (id: string, what: 'phase' | 'touchpoint' | 'lane', attribute: string): (() => void) =>
+    () => {
+      if (where.tab() !== '') router.go(links.map(where.id) + router.search);
+      const stand = (): void => {
+        const found = window.document.querySelector<HTMLElement>(`[role=grid] [${attribute}="${id}"][data-row]:not([data-measured])`);
+        (found?.querySelector<HTMLElement>('[data-stop]') ?? found)?.focus({ preventScroll: true });
+        reveal(found);
+      };
+      if (what === 'touchpoint') editor.open(id);
+      // a tab that is only now opened draws its grid first
+      setTimeout(stand, where.tab() === '' ? 0 : 80);
+    };
+  return [
+    ...touchpoints(document).map((each) => ({
+      id: `to.${each.id}`,
+      label: each.name,
+      note: t('touchpoint', { phase: nameOf(document, each.phase) }),
+      run: at(each.id, 'touchpoint', 'data-touchpoint'),
+    })),
+    ...phases(document).map((each) => ({ id: `to.${each.id}`, label: each.name, note: t('phase'), run: at(each.id, 'phase', 'data-phase') })),
+    ...lanes(document).flatMap((each) => [
+      ...(look.hidden.has(each.id) ? [] : [{ id: `to.${each.id}`, label: each.name, note: t('lane'), run: at(each.id, 'lane', 'data-lane') }]),
+      {
+        id: `hide.${each.id}`,
+        label: t(look.hidden.has(each.id) ? 'showLane' : 'hideLane', { name: each.name }),
+        icon: 'eye' as const,
+        run: () => look.toggle('hidden', each.id),
+      },
+    ]),
+  ];
+}

@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import { gridKeys } from '../../src/app/features/map/commands/gridKeys';
+import { parse } from '../../src/controls/commands/keys';
+import { pressed } from '../../src/editor/commands';
+import { Editor } from '../../src/editor/editor.svelte';
+import { Outbox } from '../../src/editor/outbox';
+import { move } from '../../src/editor/roving';
+import { MapStore } from '../../src/editor/store.svelte';
+import { View } from '../../src/editor/view.svelte';
+import { touchpoints, lanes, phases } from '../../src/journey/queries';
+import { document as fixture } from '../journey/fixture';
+
+/** Every kind of place the grid has, with the first record of each. */
+function places(): HTMLElement {
+  const [phase, touchpoint, lane] = [phases(fixture())[0]?.id, touchpoints(fixture())[0]?.id, lanes(fixture())[0]?.id];
+  const card = Object.values(fixture().records).find((record) => record.kind === 'cell')?.id;
+  const root = window.document.createElement('div');
+  root.setAttribute('role', 'grid');
+  root.innerHTML = `
+    <div data-row="0" data-col="1" data-phase="${phase}"></div>
+    <div data-row="1" data-col="1" data-touchpoint="${touchpoint}"></div>
+    <div data-row="2" data-col="0" data-lane="${lane}"></div>
+    <div data-row="2" data-col="1" data-lane="${lane}" data-touchpoint="${touchpoint}"><i data-stop data-card="${card}"></i></div>
+    <div data-row="3" data-col="1" data-emotion="${touchpoint}"></div>`;
+  return root;
+}
+
+it('every key of the sheet is answered somewhere in the grid', () => {
+  const memory = { length: 0, key: () => null, getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
+  const unanswered: string[] = [];
+  for (const keys of gridKeys().flatMap((command) => command.keys ?? [])) {
+    const { mod, alt, shift, key } = parse(keys);
+    const answered = [...places().querySelectorAll('[data-row], [data-stop]')].some((_, at) => {
+      const remote = { load: () => Promise.reject(new Error()), send: () => new Promise<never>(() => undefined) };
+      const store = new MapStore(remote, new Outbox('m', 'a', memory));
+      store.open(1, fixture());
+      const root = places();
+      const target = [...root.querySelectorAll<HTMLElement>('[data-row], [data-stop]')][at];
+      const event = new KeyboardEvent('keydown', { key, ctrlKey: mod, altKey: alt, shiftKey: shift });
+      Object.defineProperty(event, 'target', { value: target });
+      return pressed(new Editor(store, new View('m')), root, event) || move(root, event, { rows: 4, cols: 2 });
+    });
+    if (!answered) unanswered.push(keys);
+  }
+  expect(unanswered).toEqual([]);
+});
