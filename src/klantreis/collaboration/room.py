@@ -16,6 +16,7 @@ from pycrdt import Map as SharedMap
 from klantreis.collaboration import shape
 from klantreis.collaboration.mending import mend
 from klantreis.collaboration.refused import Refused
+from klantreis.collaboration.signatures import Signatures
 from klantreis.errors import UserError
 from klantreis.journey.changes import Remove, put
 from klantreis.journey.document import Document
@@ -60,6 +61,7 @@ class Room:
         self._records = shape.records_of(doc)
         self._subscription: Subscription = self._records.observe_deep(self._note)
         self._settle(set(shape.records_of(doc).keys()) | set(document.records))
+        self.signatures = Signatures(doc)
 
     @classmethod
     def of(cls, document: Document) -> Room:
@@ -77,13 +79,16 @@ class Room:
         written: dict[str, set[str]] = {}
         marked: dict[str, str] = {}
         owner: dict[str, str] = {}
+        unsigned: list[tuple[str, Refused]] = []
         for item in batch:
             self._touched.clear()
             problem = self._apply(item.update)
             if problem is not None:
                 broken[item.sender] = problem
                 continue
-            for name, content in self._touched.items():
+            touched = dict(self._touched)
+            unsigned += [(item.sender, each) for each in self.signatures.keep(touched, item.author)]
+            for name, content in touched.items():
                 owner[name] = item.sender
                 self.authors[name] = item.author
                 if content:
@@ -92,8 +97,12 @@ class Room:
                     marked[name] = item.sender
         self._unbury(written, marked)
         refusals, revived = self._settle(set(owner))
+        self.signatures.note({*owner, *revived})
+        told = _by_sender(refusals, owner)
+        for sender, each in unsigned:
+            told.setdefault(sender, []).append(each)
         update = self.doc.get_update(before) if self.doc.get_state() != before or owner else b""
-        return Taken(update, _by_sender(refusals, owner), broken, tuple(revived))
+        return Taken(update, told, broken, tuple(revived))
 
     def merge(self, base: Document, theirs: Document) -> bytes:
         """Take in what somebody elsewhere (the API, an import) made of ``base``; the update to pass on.
@@ -116,6 +125,7 @@ class Room:
                 self._unmark([change.id])
                 shape.write(self.doc, [put(theirs[change.id])])
         self._settle({change.id for change in changes})
+        self.signatures.note({change.id for change in changes})
         return self.doc.get_update(before)
 
     def _apply(self, update: bytes) -> UserError | None:

@@ -103,6 +103,11 @@ def write(doc: Doc, changes: Iterable[AChange]) -> None:
                 bury(records, change.id)
 
 
+def write_raw(records: SharedMap, name: str, raw: Mapping[str, Any]) -> None:
+    """Give a record these plain values, removed no more."""
+    _put(records, name, raw)
+
+
 def bury(records: SharedMap, name: str) -> None:
     """Mark a record as removed; what is no record at all goes for good."""
     entry = records.get(name)

@@ -61,3 +61,15 @@ def removal_of(connection: Connection, map_id: str, record_id: str) -> tuple[int
         if any(change["op"] == "remove" and change["id"] == record_id for change in json.loads(row.changes)):
             return row.version, row.author, row.at
     return None
+
+
+def buried(connection: Connection, map_id: str, record_id: str) -> dict[str, Any] | None:
+    """The values a removed record had when it was removed last; None when none ever was."""
+    removal = removal_of(connection, map_id, record_id)
+    if removal is None:
+        return None
+    row = connection.execute(
+        select(CHANGES.c.inverse).where(CHANGES.c.map_id == map_id, CHANGES.c.version == removal[0])
+    ).one()
+    found = (each["record"] for each in json.loads(row.inverse) if each["op"] == "put" and each["id"] == record_id)
+    return next(found, None)

@@ -16,11 +16,12 @@ from typing import Any
 from sqlalchemy import Engine, Row, delete, insert, select, update
 
 from klantreis.errors import Conflict, UserError
+from klantreis.journey import signing
 from klantreis.journey.changes import parse_changes, plain_change
 from klantreis.journey.document import AChange, Document, RawChange
 from klantreis.journey.ids import ALPHABET
 from klantreis.journey.summary import summary
-from klantreis.storage import attachments, audit, map_rows, versions
+from klantreis.storage import attachments, audit, history, map_rows, versions
 from klantreis.storage.attachments import Attached
 from klantreis.storage.audit import AuditEntry
 from klantreis.storage.database import reading, writing
@@ -160,6 +161,7 @@ class Maps:
                 after, _ = before.apply(parsed)
             except UserError as problem:
                 raise map_rows.met_a_removal(connection, map_id, problem) or problem from None
+            signing.check(before, after, author, lambda name: history.buried(connection, map_id, name))
             act = Act(author, "change", request_key=key, request_digest=digest if key else None)
             written = map_rows.write_next(connection, row, before, after, act)
         self._opened.keep(map_id, written[0], after)
