@@ -3,9 +3,8 @@ import { gridKeys } from '../../src/app/features/map/commands/gridKeys';
 import { parse } from '../../src/controls/commands/keys';
 import { pressed } from '../../src/editor/commands';
 import { Editor } from '../../src/editor/editor.svelte';
-import { Outbox } from '../../src/editor/outbox';
 import { move } from '../../src/editor/roving';
-import { MapStore } from '../../src/editor/store.svelte';
+import type { MapStore } from '../../src/editor/store.svelte';
 import { View } from '../../src/editor/view.svelte';
 import { touchpoints, lanes, phases } from '../../src/journey/queries';
 import { document as fixture } from '../journey/fixture';
@@ -26,14 +25,11 @@ function places(): HTMLElement {
 }
 
 it('every key of the sheet is answered somewhere in the grid', () => {
-  const memory = { length: 0, key: () => null, getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
   const unanswered: string[] = [];
   for (const keys of gridKeys().flatMap((command) => command.keys ?? [])) {
     const { mod, alt, shift, key } = parse(keys);
     const answered = [...places().querySelectorAll('[data-row], [data-stop]')].some((_, at) => {
-      const remote = { load: () => Promise.reject(new Error()), send: () => new Promise<never>(() => undefined) };
-      const store = new MapStore(remote, new Outbox('m', 'a', memory));
-      store.open(1, fixture());
+      const store = { document: fixture(), change: () => true } as unknown as MapStore;
       const root = places();
       const target = [...root.querySelectorAll<HTMLElement>('[data-row], [data-stop]')][at];
       const event = new KeyboardEvent('keydown', { key, ctrlKey: mod, altKey: alt, shiftKey: shift });
