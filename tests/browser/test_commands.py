@@ -15,6 +15,13 @@ def palette(page: Page, typed: str) -> None:
     field.press_sequentially(typed)
 
 
+def english(page: Page, typed: str) -> None:
+    page.keyboard.press("Control+k")
+    field = page.get_by_role("combobox", name="Where to, or what to do?")
+    expect(field).to_be_focused()
+    field.press_sequentially(typed)
+
+
 def test_goes_to_a_map_and_to_a_question_from_any_page(pages: Pages, server: Server) -> None:
     map_id = make(server, name="Rondreis Japan")
     page = pages(f"{server.url}/klanten")
@@ -51,7 +58,7 @@ def test_stands_on_a_touchpoint_adds_a_card_there_and_takes_it_back(pages: Pages
     assert records(server, map_id, "cell") == []
     palette(page, "boeking")
     page.keyboard.press("Enter")
-    expect(header(page, "Boeking")).to_be_focused()
+    expect(header(page, "Boeking").locator("[data-stop]")).to_be_focused()
 
 
 def test_the_sheet_opens_where_a_letter_would_begin_a_card(pages: Pages, server: Server) -> None:
@@ -76,11 +83,9 @@ def test_language_and_theme_from_the_palette(pages: Pages, server: Server) -> No
     palette(page, "taal english")
     page.keyboard.press("Enter")
     expect(page.locator("html")).to_have_attribute("lang", "en")
-    page.keyboard.press("Control+k")
-    page.keyboard.type("theme dark")
+    english(page, "theme dark")
     expect(page.get_by_role("option", name="Dark", exact=True)).to_be_visible()
     page.keyboard.press("Enter")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
-    page.keyboard.press("Control+k")
-    page.keyboard.type("qqqq")
+    english(page, "qqqq")
     expect(page.get_by_text("Nothing found for “qqqq”")).to_be_visible()

@@ -22,6 +22,7 @@ from klantreis.workspace.events import Events
 from klantreis.workspace.folder import default_folder, prepare
 from klantreis.workspace.live import KINDS, Live
 from klantreis.workspace.maps import WorkspaceMaps
+from klantreis.workspace.mentions import Mentions
 from klantreis.workspace.segments import Segments
 from klantreis.workspace.selection import Selection, Unit
 from klantreis.workspace.settings import Settings
@@ -65,6 +66,8 @@ class Workspace:
         self._events = Events(self)
         self._maps = WorkspaceMaps(self)
         self._segments = Segments(self)
+        self.mentions = Mentions(self)
+        """Open comments by the people they call."""
         self.cache = Cache(path / "cache" / "answers")
         self._opening = threading.RLock()
         self._store: EventStore | None = None

@@ -740,6 +740,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mentions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Mentions
+         * @description Comments over all maps that call whoever asks and are not resolved, the newest first.
+         */
+        get: operations["mentions_api_v1_mentions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/openapi.json": {
         parameters: {
             query?: never;
@@ -772,6 +792,26 @@ export interface paths {
          * @description Which whole journeys are common.
          */
         get: operations["paths_api_v1_paths_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * People
+         * @description Names of everybody who may sign in here, and of whoever asks.
+         */
+        get: operations["people_api_v1_people_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2623,6 +2663,39 @@ export interface components {
             unread_scores: number;
         };
         /**
+         * Mention
+         * @description A comment that calls whoever asks, in a thread that is not resolved.
+         */
+        Mention: {
+            /** At */
+            at: string;
+            /** By */
+            by: string;
+            /** Comment */
+            comment: string;
+            /** Map */
+            map: string;
+            /** Map Name */
+            map_name: string;
+            /** Mentions */
+            mentions: string[];
+            /**
+             * Target
+             * @description Id of the record that the comment is about.
+             */
+            target: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * Mentions
+         * @description The newest 200, newest first.
+         */
+        Mentions: {
+            /** Mentions */
+            mentions: components["schemas"]["Mention"][];
+        };
+        /**
          * Missing
          * @description An activity that is not on the map, and where it belongs.
          */
@@ -3079,6 +3152,22 @@ export interface components {
              * @description Time of the last event.
              */
             to: string | null;
+        };
+        /**
+         * People
+         * @description Everybody who can be called in a comment, by name.
+         */
+        People: {
+            /** People */
+            people: components["schemas"]["Person"][];
+        };
+        /**
+         * Person
+         * @description Somebody who may sign in.
+         */
+        Person: {
+            /** Name */
+            name: string;
         };
         /**
          * PersonaFollowed
@@ -6418,6 +6507,36 @@ export interface operations {
             507: components["responses"]["Refused507"];
         };
     };
+    mentions_api_v1_mentions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mentions"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
     openapi_api_v1_openapi_json_get: {
         parameters: {
             query?: never;
@@ -6490,6 +6609,36 @@ export interface operations {
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
             404: components["responses"]["Refused404"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    people_api_v1_people_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["People"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
             413: components["responses"]["Refused413"];
             415: components["responses"]["Refused415"];
             422: components["responses"]["Refused422"];

@@ -1,6 +1,7 @@
 import { getContext, setContext } from 'svelte';
 import { untrack } from 'svelte';
 import type { Change } from '$/journey/document';
+import { openCounts } from '$/journey/comments';
 import { get, mapRecord } from '$/journey/queries';
 import type { Ghost, Grade, Measures, TouchpointMeasure } from '$/journey/measures';
 import type { MapDocument, Persona } from '$/journey/records';
@@ -36,6 +37,8 @@ export class Editor {
   selected = $state<string | null>(null);
   /** Whose emotion is looked at, and whose numbers. */
   readonly choice = new PersonaChoice();
+  /** The comments are open: those about one record, or (null) about everything. */
+  talk = $state.raw<{ about: string | null } | null>(null);
   /** What a screen reader is told. */
   said = $state('');
 
@@ -55,6 +58,9 @@ export class Editor {
     return next;
   });
   #last: Grid | undefined;
+
+  /** Open threads by the record they are about. */
+  readonly openComments = $derived.by(() => openCounts(this.store.document));
 
   readonly map = $derived.by(() => mapRecord(this.store.document));
 
@@ -98,6 +104,7 @@ export class Editor {
   }
 
   open(touchpoint: string | null): void {
+    if (touchpoint) this.talk = null;
     this.selected = touchpoint && get(this.document, 'touchpoint', touchpoint) ? touchpoint : null;
   }
 }

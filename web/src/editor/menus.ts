@@ -7,9 +7,14 @@ import { removeCard } from '$/journey/cards';
 import { get, lanes, nameOf, phases, touchpoints } from '$/journey/queries';
 import type { Editor, MenuAt } from './editor.svelte';
 import { positionKey } from './grid';
+import { commentItem } from './comments/item';
 import { words } from './words';
 
 export function menuItems(editor: Editor, of: MenuAt['of']): MenuItem[] {
+  return [...itemsOf(editor, of), commentItem(editor, of.id)];
+}
+
+function itemsOf(editor: Editor, of: MenuAt['of']): MenuItem[] {
   if (of.type === 'phase') return phaseItems(editor, of.id);
   if (of.type === 'touchpoint') return touchpointItems(editor, of.id);
   if (of.type === 'lane') return laneItems(editor, of.id);

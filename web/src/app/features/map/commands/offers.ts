@@ -73,7 +73,7 @@ function view(editor: Editor, where: Where): Command[] {
 /** Everything with a name: where it is, and lanes shown or hidden. */
 function places(editor: Editor, where: Where): Command[] {
   const { document, view: look } = editor;
-  const at = (id: string, what: 'phase' | 'touchpoint' | 'lane', attribute: string): (() => void) =>
+  const at = (id: string, attribute: string): (() => void) =>
     () => {
       if (where.tab() !== '') router.go(links.map(where.id) + router.search);
       const stand = (): void => {
@@ -81,7 +81,6 @@ function places(editor: Editor, where: Where): Command[] {
         (found?.querySelector<HTMLElement>('[data-stop]') ?? found)?.focus({ preventScroll: true });
         reveal(found);
       };
-      if (what === 'touchpoint') editor.open(id);
       // a tab that is only now opened draws its grid first
       setTimeout(stand, where.tab() === '' ? 0 : 80);
     };
@@ -90,11 +89,11 @@ function places(editor: Editor, where: Where): Command[] {
       id: `to.${each.id}`,
       label: each.name,
       note: t('touchpoint', { phase: nameOf(document, each.phase) }),
-      run: at(each.id, 'touchpoint', 'data-touchpoint'),
+      run: at(each.id, 'data-touchpoint'),
     })),
-    ...phases(document).map((each) => ({ id: `to.${each.id}`, label: each.name, note: t('phase'), run: at(each.id, 'phase', 'data-phase') })),
+    ...phases(document).map((each) => ({ id: `to.${each.id}`, label: each.name, note: t('phase'), run: at(each.id, 'data-phase') })),
     ...lanes(document).flatMap((each) => [
-      ...(look.hidden.has(each.id) ? [] : [{ id: `to.${each.id}`, label: each.name, note: t('lane'), run: at(each.id, 'lane', 'data-lane') }]),
+      ...(look.hidden.has(each.id) ? [] : [{ id: `to.${each.id}`, label: each.name, note: t('lane'), run: at(each.id, 'data-lane') }]),
       {
         id: `hide.${each.id}`,
         label: t(look.hidden.has(each.id) ? 'showLane' : 'hideLane', { name: each.name }),
