@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Pages, Server
-from tests.browser.map_page import grid, make, position, records, saved
+from tests.browser.map_page import grid, header, make, position, records, saved
 
 PASTE = """([text, html]) => {
     const data = new DataTransfer();
@@ -100,7 +100,7 @@ def test_pasted_rich_text_becomes_marks_and_nothing_else(opened: Page, served: S
     page.keyboard.type("<img src=x onerror='window.hit=1'> [klik](javascript:window.hit=1)")
     page.keyboard.press("Enter")
     saved(page)
-    assert texts(served, map_id)[0] == "Kop\n- **een**\n- [twee](https://a.example/)"
+    assert "Kop\n- **een**\n- [twee](https://a.example/)" in texts(served, map_id)
     expect(position(page, 2, 2)).to_contain_text("<img src=x onerror='window.hit=1'> [klik](javascript:window.hit=1)")
     expect(position(page, 2, 2).locator("img, a")).to_have_count(0)
     assert page.evaluate("window.hit") is None
@@ -115,3 +115,42 @@ def test_an_address_pasted_on_selected_words_makes_a_link(opened: Page, served: 
     page.keyboard.press("Tab")
     saved(page)
     assert texts(served, map_id) == ["[voorwaarden](https://a.example/v)"]
+
+
+def test_colour_icon_and_tags_of_a_card_by_keyboard(opened: Page, served: Server, map_id: str) -> None:
+    page = opened
+    position(page, 2, 1).focus()
+    page.keyboard.type("zoekt")
+    page.keyboard.press("Enter")
+    card = position(page, 2, 1).locator("[data-card]")
+    card.focus()
+    page.keyboard.press("Control+.")
+    look = page.get_by_role("dialog", name="Uiterlijk van het kaartje")
+    look.get_by_role("radio", name="Groen", exact=True).check()
+    look.get_by_role("radio", name="idee").check()
+    look.get_by_label("Labels").focus()
+    page.keyboard.type("snel, goed")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    expect(look).to_have_count(0)
+    expect(card).to_be_focused()
+    expect(card).to_have_accessible_name("idee zoekt snel goed Doet bij Advertentie")
+    saved(page)
+    [cell] = records(served, map_id, "cell")
+    assert (cell["colour"], cell["icon"], cell["tags"]) == ("#3f8f55", "idea", ["snel", "goed"])
+
+
+def test_a_touchpoint_carries_an_icon_and_colour_and_its_channel(opened: Page, served: Server, map_id: str) -> None:
+    page = opened
+    head = header(page, "Website")
+    head.locator("[data-stop]").focus()
+    page.keyboard.press("Shift+F10")
+    page.get_by_role("menuitem", name="Kleur, icoon en labels…").press("Enter")
+    look = page.get_by_role("dialog", name="Uiterlijk van Website")
+    look.get_by_role("radio", name="Rood", exact=True).check()
+    look.get_by_role("radio", name="winkelwagen").check()
+    look.get_by_role("button", name="Sluiten").click()
+    expect(head.get_by_role("img", name="winkelwagen")).to_be_visible()
+    saved(page)
+    found = {point["name"]: (point["colour"], point["icon"]) for point in records(served, map_id, "touchpoint")}
+    assert found["Website"] == ("#b3261e", "cart")

@@ -30,6 +30,7 @@ export function pressed(editor: Editor, root: HTMLElement, event: KeyboardEvent)
     return held ? pushCards(editor, root, target, along, event.key) : shift(editor, root, position, event.key);
   }
   if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) return menu(editor, position, target);
+  if (ctrl && event.key === '.') return look(editor, position, target);
   if (ctrl || event.altKey) return false;
   const { lane, touchpoint, phase } = position.dataset;
   if (phase) return onPhase(editor, phase, event.key);
@@ -99,6 +100,16 @@ function onName(editor: Editor, id: string, event: KeyboardEvent): boolean {
 
 function open(editor: Editor, touchpoint: string): boolean {
   editor.open(touchpoint);
+  return true;
+}
+
+/** Ctrl and a full stop: colour, icon and tags of the card or touchpoint. */
+function look(editor: Editor, position: HTMLElement, target: HTMLElement): boolean {
+  const { lane, touchpoint, measured } = position.dataset;
+  const id = target.dataset.card ?? (touchpoint && !lane && !measured ? touchpoint : null);
+  const kind = id && editor.document.records[id]?.kind;
+  if (!id || (kind !== 'cell' && kind !== 'touchpoint')) return false;
+  editor.asking = { type: 'look', id, anchor: target };
   return true;
 }
 

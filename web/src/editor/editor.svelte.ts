@@ -26,6 +26,12 @@ export interface MenuAt {
   of: { type: 'phase' | 'touchpoint' | 'lane' | 'card'; id: string; touchpoint?: string };
 }
 
+/** A dialog about something on the map. */
+export type Asking =
+  | { type: 'connection'; id?: string; from?: string }
+  | { type: 'look'; id: string; anchor: HTMLElement }
+  | { type: 'lane'; after: string | null; id?: string };
+
 /** Everything the parts of one open map share: the document, the measures, and what is open. */
 export class Editor {
   measures = $state.raw<Measures | null>(null);
@@ -33,6 +39,7 @@ export class Editor {
   menu = $state.raw<MenuAt | null>(null);
   /** Positions and cards selected in the grid. */
   readonly selection = new Selection();
+  asking = $state.raw<Asking | null>(null);
   /** The touchpoint whose panel is open. */
   selected = $state<string | null>(null);
   /** Whose emotion is looked at, and whose numbers. */

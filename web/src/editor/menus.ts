@@ -8,6 +8,8 @@ import { get, lanes, nameOf, phases, touchpoints } from '$/journey/queries';
 import type { Editor, MenuAt } from './editor.svelte';
 import { positionKey } from './grid';
 import { commentItem } from './comments/item';
+import { connectItem } from './arrows/menu';
+import { linkItems, lookItem } from './cards/menu';
 import { words } from './words';
 
 export function menuItems(editor: Editor, of: MenuAt['of']): MenuItem[] {
@@ -104,6 +106,8 @@ function touchpointItems(editor: Editor, id: string): MenuItem[] {
   return [
     rename(editor, id),
     { label: words('openPanel'), icon: 'info', onselect: () => editor.open(id) },
+    lookItem(editor, id),
+    connectItem(editor, id),
     {
       label: words('addTouchpointAfter'),
       icon: 'plus',
@@ -204,8 +208,6 @@ function laneItems(editor: Editor, id: string): MenuItem[] {
 function cardItems(editor: Editor, id: string, touchpoint: string): MenuItem[] {
   const card = get(editor.document, 'cell', id);
   const key = positionKey(card?.lane ?? '', touchpoint);
-  const colours = ['#4a78c4', '#3f8f55', '#b57a22', '#b3261e', '#7a5fbd'];
-  const names = words('colourNames').split(', ');
   return [
     ...(card
       ? [
@@ -214,15 +216,8 @@ function cardItems(editor: Editor, id: string, touchpoint: string): MenuItem[] {
             icon: 'edit' as const,
             onselect: () => setTimeout(() => (editor.editing = { type: 'card', key, id, start: null }), 60),
           },
-          ...colours.map((colour, index) => ({
-            label: names[index] ?? colour,
-            checked: card.colour === colour,
-            apart: index === 0,
-            onselect: () => {
-              const next = card.colour === colour ? null : colour;
-              change(editor, words('didColour'), edits.set(editor.document, id, { colour: next }));
-            },
-          })),
+          lookItem(editor, id),
+          ...linkItems(card.text),
         ]
       : []),
     {

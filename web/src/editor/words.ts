@@ -75,7 +75,6 @@ export const words = dictionary({
   didMark: { nl: 'Moment van de waarheid gewijzigd: {name}', en: 'Moment of truth changed: {name}' },
   didRemove: { nl: '{name} verwijderd', en: '{name} removed' },
   didSize: { nl: 'Maat gewijzigd: {name}', en: 'Size changed: {name}' },
-  didColour: { nl: 'Kleur gewijzigd', en: 'Colour changed' },
   didFold: { nl: 'Laag {name} ingeklapt', en: 'Lane {name} folded' },
   didUnfold: { nl: 'Laag {name} uitgeklapt', en: 'Lane {name} unfolded' },
   didUndo: { nl: 'Ongedaan gemaakt: {what}', en: 'Undone: {what}' },
@@ -116,7 +115,6 @@ export const words = dictionary({
   removeTouchpoint: { nl: 'Contactmoment verwijderen', en: 'Remove touchpoint' },
   removeLane: { nl: 'Laag verwijderen', en: 'Remove lane' },
   removeCard: { nl: 'Kaartje verwijderen', en: 'Remove card' },
-  colourNames: { nl: 'Blauw, Groen, Oker, Rood, Paars', en: 'Blue, Green, Ochre, Red, Purple' },
 
   online: { nl: 'online', en: 'online' },
   offline: { nl: 'offline', en: 'offline' },

@@ -1,0 +1,19 @@
+/** What a card or touchpoint offers in its menu about how it looks. */
+import type { MenuItem } from '$/controls/Menu.svelte';
+import { links } from '$/journey/rich';
+import type { Editor } from '../editor.svelte';
+import { t } from './words';
+
+export function lookItem(editor: Editor, id: string): MenuItem {
+  const anchor = editor.menu?.anchor;
+  // the menu gives the focus back first; then something else may take it
+  const onselect = (): void => void setTimeout(() => anchor && (editor.asking = { type: 'look', id, anchor }), 60);
+  return { label: t('look'), icon: 'star', onselect };
+}
+
+export const linkItems = (text: string): MenuItem[] =>
+  links(text).map(({ words, href }) => ({
+    label: t('openLink', { words }),
+    icon: 'link',
+    onselect: () => void window.open(href, '_blank', 'noopener,noreferrer'),
+  }));
