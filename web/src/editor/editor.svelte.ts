@@ -30,6 +30,8 @@ export interface MenuAt {
 export type Asking =
   | { type: 'connection'; id?: string; from?: string }
   | { type: 'look'; id: string; anchor: HTMLElement }
+  | { type: 'picture'; id: string }
+  | { type: 'place'; id: string }
   | { type: 'lane'; after: string | null; id?: string };
 
 /** Everything the parts of one open map share: the document, the measures, and what is open. */
@@ -39,6 +41,8 @@ export class Editor {
   menu = $state.raw<MenuAt | null>(null);
   /** Positions and cards selected in the grid. */
   readonly selection = new Selection();
+  /** Which map this is on the server, how its journeys are chosen, and who is looking. */
+  about = $state.raw<{ map: string; filters: Readonly<Record<string, string>>; me: string } | null>(null);
   asking = $state.raw<Asking | null>(null);
   /** The touchpoint whose panel is open. */
   selected = $state<string | null>(null);

@@ -9,6 +9,7 @@ import type { Editor, MenuAt } from './editor.svelte';
 import { positionKey } from './grid';
 import { commentItem } from './comments/item';
 import { connectItem } from './arrows/menu';
+import { fileItems, laneKindItems } from './lanes/menu';
 import { linkItems, lookItem } from './cards/menu';
 import { words } from './words';
 
@@ -178,6 +179,7 @@ function laneItems(editor: Editor, id: string): MenuItem[] {
       icon: 'plus',
       onselect: () => addAndName(editor, words('didAddLane'), edits.addLane(editor.document, words('newLane'), 'text', id)),
     },
+    ...laneKindItems(editor, lane),
     {
       label: words('moveUp'),
       icon: 'up',
@@ -217,6 +219,7 @@ function cardItems(editor: Editor, id: string, touchpoint: string): MenuItem[] {
             onselect: () => setTimeout(() => (editor.editing = { type: 'card', key, id, start: null }), 60),
           },
           lookItem(editor, id),
+          ...fileItems(editor, card),
           ...linkItems(card.text),
         ]
       : []),

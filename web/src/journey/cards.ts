@@ -56,6 +56,18 @@ export function addCard(
   return { id, changes: [put({ id, kind: 'cell', ...place, text: clean, span: null, colour: null, tags: [] })] };
 }
 
+/** A card that shows an attachment; its text is the caption, at first the file's name. */
+export function addFileCard(document: MapDocument, lane: string, touchpoint: string, file: { id: string; name: string }): Change[] {
+  const last = cellsAt(document, lane, touchpoint).at(-1)?.order ?? null;
+  const place = { lane, touchpoint, order: between(last, null) };
+  const picture = get(document, 'lane', lane)?.type === 'image';
+  const text = line(picture ? file.name.replace(/\.[a-z0-9]{1,5}$/i, '').replace(/[-_]+/g, ' ') : file.name);
+  return [put({ id: newId('cell'), kind: 'cell', ...place, text, span: null, colour: null, tags: [], file: file.id })];
+}
+
+/** Writes a caption; without words the picture stays. */
+export const writeCaption = (document: MapDocument, id: string, text: string): Change[] => set(document, id, { text: lines(text) });
+
 /** What marks a card of a template as an example; somebody who rewrites the card makes it theirs. */
 const EXAMPLES = ['voorbeeld', 'example'];
 
@@ -64,6 +76,7 @@ export function writeCard(document: MapDocument, id: string, touchpoint: string,
   const card = cardOf(document, id);
   const clean = lines(text);
   if (!card) return [];
+  if (clean === '' && card.kind === 'cell' && card.file) return writeCaption(document, id, '');
   if (clean === '') return removeCard(document, id, touchpoint);
   if (card.kind !== 'cell') return set(document, id, { name: line(text) });
   if (clean === card.text) return [];

@@ -11,6 +11,7 @@ import {
   newId,
   type Contact,
   type Evidence,
+  type LaneMeasure,
   type LaneType,
   type MapDocument,
   type Rule,
@@ -158,11 +159,12 @@ export function addLane(
   name: string,
   type: LaneType,
   after: string | null,
+  measure: LaneMeasure | null = null,
 ): Change[] {
   const siblings = ask.lanes(document);
   const index = after ? siblings.findIndex((lane) => lane.id === after) + 1 : siblings.length;
   const order = orderAt(siblings, index);
-  return [put({ id: newId('lane'), kind: 'lane', name, type, order, collapsed: false })];
+  return [put({ id: newId('lane'), kind: 'lane', name, type, order, collapsed: false, ...(measure ? { measure } : {}) })];
 }
 
 export function moveLane(document: MapDocument, id: string, by: -1 | 1): Change[] {

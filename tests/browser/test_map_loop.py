@@ -1,0 +1,56 @@
+"""A loyalty loop is drawn as a ring, with a list that says the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Pages, Server
+from tests.browser.map_page import grid, make
+
+
+@pytest.fixture(scope="module")
+def served(serve: Callable[..., Server]) -> Server:
+    return serve()
+
+
+@pytest.fixture(scope="module")
+def loop_id(served: Server) -> str:
+    return served.tell("/maps", {"name": "Trouw", "template": "loyalty-loop", "language": "nl"})["id"]
+
+
+def test_a_loyalty_loop_opens_as_a_ring_and_a_click_opens_the_touchpoint(
+    pages: Pages, served: Server, loop_id: str
+) -> None:
+    page = pages(f"{served.url}/kaarten/{loop_id}")
+    ring = page.get_by_role("region", name="Trouw als lus")
+    expect(ring.get_by_role("button", name="Aanbevelen")).to_be_visible()
+    count = ring.get_by_role("button").count()
+    assert page.locator("[data-spot]").count() == count
+    page.locator("[data-spot]").nth(2).locator("circle").last.click()
+    expect(page.get_by_role("complementary", name="Contactmoment Laatste controle")).to_be_visible()
+    page.keyboard.press("Escape")
+    ring.get_by_role("button", name="Aanbevelen").press("Enter")  # the same by keyboard
+    expect(page.get_by_role("complementary", name="Contactmoment Aanbevelen")).to_be_visible()
+
+
+def test_loop_and_grid_are_switched_and_remembered(pages: Pages, served: Server, loop_id: str) -> None:
+    page = pages(f"{served.url}/kaarten/{loop_id}")
+    page.get_by_role("radio", name="Raster").check()
+    expect(grid(page)).to_be_visible()
+    expect(page.locator("[data-spot]")).to_have_count(0)
+    page.reload()
+    expect(grid(page)).to_be_visible()
+    page.get_by_role("radio", name="Lus").check()
+    expect(page.locator("[data-spot]").first).to_be_visible()
+
+
+def test_the_ring_fits_a_phone_and_other_maps_have_none(pages: Pages, served: Server, loop_id: str) -> None:
+    page = pages(f"{served.url}/kaarten/{loop_id}", width=390, height=844, theme="dark", locale="en-GB")
+    expect(page.get_by_role("region", name="Trouw as a loop")).to_be_attached()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.goto(f"{served.url}/kaarten/{make(served)}")
+    expect(grid(page)).to_be_visible()
+    expect(page.get_by_role("radio", name="Loop")).to_have_count(0)

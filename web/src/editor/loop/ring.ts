@@ -1,0 +1,127 @@
+/** A map bent into a ring: phases as arcs, touchpoints on them, arrows across. Pure: angles and points. */
+import { connections } from '$/journey/connections';
+import { emotionAt, phases, touchpoints } from '$/journey/queries';
+import type { Measures } from '$/journey/measures';
+import type { Connection, MapDocument, Phase, Touchpoint } from '$/journey/records';
+
+export const SIZE = 860;
+export const CENTRE = SIZE / 2;
+export const RADIUS = 236;
+export const BAND = 40;
+/** Where the ring is open: the way in and the way out, at the top. */
+const GAP = 0.34;
+
+export interface Arc {
+  phase: Phase;
+  from: number;
+  to: number;
+}
+
+export interface Spot {
+  touchpoint: Touchpoint;
+  phase: string;
+  angle: number;
+  x: number;
+  y: number;
+  /** Radius of the circle: the area goes with the measured reach. */
+  size: number;
+  reach: number | null;
+  n: number;
+  /** −2 … +2: measured where it was, else what was assumed. */
+  emotion: number | null;
+  measured: boolean;
+}
+
+export interface Chord {
+  connection: Connection;
+  path: string;
+}
+
+export interface Ring {
+  arcs: Arc[];
+  spots: Spot[];
+  chords: Chord[];
+}
+
+export const at = (angle: number, radius: number): { x: number; y: number } => ({
+  x: round(CENTRE + radius * Math.sin(angle)),
+  y: round(CENTRE - radius * Math.cos(angle)),
+});
+
+const round = (value: number): number => Math.round(value * 10) / 10;
+
+/** Clockwise from the gap at the top; every phase takes room for its touchpoints, an empty one for half a touchpoint. */
+export function ringOf(document: MapDocument, measures: Measures | null): Ring {
+  const all = phases(document).map((phase) => ({ phase, inside: touchpoints(document, phase.id) }));
+  const weights = all.map(({ inside }) => Math.max(0.5, inside.length));
+  const whole = weights.reduce((sum, weight) => sum + weight, 0) || 1;
+  const turn = 2 * Math.PI - GAP;
+  let angle = GAP / 2;
+  const arcs: Arc[] = [];
+  const spots: Spot[] = [];
+  all.forEach(({ phase, inside }, index) => {
+    const wide = ((weights[index] ?? 0) / whole) * turn;
+    arcs.push({ phase, from: angle, to: angle + wide });
+    inside.forEach((touchpoint, place) => {
+      const own = angle + ((place + 0.5) / inside.length) * wide;
+      spots.push(spotOf(document, measures, touchpoint, phase.id, own));
+    });
+    angle += wide;
+  });
+  const places = new Map(spots.map((spot) => [spot.touchpoint.id, spot]));
+  const chords = connections(document).flatMap((connection) => {
+    const from = places.get(connection.from);
+    const to = places.get(connection.to);
+    return from && to && from !== to ? [{ connection, path: chord(from.angle, to.angle) }] : [];
+  });
+  return { arcs, spots, chords };
+}
+
+function spotOf(document: MapDocument, measures: Measures | null, touchpoint: Touchpoint, phase: string, angle: number): Spot {
+  const measure = measures?.touchpoints[touchpoint.id];
+  const felt = measure?.emotion && measure.emotion.n > 0 ? measure.emotion.mean : null;
+  const reach = measure?.share ?? null;
+  return {
+    touchpoint,
+    phase,
+    angle,
+    ...at(angle, RADIUS),
+    size: round(reach === null ? 12 : 7 + 13 * Math.sqrt(reach)),
+    reach,
+    n: measure?.journeys ?? 0,
+    emotion: felt ?? emotionAt(document, touchpoint.id)?.value ?? null,
+    measured: felt !== null,
+  };
+}
+
+/** Across the inside, bent towards the middle; it stops short of both circles. */
+function chord(from: number, to: number): string {
+  const start = at(from, RADIUS - BAND / 2 - 6);
+  const end = at(to, RADIUS - BAND / 2 - 10);
+  const middle = at((from + to) / 2, Math.abs(to - from) > 1.2 ? 30 : RADIUS - 110);
+  return `M${start.x} ${start.y}Q${middle.x} ${middle.y} ${end.x} ${end.y}`;
+}
+
+/** The band of a phase, as a closed path. */
+export function band(arc: Arc): string {
+  const pad = Math.min(0.012, (arc.to - arc.from) / 6);
+  const [from, to] = [arc.from + pad, arc.to - pad];
+  const large = to - from > Math.PI ? 1 : 0;
+  const outer = RADIUS + BAND / 2;
+  const inner = RADIUS - BAND / 2;
+  const [a, b, c, d] = [at(from, outer), at(to, outer), at(to, inner), at(from, inner)];
+  return `M${a.x} ${a.y}A${outer} ${outer} 0 ${large} 1 ${b.x} ${b.y}L${c.x} ${c.y}A${inner} ${inner} 0 ${large} 0 ${d.x} ${d.y}Z`;
+}
+
+/** A name in at most two lines of so many characters. */
+export function wrapped(name: string, most = 18): string[] {
+  const lines: string[] = [];
+  for (const word of name.split(/\s+/)) {
+    const last = lines.at(-1);
+    if (last !== undefined && `${last} ${word}`.length <= most) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  const shown = lines.slice(0, 2).map((line) => (line.length > most + 4 ? `${line.slice(0, most + 3)}…` : line));
+  if (lines.length > 2) shown[1] = `${shown[1] ?? ''}…`;
+  return shown;
+}

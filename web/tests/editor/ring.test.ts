@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { band, BAND, CENTRE, RADIUS, ringOf, wrapped } from '../../src/editor/loop/ring';
+import { connect } from '../../src/journey/connections';
+import { apply } from '../../src/journey/document';
+import type { Measures } from '../../src/journey/measures';
+import { document } from '../journey/fixture';
+
+describe('the ring', () => {
+  it('goes clockwise through the phases, every touchpoint in its own', () => {
+    const { arcs, spots } = ringOf(document(), null);
+    expect(arcs.map((arc) => arc.phase.name)).toEqual(['Zoeken', 'Kopen']);
+    expect(spots.map((spot) => spot.touchpoint.name)).toEqual(['Advertentie', 'Website', 'Boeking']);
+    // two touchpoints take twice the room of one, and the arcs join without overlap
+    const [one, two] = arcs.map((arc) => arc.to - arc.from) as [number, number];
+    expect(one / two).toBeCloseTo(2);
+    expect(arcs[0]?.to).toBeCloseTo(arcs[1]?.from ?? 0);
+    for (const spot of spots) {
+      const arc = arcs.find((each) => each.phase.id === spot.phase);
+      expect(spot.angle).toBeGreaterThan(arc?.from ?? 9);
+      expect(spot.angle).toBeLessThan(arc?.to ?? 0);
+      expect(Math.hypot(spot.x - CENTRE, spot.y - CENTRE)).toBeCloseTo(RADIUS, 0);
+    }
+  });
+
+  it('shows the measured emotion and reach where there is one, else the assumed', () => {
+    const measure = { events: 9, journeys: 81, share: 0.81, interval: null, repeat_share: null, drop_off: null, waiting: null };
+    const measures = { touchpoints: { t1: { ...measure, emotion: { n: 4, mean: -1.5, interval: null } }, t3: { ...measure, share: 0.01, emotion: null } } } as unknown as Measures;
+    const [first, second, third] = ringOf(document(), measures).spots;
+    expect(first).toMatchObject({ emotion: -1.5, measured: true, reach: 0.81, n: 81 });
+    expect(second).toMatchObject({ emotion: 1, measured: false, reach: null });
+    expect(third).toMatchObject({ emotion: null, reach: 0.01 });
+    expect(first?.size).toBeGreaterThan(third?.size ?? 99);
+  });
+
+  it('draws connections across, inside the band', () => {
+    const map = apply(document(), connect(document(), { from: 't3', to: 't1' })).document;
+    const [chord] = ringOf(map, null).chords;
+    const [x, y] = /^M([\d.]+) ([\d.]+)/.exec(chord?.path ?? '')?.slice(1).map(Number) as [number, number];
+    expect(Math.hypot(x - CENTRE, y - CENTRE)).toBeLessThan(RADIUS - BAND / 2);
+  });
+
+  it('a single phase is one large arc, an empty map is nothing', () => {
+    const [arc] = ringOf(document(), null).arcs;
+    expect(arc && band({ ...arc, from: 0.1, to: 6 })).toContain(' 0 1 1 ');
+    expect(ringOf({ schema: 1, records: {} }, null)).toEqual({ arcs: [], spots: [], chords: [] });
+  });
+
+  it.each([
+    ['kort', ['kort']],
+    ['Zoeken en vergelijken', ['Zoeken en', 'vergelijken']],
+    ['een twee drie vier vijf zes zeven acht negen tien', ['een twee drie vier', 'vijf zes zeven…']],
+    ['aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', ['aaaaaaaaaaaaaaaaaaaaa…']],
+  ])('%s is wrapped', (name, lines) => expect(wrapped(name)).toEqual(lines));
+});
