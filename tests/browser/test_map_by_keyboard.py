@@ -17,6 +17,7 @@ def test_a_map_from_a_template_is_made_filled_moved_and_felt_without_a_mouse(pag
     page.keyboard.press("Enter")
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_role("radio").first).to_be_visible()
+    page.keyboard.type("Rondreis")  # the name has the focus
     tab_to(page, "", "[type=radio]")
     five = dialog.get_by_role("radio", name=re.compile("vijf fasen", re.IGNORECASE))
     for _ in range(6):
@@ -32,9 +33,9 @@ def test_a_map_from_a_template_is_made_filled_moved_and_felt_without_a_mouse(pag
 
     tab_to(page, "", "[role=grid] [data-roving]")
     before = records(server, map_id, "cell")
-    while page.evaluate("document.activeElement.closest('[data-row]').dataset.row") != "2":
+    while page.evaluate("document.activeElement.closest('[data-row]').dataset.row") != "3":
         page.keyboard.press("ArrowDown")
-    lane = page.evaluate('document.querySelector(\'[data-row="2"][data-col="0"]\').dataset.lane')
+    lane = page.evaluate('document.querySelector(\'[data-row="3"][data-col="0"]\').dataset.lane')
     for text in ("eerste", "tweede", "derde"):
         page.keyboard.type(text)
         page.keyboard.press("Tab")

@@ -24,7 +24,7 @@ export function pressed(editor: Editor, root: HTMLElement, event: KeyboardEvent)
   if (ctrl && event.key.toLowerCase() === 'y') return takeBack(editor, 'redo');
   if (position.dataset.emotion && felt(editor, position.dataset.emotion, event)) return true;
   if (event.altKey && event.key.startsWith('Arrow')) {
-    if (event.shiftKey) return pushEdge(editor, position, target.dataset.card ?? null, event.key);
+    if (event.shiftKey) return pushEdge(editor, root, position, target.dataset.card ?? null, event.key);
     const held = heldAt(target);
     const along = held ? editor.selection.along(editor.grid, held) : [];
     return held ? pushCards(editor, root, target, along, event.key) : shift(editor, root, position, event.key);

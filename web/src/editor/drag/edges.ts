@@ -6,6 +6,7 @@ import { get, nameOf, touchpoints } from '$/journey/queries';
 import { HEIGHTS, WIDTHS } from '../columns';
 import type { Editor } from '../editor.svelte';
 import type { Column } from '../grid';
+import { stand } from '../roving';
 import { within } from './geometry';
 import type { Drag } from './pointer';
 import type { Scene } from './scene';
@@ -76,9 +77,19 @@ export function dragEdge(scene: Scene, edge: Edge): Drag {
         label = words('didHeight', { name: nameOf(editor.document, edge.id), n: height });
       }
     },
-    drop: () => void editor.change(label, changes),
+    drop() {
+      if (editor.change(label, changes) && edge.type === 'card') standOn(scene.root, edge.id);
+    },
     end: () => scene.end(),
   };
+}
+
+/** A card that becomes wider than its column is drawn elsewhere: the focus goes along. */
+function standOn(root: HTMLElement, card: string): void {
+  requestAnimationFrame(() => {
+    const now = root.querySelector<HTMLElement>(`[data-card="${card}"]`);
+    if (now) stand(root, now);
+  });
 }
 
 /** The last touchpoint of a column that is shown: of a folded phase its last, of what is off the map the one before. */
@@ -103,11 +114,11 @@ export function resetEdge(editor: Editor, edge: Edge): void {
 const STEP = 12;
 
 /** Shift and Alt with an arrow: the keyboard's twin. True when there is an edge to move. */
-export function pushEdge(editor: Editor, position: HTMLElement, card: string | null, key: string): boolean {
+export function pushEdge(editor: Editor, root: HTMLElement, position: HTMLElement, card: string | null, key: string): boolean {
   const { lane, touchpoint, phase, measured } = position.dataset;
   const sideways = key === 'ArrowLeft' || key === 'ArrowRight';
   const by = key === 'ArrowLeft' || key === 'ArrowUp' ? -1 : 1;
-  if (card && sideways) return stretchBy(editor, card, by);
+  if (card && sideways) return stretchBy(editor, root, card, by);
   if (phase || measured) return false;
   const box = position.getBoundingClientRect();
   if (touchpoint && !lane && sideways) {
@@ -123,7 +134,7 @@ export function pushEdge(editor: Editor, position: HTMLElement, card: string | n
   return false;
 }
 
-function stretchBy(editor: Editor, card: string, by: number): boolean {
+function stretchBy(editor: Editor, root: HTMLElement, card: string, by: number): boolean {
   const cell = get(editor.document, 'cell', card);
   if (!cell) return false;
   const { columns } = editor.grid;
@@ -134,6 +145,7 @@ function stretchBy(editor: Editor, card: string, by: number): boolean {
   while (columns[next]?.type === 'ghost' || columns[next]?.type === 'empty') next += by;
   const to = next >= own && columns[next] ? lastOf(editor, columns, next) : null;
   const changes = to ? spanTo(editor.document, card, to) : [];
-  if (!editor.change(words('didStretch', { name: nameOf(editor.document, to) }), changes)) editor.say(words('noFurther'));
+  if (editor.change(words('didStretch', { name: nameOf(editor.document, to) }), changes)) standOn(root, card);
+  else editor.say(words('noFurther'));
   return true;
 }
