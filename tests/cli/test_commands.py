@@ -1,5 +1,7 @@
 """Every command, as a person runs it: what it prints, its JSON, its exit code."""
 
+import json
+
 import pytest
 
 
@@ -96,6 +98,29 @@ def test_segments_are_listed_and_removed(filled):
     assert filled("segments", "list", "--json").json()["segments"][0]["where"] == 'kanaal = "telefoon"'
     assert filled("segments", "remove", "bellers").code == 0
     assert filled("reach", "--segment", "bellers").code == 2
+
+
+def test_personas_are_counted_and_filter_a_map(filled, tmp_path):
+    map_id = filled("draft", "--name", "Rondreis", "--json").json()["map"]
+    filled("export", "Rondreis", "-o", "rondreis.journey.json")
+    drawn = json.loads((tmp_path / "rondreis.journey.json").read_text())
+    for id, name, segment in (
+        ("persona_0000000001", "Noor", 'kanaal = "telefoon"'),
+        ("persona_0000000002", "Henk", None),
+    ):
+        drawn["records"][id] = {"id": id, "kind": "persona", "name": name, "segment": segment}
+    drawn["records"]["map"]["name"] = "Met persona"
+    (tmp_path / "met.journey.json").write_text(json.dumps(drawn))
+    filled("import-map", "met.journey.json")
+    found = filled("personas", "--json").json()["personas"]
+    assert [(each["map_name"], each["persona"]["name"]) for each in found] == [
+        ("Met persona", "Noor"), ("Met persona", "Henk")
+    ]  # fmt: skip
+    assert (found[0]["size"]["n"], found[0]["size"]["of"], found[1]["size"]) == (1, 3, None)
+    assert "Noor" in filled("personas").out
+    assert filled("validate", "Met persona", "--persona", "noor", "--json").json()["n"] == 1
+    assert filled("validate", "Met persona", "--persona", "Henk").code == 2
+    assert filled("validate", map_id, "--persona", "Noor").code == 2
 
 
 def test_events_sources_and_bad_rows(run, tmp_path):

@@ -31,6 +31,7 @@ COMMANDS = (
     "compare",
     "erase",
     "segments",
+    "personas",
     "draft",
     "maps",
     "show",

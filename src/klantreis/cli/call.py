@@ -127,6 +127,7 @@ FILTERS = (
         "What one journey is (default: a journey id where there are any, else a customer).",
     ),
     _option("gap", "--gap", "TIME", "With --unit gap: the inactivity that splits journeys, such as 30m."),
+    _option("persona", "--persona", "NAME", "Only journeys in the segment of this persona of the map."),
 )
 """The filters of every question, in the order of the help."""
 

@@ -219,8 +219,8 @@ def _emotions(document: Document, measures: Measures) -> list[Finding]:
     """Assumed against measured emotion, per touchpoint in map order.
 
     They differ when no value of the interval is within half a step of the assumption, and agree when
-    every value is; between the two the scores cannot tell yet. What is assumed of one persona cannot be
-    held against the scores of everybody.
+    every value is; between the two the scores cannot tell yet. What is assumed of one persona is held
+    against the scores of its own customers, when those are asked for, and not against everybody's.
     """
     out: list[Finding] = []
     for t in document.touchpoints():
@@ -246,9 +246,10 @@ def _emotions(document: Document, measures: Measures) -> list[Finding]:
 
 
 def _emotion(emotion: Emotion, name: str, measures: Measures) -> Finding:
-    measured = measures.touchpoints[emotion.touchpoint].emotion if emotion.persona is None else None
+    of_others = emotion.persona is not None and emotion.persona != measures.scope.filters.get("persona")
+    measured = None if of_others else measures.touchpoints[emotion.touchpoint].emotion
     differs = None
-    if emotion.persona is not None:
+    if of_others:
         code = "emotion_of_persona"
     elif measured is None:
         code = "emotion_not_measured"

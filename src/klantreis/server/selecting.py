@@ -31,6 +31,10 @@ async def _selection(
     gap: Annotated[
         str | None, Query(max_length=40, description="With unit=gap: the inactivity that splits journeys, such as 30m.")
     ] = None,
+    persona: Annotated[
+        str | None,
+        Query(max_length=200, description="Only journeys in the segment of this persona of the map, by id or name."),
+    ] = None,
 ) -> Selection:
     return Selection(
         from_=from_ or None,
@@ -40,6 +44,7 @@ async def _selection(
         channel=channel or None,
         unit=unit,
         gap=gap or None,
+        persona=persona or None,
     )
 
 

@@ -20,6 +20,8 @@ from klantreis.journey import signing
 from klantreis.journey.changes import parse_changes, plain_change
 from klantreis.journey.document import AChange, Document, RawChange
 from klantreis.journey.ids import ALPHABET
+from klantreis.journey.kinds import parse
+from klantreis.journey.record import Record
 from klantreis.journey.summary import summary
 from klantreis.storage import attachments, audit, history, map_rows, versions
 from klantreis.storage.attachments import Attached
@@ -114,6 +116,18 @@ class Maps:
         with reading(self._engine) as connection:
             rows = connection.execute(select(*columns).where(bin_).order_by(MAPS.c.changed_at.desc(), MAPS.c.id))
             return [_info(row) for row in rows]
+
+    def records(self, kind: str) -> Sequence[tuple[MapInfo, Sequence[Record]]]:
+        """Every map with its records of one kind, last changed first; reads no more of a map than those."""
+        with reading(self._engine) as connection:
+            query = select(MAPS).where(MAPS.c.deleted_at.is_(None))
+            rows = connection.execute(query.order_by(MAPS.c.changed_at.desc(), MAPS.c.id)).all()
+        found = []
+        for row in rows:
+            held = json.loads(row.document)["records"]
+            raw = held.values() if isinstance(held, dict) else held
+            found.append((_info(row), [parse(record) for record in raw if record["kind"] == kind]))
+        return found
 
     def get(self, map_id: str) -> StoredMap:
         """A map with its current document; raises NotFound."""

@@ -14,6 +14,7 @@ from klantreis.workspace.selection import Selection
 if TYPE_CHECKING:
     from klantreis.evidence.draft import Draft
     from klantreis.journey.document import Document
+    from klantreis.journey.record import Record
     from klantreis.storage.attachments import Attachment
     from klantreis.storage.maps import Changed, Maps, StoredMap
     from klantreis.workspace.workspace import Workspace
@@ -54,6 +55,19 @@ class WorkspaceMaps(Mapping[str, OpenMap]):
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
+
+    def personas(self) -> Sequence[dict[str, Any]]:
+        """Every persona of every map: ``map`` (id), ``map_name``, ``map_state`` and ``persona`` (its record)."""
+        return [
+            {
+                "map": info.id,
+                "map_name": info.name,
+                "map_state": info.summary["state"],
+                "persona": record.model_dump(mode="json"),
+            }
+            for info, records in self.stored.records("persona")
+            for record in sorted(records, key=_place)
+        ]
 
     @property
     def stored(self) -> Maps:
@@ -162,3 +176,8 @@ class WorkspaceMaps(Mapping[str, OpenMap]):
 
     def _opened(self, stored: StoredMap) -> OpenMap:
         return OpenMap(stored.id, stored.version, stored.document, self._workspace)
+
+
+def _place(record: Record) -> tuple[str, str]:
+    """Personas without an order come last; a tilde sorts behind every key."""
+    return (getattr(record, "order", None) or "~", record.id)

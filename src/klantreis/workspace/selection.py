@@ -16,7 +16,8 @@ class Selection:
 
     ``from_`` and ``to`` are dates or times (a date or a time without a zone is in the workspace's time zone); journeys
     that *start* in [from, to) are selected. ``where`` is a rule such as ``channel = "phone"``; ``segment`` the name of
-    a stored rule; journeys with at least one event for which the rules hold are selected. ``unit`` says what one
+    a stored rule, ``persona`` the name or id of a persona of the map that is asked about, whose segment is a rule too;
+    journeys with, for every rule, at least one event for which it holds are selected. ``unit`` says what one
     journey is (by default a journey id where the events have them, else the customer); ``gap`` is the inactivity that
     splits them when it is ``gap`` (such as ``30m``).
     """
@@ -28,6 +29,9 @@ class Selection:
     channel: str | None = None
     unit: Unit | None = None
     gap: str | None = None
+    persona: str | None = None
+    rule: str | None = None
+    """The segment of the persona, once the map has been asked for it; nobody gives it by hand."""
 
     def __post_init__(self) -> None:
         """Refuse what contradicts itself."""
@@ -50,12 +54,13 @@ class Selection:
 
     def said(self) -> dict[str, str]:
         """What was chosen, by the words of the options; repeated in every answer."""
-        return {name.rstrip("_"): value for name, value in asdict(self).items() if value is not None}
+        chosen = {name: value for name, value in asdict(self).items() if value is not None and name != "rule"}
+        return {name.rstrip("_"): value for name, value in chosen.items()}
 
     @property
     def filters(self) -> bool:
         """Whether anything is left out, so that the events must be asked."""
-        return any((self.from_, self.to, self.segment, self.where, self.channel))
+        return any((self.from_, self.to, self.segment, self.where, self.channel, self.persona))
 
     def key(self) -> tuple[Any, ...]:
         """What a cache keys on."""

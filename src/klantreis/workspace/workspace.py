@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from klantreis.errors import Conflict, Damaged
-from klantreis.workspace import answers, map_answers, rooms
+from klantreis.workspace import answers, map_answers, personas, rooms
 from klantreis.workspace import settings as settings_file
 from klantreis.workspace.answers import Answer
 from klantreis.workspace.behind import Cell, behind, deviating
@@ -183,6 +183,8 @@ class Workspace:
     def select(self, selection: Selection) -> Journeys:
         """The journeys of a selection."""
         self._live.fresh()
+        if selection.rule is None:
+            personas.narrowed(selection, None)
         try:
             return self._live.select(
                 selection, self._meaning(selection), lambda whole: self._narrowed(whole, selection)
@@ -260,6 +262,7 @@ class Workspace:
         answer = answers.question(question)
         self._live.fresh()
         drawn = None if on is None else self.stored_maps.find(on)
+        chosen = personas.narrowed(chosen, None if drawn is None else drawn.document)
         place = {} if drawn is None else {"map": drawn.id, "map_version": drawn.version}
         key = answers.key(question, self._live.version(), self._meaning(chosen), **place, **given)
 
@@ -306,9 +309,10 @@ class Workspace:
         rooms.load(rooms.QUESTIONS)
         from klantreis.analyses.customers import customers
 
-        journeys = self.select(chosen)
-        if on is not None:
-            document, attributes = self.stored_maps.find(on).document, self.attributes(journeys)
+        document = None if on is None else self.stored_maps.find(on).document
+        journeys = self.select(personas.narrowed(chosen, document))
+        if document is not None:
+            attributes = self.attributes(journeys)
             if cell.of == "deviation":
                 times = deviating(document, map_answers.bound(document, journeys, attributes), cell)
                 journeys = map_answers.in_touchpoints(document, journeys, attributes)
@@ -334,6 +338,7 @@ class Workspace:
         answer = map_answers.map_question(question)
         self._live.fresh()
         stored = self.stored_maps.find(name)
+        chosen = personas.narrowed(chosen, stored.document)
         key = self._map_key(question, stored.id, stored.version, chosen, **given)
 
         def make() -> bytes:
@@ -410,7 +415,14 @@ class Workspace:
 
         rule = self.segments.rule(selection.segment) if selection.segment else None
         asked = Filter(
-            selection.from_, selection.to, selection.where, rule, selection.channel, segment_name=selection.segment
+            selection.from_,
+            selection.to,
+            selection.where,
+            rule,
+            selection.channel,
+            segment_name=selection.segment,
+            persona=selection.rule,
+            persona_name=selection.persona,
         )
         return select(self.store, whole, asked, timezone=self.settings.timezone)
 

@@ -6,6 +6,12 @@ export const links = {
   newMap: (template?: string) => (template ? `/kaarten?nieuw=${part(template)}` : '/kaarten?nieuw=sjabloon'),
   draft: () => '/kaarten?nieuw=data',
   map: (id: string) => `/kaarten/${part(id)}`,
+  personas: (map: string) => `/kaarten/${part(map)}/personas`,
+  persona: (map: string, id: string) => `/kaarten/${part(map)}/personas/${part(id)}`,
+  allPersonas: () => '/personas',
+  /** Two to four personas side by side, each as map and persona. */
+  comparePersonas: (chosen: readonly (readonly [map: string, persona: string])[]) =>
+    `/personas/vergelijk?${chosen.map(([map, persona]) => `p=${part(`${map}.${persona}`)}`).join('&')}`,
   validate: (id: string) => `/kaarten/${part(id)}/valideren`,
   customers: () => '/klanten',
   customer: (id: string) => `/klanten/${part(id)}`,

@@ -13,5 +13,6 @@ export interface PlaceEntry {
 export const places = (): readonly PlaceEntry[] => [
   { place: 'maps', label: words('maps'), icon: 'map', href: links.maps() },
   { place: 'customers', label: words('customers'), icon: 'people', href: links.customers() },
+  { place: 'personas', label: words('personas'), icon: 'face', href: links.allPersonas() },
   { place: 'data', label: words('data'), icon: 'data', href: links.data() },
 ];

@@ -820,6 +820,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/personas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Personas
+         * @description Every persona of every map, those of the map changed last first.
+         */
+        get: operations["personas_api_v1_personas_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reach": {
         parameters: {
             query?: never;
@@ -1253,6 +1273,14 @@ export interface components {
             activity: string;
             /** Events */
             events: number;
+        };
+        /**
+         * AllPersonas
+         * @description Personas of all maps.
+         */
+        AllPersonas: {
+            /** Personas */
+            personas: components["schemas"]["PersonaOnMap"][];
         };
         /**
          * AtStep
@@ -3198,6 +3226,31 @@ export interface components {
             };
         };
         /**
+         * PersonaOnMap
+         * @description A persona, and the map it is on.
+         */
+        PersonaOnMap: {
+            /**
+             * Map
+             * @description Id of the map.
+             */
+            map: string;
+            /** Map Name */
+            map_name: string;
+            /**
+             * Map State
+             * @enum {string}
+             */
+            map_state: "current" | "future";
+            /**
+             * Persona
+             * @description The record, as in the map's document.
+             */
+            persona: {
+                [key: string]: unknown;
+            };
+        };
+        /**
          * PersonaTouchpoint
          * @description What the data say about one touchpoint for the customers of a persona.
          */
@@ -4730,6 +4783,8 @@ export interface operations {
                 unit?: ("customer" | "journey" | "gap") | null;
                 /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
                 gap?: string | null;
+                /** @description Only journeys in the segment of this persona of the map, by id or name. */
+                persona?: string | null;
             };
             header?: never;
             path?: never;
@@ -4797,6 +4852,8 @@ export interface operations {
                 unit?: ("customer" | "journey" | "gap") | null;
                 /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
                 gap?: string | null;
+                /** @description Only journeys in the segment of this persona of the map, by id or name. */
+                persona?: string | null;
             };
             header?: never;
             path?: never;
@@ -4867,6 +4924,8 @@ export interface operations {
                 unit?: ("customer" | "journey" | "gap") | null;
                 /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
                 gap?: string | null;
+                /** @description Only journeys in the segment of this persona of the map, by id or name. */
+                persona?: string | null;
             };
             header?: never;
             path?: never;
@@ -4984,6 +5043,8 @@ export interface operations {
                 unit?: ("customer" | "journey" | "gap") | null;
                 /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
                 gap?: string | null;
+                /** @description Only journeys in the segment of this persona of the map, by id or name. */
+                persona?: string | null;
             };
             header?: never;
             path?: never;
@@ -5079,6 +5140,8 @@ export interface operations {
                 unit?: ("customer" | "journey" | "gap") | null;
                 /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
                 gap?: string | null;
+                /** @description Only journeys in the segment of this persona of the map, by id or name. */
+                persona?: string | null;
             };
             header?: never;
             path?: never;
@@ -5136,6 +5199,8 @@ export interface operations {
                 unit?: ("customer" | "journey" | "gap") | null;
                 /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
                 gap?: string | null;
+                /** @description Only journeys in the segment of this persona of the map, by id or name. */
+                persona?: string | null;
             };
             header?: never;
             path?: never;
@@ -5192,6 +5257,8 @@ export interface operations {
                 unit?: ("customer" | "journey" | "gap") | null;
                 /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
                 gap?: string | null;
+                /** @description Only journeys in the segment of this persona of the map, by id or name. */
+                persona?: string | null;
             };
             header?: never;
             path?: never;
@@ -5646,6 +5713,8 @@ export interface operations {
                 unit?: ("customer" | "journey" | "gap") | null;
                 /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
                 gap?: string | null;
+                /** @description Only journeys in the segment of this persona of the map, by id or name. */
+                persona?: string | null;
             };
             header?: never;
             path: {
@@ -5702,6 +5771,8 @@ export interface operations {
                 unit?: ("customer" | "journey" | "gap") | null;
                 /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
                 gap?: string | null;
+                /** @description Only journeys in the segment of this persona of the map, by id or name. */
+                persona?: string | null;
             };
             header?: never;
             path: {
@@ -5972,6 +6043,8 @@ export interface operations {
                 unit?: ("customer" | "journey" | "gap") | null;
                 /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
                 gap?: string | null;
+                /** @description Only journeys in the segment of this persona of the map, by id or name. */
+                persona?: string | null;
             };
             header?: never;
             path: {
@@ -6021,6 +6094,8 @@ export interface operations {
                 unit?: ("customer" | "journey" | "gap") | null;
                 /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
                 gap?: string | null;
+                /** @description Only journeys in the segment of this persona of the map, by id or name. */
+                persona?: string | null;
             };
             header?: never;
             path: {
@@ -6076,6 +6151,8 @@ export interface operations {
                 unit?: ("customer" | "journey" | "gap") | null;
                 /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
                 gap?: string | null;
+                /** @description Only journeys in the segment of this persona of the map, by id or name. */
+                persona?: string | null;
             };
             header?: never;
             path: {
@@ -6131,6 +6208,8 @@ export interface operations {
                 unit?: ("customer" | "journey" | "gap") | null;
                 /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
                 gap?: string | null;
+                /** @description Only journeys in the segment of this persona of the map, by id or name. */
+                persona?: string | null;
             };
             header?: never;
             path: {
@@ -6180,6 +6259,8 @@ export interface operations {
                 unit?: ("customer" | "journey" | "gap") | null;
                 /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
                 gap?: string | null;
+                /** @description Only journeys in the segment of this persona of the map, by id or name. */
+                persona?: string | null;
             };
             header?: never;
             path: {
@@ -6269,6 +6350,8 @@ export interface operations {
                 unit?: ("customer" | "journey" | "gap") | null;
                 /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
                 gap?: string | null;
+                /** @description Only journeys in the segment of this persona of the map, by id or name. */
+                persona?: string | null;
             };
             header?: never;
             path: {
@@ -6318,6 +6401,8 @@ export interface operations {
                 unit?: ("customer" | "journey" | "gap") | null;
                 /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
                 gap?: string | null;
+                /** @description Only journeys in the segment of this persona of the map, by id or name. */
+                persona?: string | null;
             };
             header?: never;
             path: {
@@ -6367,6 +6452,8 @@ export interface operations {
                 unit?: ("customer" | "journey" | "gap") | null;
                 /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
                 gap?: string | null;
+                /** @description Only journeys in the segment of this persona of the map, by id or name. */
+                persona?: string | null;
             };
             header?: never;
             path: {
@@ -6589,6 +6676,8 @@ export interface operations {
                 unit?: ("customer" | "journey" | "gap") | null;
                 /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
                 gap?: string | null;
+                /** @description Only journeys in the segment of this persona of the map, by id or name. */
+                persona?: string | null;
             };
             header?: never;
             path?: never;
@@ -6648,6 +6737,36 @@ export interface operations {
             507: components["responses"]["Refused507"];
         };
     };
+    personas_api_v1_personas_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllPersonas"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
     reach_api_v1_reach_get: {
         parameters: {
             query?: {
@@ -6665,6 +6784,8 @@ export interface operations {
                 unit?: ("customer" | "journey" | "gap") | null;
                 /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
                 gap?: string | null;
+                /** @description Only journeys in the segment of this persona of the map, by id or name. */
+                persona?: string | null;
             };
             header?: never;
             path?: never;
@@ -6712,6 +6833,8 @@ export interface operations {
                 unit?: ("customer" | "journey" | "gap") | null;
                 /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
                 gap?: string | null;
+                /** @description Only journeys in the segment of this persona of the map, by id or name. */
+                persona?: string | null;
             };
             header?: never;
             path?: never;
@@ -6822,6 +6945,8 @@ export interface operations {
                 unit?: ("customer" | "journey" | "gap") | null;
                 /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
                 gap?: string | null;
+                /** @description Only journeys in the segment of this persona of the map, by id or name. */
+                persona?: string | null;
             };
             header?: never;
             path?: never;
@@ -7036,6 +7161,8 @@ export interface operations {
                 unit?: ("customer" | "journey" | "gap") | null;
                 /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
                 gap?: string | null;
+                /** @description Only journeys in the segment of this persona of the map, by id or name. */
+                persona?: string | null;
             };
             header?: never;
             path?: never;
@@ -7186,6 +7313,8 @@ export interface operations {
                 unit?: ("customer" | "journey" | "gap") | null;
                 /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
                 gap?: string | null;
+                /** @description Only journeys in the segment of this persona of the map, by id or name. */
+                persona?: string | null;
             };
             header?: never;
             path?: never;
@@ -7267,6 +7396,8 @@ export interface operations {
                 unit?: ("customer" | "journey" | "gap") | null;
                 /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
                 gap?: string | null;
+                /** @description Only journeys in the segment of this persona of the map, by id or name. */
+                persona?: string | null;
             };
             header?: never;
             path?: never;
@@ -7313,6 +7444,8 @@ export interface operations {
                 unit?: ("customer" | "journey" | "gap") | null;
                 /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
                 gap?: string | null;
+                /** @description Only journeys in the segment of this persona of the map, by id or name. */
+                persona?: string | null;
             };
             header?: never;
             path?: never;

@@ -32,6 +32,7 @@ export const words = dictionary({
   foldLane: { nl: 'Klap laag {name} in', en: 'Fold lane {name}' },
   unfoldLane: { nl: 'Klap laag {name} uit', en: 'Unfold lane {name}' },
   measuredOf: { nl: 'gemeten, n = {n}', en: 'measured, n = {n}' },
+  measuredAt: { nl: 'gemeten bij {persona}, n\u00a0=\u00a0{n}', en: 'measured for {persona}, n\u00a0=\u00a0{n}' },
   notMeasured: { nl: 'nog niet gemeten', en: 'not measured yet' },
   momentOfTruth: { nl: 'Moment van de waarheid', en: 'Moment of truth' },
   offMap: { nl: 'niet op kaart', en: 'off the map' },

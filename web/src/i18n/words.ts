@@ -10,6 +10,7 @@ export const words = dictionary({
   remove: { nl: 'Verwijderen', en: 'Remove' },
   showMore: { nl: 'Toon meer', en: 'Show more' },
   shownOf: { nl: '{shown} van {all} getoond', en: '{shown} of {all} shown' },
+  personas: { nl: 'Persona’s', en: 'Personas' },
   customers: { nl: 'Klanten', en: 'Customers' },
   retry: { nl: 'Opnieuw proberen', en: 'Try again' },
   messages: { nl: 'Meldingen', en: 'Messages' },

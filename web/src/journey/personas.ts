@@ -1,6 +1,10 @@
 /** Personas of a map: in their order, and how each is told apart where several are drawn. */
-import { byOrder, ofKind } from './queries';
-import type { Emotion, MapDocument, Persona } from './records';
+import { patch, put, type Change } from './document';
+import { between } from './order';
+import { byOrder, get, ofKind } from './queries';
+import { newId, type Emotion, type MapDocument, type Persona } from './records';
+import { removeAll } from './removal';
+import { line } from './typed';
 
 /** In the order somebody gave them; those without a place come last, by id. */
 export function personasInOrder(document: MapDocument): Persona[] {
@@ -15,6 +19,18 @@ export const PERSONA_COLOURS = ['#7a5fbd', '#b57a22', '#2b8a95', '#b5527f', '#3f
 export const colourOf = (persona: Persona, place: number): string =>
   persona.colour ?? PERSONA_COLOURS[place % PERSONA_COLOURS.length] ?? PERSONA_COLOURS[0];
 
+/** A colour given by a person, lighter on a dark ground. */
+export const readable = (colour: string): string =>
+  `light-dark(${colour}, color-mix(in oklab, ${colour} 62%, white))`;
+
+/** "NK" of "Noor Kuiper, gezin": at most two letters. */
+export const initials = (name: string): string =>
+  [...(name.split(',', 1)[0] ?? '').trim().matchAll(/(?:^|\s)(\p{L}|\p{N})/gu)]
+    .map((found) => found[1] ?? '')
+    .filter((_, at, all) => at === 0 || at === all.length - 1)
+    .join('')
+    .toUpperCase();
+
 /** Assumed emotions per touchpoint, by persona; those of everybody under the empty text. */
 export function curvesOf(document: MapDocument): Map<string, Map<string, Emotion>> {
   const curves = new Map<string, Map<string, Emotion>>();
@@ -25,4 +41,74 @@ export function curvesOf(document: MapDocument): Map<string, Map<string, Emotion
     else curves.set(whose, new Map([[emotion.touchpoint, emotion]]));
   }
   return curves;
+}
+
+// --- changes ----------------------------------------------------------------------------------
+
+export type PersonaList = 'goals' | 'needs' | 'frustrations' | 'quotes';
+/** SPEC R4: items of a list, and how many. */
+export const MOST_ITEMS = 50;
+export const LONGEST_ITEM = 500;
+export const MOST_PERSONAS = 50;
+
+const lastOrder = (document: MapDocument): string | null =>
+  personasInOrder(document).reduce<string | null>((last, { order }) => (order && (!last || order > last) ? order : last), null);
+
+/** A new persona, last of the row; `fields` are what it begins with. */
+export function addPersona(document: MapDocument, name: string, fields: Partial<Persona> = {}): { id: string; changes: Change[] } {
+  const id = newId('persona');
+  const record = { ...fields, id, kind: 'persona' as const, name: line(name), order: between(lastOrder(document), null) };
+  return { id, changes: [put(record)] };
+}
+
+/** The same persona once more on this map, with its curve. */
+export function duplicatePersona(document: MapDocument, from: string, name: string): { id: string; changes: Change[] } | null {
+  const persona = get(document, 'persona', from);
+  if (!persona) return null;
+  const made = addPersona(document, name, persona);
+  const curve = ofKind(document, 'emotion').filter((emotion) => emotion.persona === from);
+  return { id: made.id, changes: [...made.changes, ...curve.map((emotion) => put({ ...emotion, id: newId('emotion'), persona: made.id }))] };
+}
+
+/** A persona of another map brought here: all that is said of it, not its picture, which belongs to that map. */
+export const bringPersona = (document: MapDocument, persona: Persona): { id: string; changes: Change[] } =>
+  addPersona(document, persona.name, { ...persona, picture: null });
+
+export const removePersona = (document: MapDocument, id: string): Change[] =>
+  get(document, 'persona', id) ? removeAll(document, [id]) : [];
+
+/** One place earlier or later among the personas; gives all of them a place when some have none. */
+export function movePersona(document: MapDocument, id: string, by: -1 | 1): Change[] {
+  const all = personasInOrder(document);
+  const from = all.findIndex((each) => each.id === id);
+  const to = from + by;
+  if (from < 0 || to < 0 || to >= all.length) return [];
+  const moved = all.filter((each) => each.id !== id);
+  moved.splice(to, 0, all[from] as Persona);
+  const before = moved[to - 1]?.order ?? null;
+  const after = moved[to + 1]?.order ?? null;
+  const placed = moved.every((each) => each.order) && (!before || !after || before < after);
+  if (placed) return [patch(id, { order: between(before, after) })];
+  let last: string | null = null;
+  return moved.map((each) => patch(each.id, { order: (last = between(last, null)) }));
+}
+
+// --- lists of lines, pure ---------------------------------------------------------------------
+
+/** A list in which one line is written: blank takes it out, `fresh` puts it in at that place. */
+export function withLine(list: readonly string[], index: number, text: string, fresh: boolean): string[] {
+  const clean = line(text, LONGEST_ITEM);
+  const rest = fresh ? [...list] : list.filter((_, at) => at !== index);
+  if (clean === '' || rest.length >= MOST_ITEMS) return rest;
+  rest.splice(Math.min(index, rest.length), 0, clean);
+  return rest;
+}
+
+/** A list with one item at another place. */
+export function moved<T>(list: readonly T[], from: number, to: number): T[] {
+  const rest = list.filter((_, at) => at !== from);
+  const item = list[from];
+  if (item === undefined) return [...list];
+  rest.splice(Math.max(0, Math.min(to, rest.length)), 0, item);
+  return rest;
 }

@@ -27,7 +27,8 @@ _COLUMNS = {"time": "ts"}
 @dataclass(frozen=True)
 class Filter:
     """What a person asks to see. ``from_`` and ``to`` are ISO dates or times (``to`` is excluded), ``where`` and
-    ``segment`` rules of the filter language; ``segment_name`` is how the segment is called in results.
+    ``segment`` and ``persona`` rules of the filter language; ``segment_name`` and ``persona_name`` are how those two
+    are called in results.
     """
 
     from_: str | None = None
@@ -36,6 +37,8 @@ class Filter:
     segment: str | None = None
     channel: str | None = None
     segment_name: str | None = None
+    persona: str | None = None
+    persona_name: str | None = None
 
     def said(self) -> dict[str, Any]:
         """The filters as they are repeated in a result; only those that were given."""
@@ -45,6 +48,7 @@ class Filter:
             "segment": self.segment_name or self.segment,
             "where": self.where,
             "channel": self.channel,
+            "persona": self.persona_name or self.persona,
         }
         return {key: value for key, value in named.items() if value is not None}
 
@@ -57,7 +61,7 @@ def select(store: EventStore, journeys: Journeys, chosen: Filter, *, timezone: s
     """
     mask = np.ones(journeys.n, dtype=np.bool_)
     mask &= _started(journeys, chosen, timezone)
-    written = [text for text in (chosen.where, chosen.segment) if text is not None]
+    written = [text for text in (chosen.where, chosen.segment, chosen.persona) if text is not None]
     if written or chosen.channel is not None:
         with store.reading() as session:
             check_same_events(session, journeys)

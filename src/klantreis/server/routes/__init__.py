@@ -12,6 +12,7 @@ from klantreis.server.routes import (
     measures,
     mentions,
     pains,
+    personas,
     questions,
     room,
     segments,
@@ -41,6 +42,7 @@ ROUTERS = (
     mentions.router,
     measures.router,
     pains.router,
+    personas.router,
     contract.router,
 )
 """Every router, in the order of the reference."""

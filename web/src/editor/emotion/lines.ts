@@ -1,5 +1,5 @@
 /** The curves of an emotion lane, ready to be drawn: whose, in which colour, with which mark and dash. */
-import { colourOf, curvesOf, personasInOrder } from '$/journey/personas';
+import { colourOf, curvesOf, personasInOrder, readable } from '$/journey/personas';
 import type { Emotion, MapDocument } from '$/journey/records';
 import type { PersonaChoice } from './choice.svelte';
 import { dashOf, EVERYBODY_SHAPE, shapeOf } from './shapes';
@@ -15,10 +15,6 @@ export interface Line {
 }
 
 const NONE: ReadonlyMap<string, Emotion> = new Map();
-
-/** A colour given by a person, lighter on a dark ground. */
-export const readable = (colour: string): string =>
-  `light-dark(${colour}, color-mix(in oklab, ${colour} 62%, white))`;
 
 /** Everybody's curve first, then those of the personas in their order; also those without a point yet. */
 export function linesOf(document: MapDocument, everybody: string): Line[] {

@@ -21,6 +21,8 @@ export interface Filters {
   segment?: string;
   where?: string;
   channel?: string;
+  /** A persona of the map: only its customers. */
+  persona?: string;
 }
 export const FILTERS = ['from', 'to', 'segment', 'where', 'channel'] as const;
 
