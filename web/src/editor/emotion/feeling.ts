@@ -47,11 +47,12 @@ export function felt(editor: Editor, touchpoint: string, event: KeyboardEvent): 
   const { key } = event;
   if (event.ctrlKey || event.metaKey) return false;
   if (event.altKey && key !== 'ArrowUp' && key !== 'ArrowDown') return false;
-  if (key === 'Enter' || key === 'F2') editor.editing = { type: 'emotion', touchpoint };
+  if (key === 'p' || key === 'P') turn(editor, event.shiftKey ? -1 : 1);
+  else if (editor.store.readOnly) return false;
+  else if (key === 'Enter' || key === 'F2') editor.editing = { type: 'emotion', touchpoint };
   else if (key === 'Delete' || key === 'Backspace') setFeeling(editor, touchpoint, null);
   else if (key === '+' || key === '=' || (event.altKey && key === 'ArrowUp')) shift(editor, touchpoint, 1);
   else if (key === '-' || (event.altKey && key === 'ArrowDown')) shift(editor, touchpoint, -1);
-  else if (key === 'p' || key === 'P') turn(editor, event.shiftKey ? -1 : 1);
   else return false;
   return true;
 }
