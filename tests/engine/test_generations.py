@@ -23,7 +23,7 @@ def files(root: Path) -> list[Path]:
 
 
 def test_any_changed_byte_is_detected(root: Path):
-    assert len(files(root)) == 7
+    assert len(files(root)) == 11
     for path in files(root):
         whole = path.read_bytes()
         for place in range(0, len(whole), max(1, len(whole) // 40)):
@@ -37,7 +37,7 @@ def test_any_changed_byte_is_detected(root: Path):
 
 def test_of_a_large_index_opening_checks_what_steers_the_kernels(root: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(index, "QUICK", 10)
-    for name, noticed in (("keys", True), ("offsets", True), ("times", False)):
+    for name, noticed in (("keys", True), ("offsets", True), ("paths", True), ("firsts", True), ("times", False)):
         path = root / "g000001" / name
         whole = path.read_bytes()
         path.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))

@@ -10,9 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from klantreis.analyses.funnel_asked import Asked
+from klantreis.engine.bits import bits_of
 from klantreis.engine.groups import Groups, merged, offsets_of
 from klantreis.engine.journeys import Journeys
 from klantreis.engine.local import still
+from klantreis.engine.selecting import skippable
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,16 +84,19 @@ def levels_and_begins(chunk: Journeys, asked: Asked) -> tuple[NDArray[np.uint8],
 def _in_order(chunk: Journeys, asked: Asked) -> Part:
     from klantreis.engine import kernels_attempt as kernels
 
-    codes, times, masks = still(chunk.codes), still(chunk.times), still(asked.masks)
+    whole, mask = skippable(chunk)
+    each = [np.flatnonzero((asked.masks >> np.uint64(k)) & np.uint64(1)) for k in range(asked.steps)]
+    bits = bits_of(whole.codes, each, len(asked.masks))
     furthest = np.zeros(asked.steps + 1, np.int64)
     following = np.zeros((asked.steps, len(chunk.labels)), np.int64)
-    begun, level = np.empty(chunk.n, np.int64), np.empty(chunk.n, np.uint8)
-    n = kernels.best(codes, times, masks, asked.steps, asked.window, furthest, following, begun, level)
+    cursor, values = np.zeros(asked.steps, np.int64), np.empty((asked.steps, chunk.n), np.int64)
+    kernels.best(
+        still(whole.offsets), still(whole.codes), still(whole.times), mask, still(bits), asked.window, furthest,
+        following, cursor, values,
+    )  # fmt: skip
     counts = np.cumsum(furthest[::-1])[::-1][1:].copy()
-    offsets = offsets_of(np.concatenate((np.zeros(1, np.int64), counts[1:])))
-    values = np.empty(int(offsets[-1]), np.int64)
-    kernels.walk(codes, times, masks, still(begun[:n]), still(level[:n]), offsets[:-1].copy(), values)
-    return Part(counts, Groups(offsets, values), following)
+    took = [np.empty(0, np.int64), *(values[k, : cursor[k]] for k in range(asked.steps - 1))]
+    return Part(counts, Groups(offsets_of(np.array([len(part) for part in took])), np.concatenate(took)), following)
 
 
 def _by_best(chunk: Journeys, asked: Asked) -> Part:

@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 
 from klantreis.analyses.measures import number, ranks
 from klantreis.analyses.result import Result, Scope
+from klantreis.engine import numbered as numbers
 from klantreis.engine.distinct import sorted_sequences
 from klantreis.engine.groups import quantiles
+from klantreis.engine.numbered import Numbered
 from klantreis.engine.sequences import Counted, at_least, count, merge
 from klantreis.engine.source import Source
 from klantreis.errors import UserError
@@ -97,7 +99,8 @@ def paths(journeys: Source, *, collapse: bool = False, limit: int | None = None)
             mend="Give 1 or more, or no limit.",
             params={"limit": limit},
         )
-    found = journeys.run(lambda chunk: count(chunk, collapse=collapse), merge)
+    numbered = None if collapse else numbers.count(journeys)
+    found: Counted | Numbered = numbered or journeys.run(lambda chunk: count(chunk, collapse=collapse), merge)
     counts, empty = found.counts, found.empty
     least = max(at_least(counts[~empty] if empty.any() else counts, limit), 1)
     candidates = np.flatnonzero((counts >= least) & ~empty)
@@ -106,18 +109,20 @@ def paths(journeys: Source, *, collapse: bool = False, limit: int | None = None)
     return Paths(
         scope=Scope.of(journeys),
         collapse=collapse,
-        distinct=len(counts) - int(np.count_nonzero(empty)),
+        distinct=int(np.count_nonzero(counts)) - int(np.count_nonzero(empty)),
         empty=int(counts[empty].sum()),
         labels=journeys.labels,
-        counts=counts[chosen],
-        medians=quantiles(found.durations, (0.5,), chosen)[:, 0],
+        counts=counts[chosen].astype(np.int64),
+        medians=quantiles(found.durations_of(chosen), (0.5,))[:, 0]
+        if isinstance(found, Numbered)
+        else quantiles(found.durations, (0.5,), chosen)[:, 0],
         offsets=offsets,
         codes=codes,
     )
 
 
-def _commonest(found: Counted, candidates: NDArray[np.int64], place: NDArray[np.int64]) -> NDArray[np.int64]:
+def _commonest(found: Counted | Numbered, candidates: NDArray[np.int64], place: NDArray[np.int64]) -> NDArray[np.int64]:
     """The candidates' order: the commonest first, equally common ones in the order of names."""
     offsets, codes = found.sequences(candidates)
     named = sorted_sequences(offsets, place.astype(codes.dtype)[codes], np.arange(len(candidates)))
-    return named[np.argsort(-found.counts[candidates][named], kind="stable")]
+    return named[np.argsort(-found.counts[candidates][named].astype(np.int64), kind="stable")]

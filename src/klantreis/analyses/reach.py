@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from klantreis.analyses.measures import Interval, ranks, share, wilson_all
 from klantreis.analyses.result import Result, Scope
 from klantreis.engine.journeys import Journeys
-from klantreis.engine.local import still
+from klantreis.engine.selecting import flat
 from klantreis.engine.source import Source
 
 
@@ -95,7 +95,8 @@ def _count(chunk: Journeys, width: int) -> NDArray[np.int64]:
     """Events, journeys, repeats and immediate repeats per code, shape (4, codes)."""
     from klantreis.engine import kernels_reach as kernels
 
-    cells = np.zeros((width, 8), np.int32 if len(chunk.codes) < 2**31 else np.int64)
+    codes, _ = flat(chunk)
+    cells = np.zeros((width, 8), np.int32 if len(codes) < 2**31 else np.int64)
     cells[:, kernels.SEEN : kernels.WIDTH] = -1
-    kernels.reach(still(chunk.codes), cells.reshape(-1))
+    kernels.reach(codes, cells.reshape(-1))
     return cells[:, : kernels.SEEN].T.astype(np.int64)

@@ -12,9 +12,11 @@ from numpy.typing import NDArray
 from klantreis.analyses.measures import Interval, Step, codes_of, name_of, number, share, wilson
 from klantreis.analyses.picture import Bar, written
 from klantreis.analyses.result import Result, Scope
+from klantreis.engine.bits import bits_of
 from klantreis.engine.groups import Groups, quantiles
 from klantreis.engine.journeys import Journeys
 from klantreis.engine.local import still
+from klantreis.engine.selecting import skippable
 from klantreis.engine.source import Source
 from klantreis.errors import UserError
 
@@ -136,8 +138,10 @@ def _spans(chunk: Journeys, roles: NDArray[np.uint8], each: bool) -> _Spans:
     from klantreis.engine import kernels_timing as kernels
 
     if not each:
+        whole, mask = skippable(chunk)
+        bits = bits_of(whole.codes, [np.flatnonzero(roles & role) for role in (kernels.BEGIN, kernels.END)], len(roles))
         values = np.empty(chunk.n, np.int64)
-        n, begun = kernels.first_spans(still(chunk.codes), still(chunk.times), still(roles), values)
+        n, begun = kernels.first_spans(still(whole.offsets), still(whole.times), mask, still(bits), values)
         return _Spans(values[:n], int(n), begun)
     arrays = (still(chunk.offsets), still(chunk.codes), still(chunk.times), still(roles), each)
     found, journeys, started = kernels.spans(*arrays, np.empty(0, np.int64))

@@ -16,6 +16,7 @@ from klantreis.engine import narrowing
 from klantreis.engine.groups import Groups, collect, merged, offsets_of, quantiles
 from klantreis.engine.journeys import Journeys
 from klantreis.engine.local import still
+from klantreis.engine.prepared import NARROW
 from klantreis.engine.source import Source
 
 SHARES = (0.5, 0.9)
@@ -92,7 +93,7 @@ def transitions(journeys: Source) -> Transitions:
     passes over the events and some megabytes; above that one pass and 8 bytes of memory per event.
     """
     width = len(journeys.labels)
-    present, counts, in_journeys, waits = (_narrow if width <= narrowing.NARROW else _wide)(journeys, width)
+    present, counts, in_journeys, waits = (_narrow if width <= NARROW else _wide)(journeys, width)
     left, right = np.divmod(present.astype(np.int64), width)
     exits = np.bincount(left, weights=counts, minlength=width)
     no_events = present == 0

@@ -26,7 +26,9 @@ from numpy.typing import DTypeLike, NDArray
 
 from klantreis.errors import Damaged, KlantreisError
 
-FORMAT = 1
+FORMAT = 2
+"""1 had no marks and no path numbers; an index of another format is built again."""
+STEERING = ("keys", "offsets", "paths", "firsts")
 ADVICE = "It is rebuilt from the stored events by itself."
 BLOCK = 1 << 24
 """Bytes per step of a checksum, so that reading stays sequential and can be stopped."""
@@ -146,13 +148,13 @@ def open_array(folder: Path, name: str, meta: dict[str, Any]) -> NDArray[Any]:
 def verify(folder: Path, *, most: int | None = None) -> dict[str, Any]:
     """Read the files of a generation and compare checksums; raises ``Damaged``, returns the facts.
 
-    With ``most``, a generation of more bytes than that has only its keys and offsets read: wrong ones
-    would send a kernel outside its arrays.
+    With ``most``, a generation of more bytes than that has only read what would, if it were wrong, send a
+    kernel outside its arrays: keys, offsets and path numbers.
     """
     meta = read_meta(folder)
     files = meta["files"]
     whole = most is None or sum(file["bytes"] for file in files.values()) <= most
-    for name in files if whole else ("keys", "offsets"):
+    for name in files if whole else STEERING:
         if _checksum(folder / name) != files[name]["crc32"]:
             raise damaged(folder / name, "is not what was written")
     return meta

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +36,9 @@ def collect(keys: NDArray[np.integer], values: NDArray[np.int64], groups: int) -
     """Groups of ``values`` by ``keys`` (0 … groups - 1), each in the order given."""
     from klantreis.engine import kernels_groups as kernels
 
-    offsets = offsets_of(np.bincount(keys, minlength=groups))
+    counts = np.zeros(groups, np.int64)
+    kernels.sizes(still(keys), counts)
+    offsets = offsets_of(counts)
     grouped = np.empty(len(values), np.int64)
     kernels.collect(still(keys), still(values), offsets[:-1].copy(), grouped)
     return Groups(offsets, grouped)
@@ -101,5 +104,25 @@ def _select(values: NDArray[np.int64], shares: NDArray[np.float64]) -> NDArray[n
     ranks = (len(values) - 1) * shares
     low = ranks.astype(np.int64)
     high = np.minimum(low + 1, len(values) - 1)
-    ordered = np.partition(values, np.unique(np.concatenate((low, high))))
-    return ordered[low] + (ranks - low) * (ordered[high] - ordered[low])
+    wanted: NDArray[Any] = np.unique(np.concatenate((low, high)))
+    few, before = _narrowed(values, wanted)
+    ordered = np.partition(few, wanted - before)
+    below, above = (ordered[ranks - before[np.searchsorted(wanted, ranks)]] for ranks in (low, high))
+    return below + (ranks - low) * (above - below)
+
+
+def _narrowed(values: NDArray[np.int64], wanted: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Values among which those of the ranks ``wanted`` are, and how many that are less were left out before each."""
+    from klantreis.engine import kernels_groups as kernels
+
+    plain = still(values)
+    counts = np.zeros(kernels.STEPS, np.int64)
+    kernels.histogram(plain, counts)
+    ends = np.cumsum(counts)
+    chosen = np.zeros(kernels.STEPS, np.bool_)
+    steps = np.searchsorted(ends, wanted, side="right")
+    chosen[steps] = True
+    few = np.empty(min(int(counts[chosen].sum()) + 1, len(values)), np.int64)
+    n = kernels.in_steps(plain, still(chosen), few)
+    left_out = np.cumsum(np.where(chosen, 0, counts))
+    return few[:n], left_out[steps]

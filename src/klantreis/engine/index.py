@@ -24,6 +24,7 @@ from klantreis.engine import generations
 from klantreis.engine.columns import Column
 from klantreis.engine.journeys import Journeys
 from klantreis.engine.local import still, threads_to_use
+from klantreis.engine.prepared import Prepared, prepare
 from klantreis.errors import Cancelled, Damaged
 
 PIECE = 1 << 22
@@ -32,6 +33,10 @@ PIECE = 1 << 22
 
 QUICK = 1 << 26
 """Bytes of an index that are read whole on opening: 13 ms."""
+
+
+ARRAYS = ("keys", "offsets", "codes", "times", "rows", "scale", "marks", "paths", "firsts")
+"""The arrays of an index, which are its files too."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +64,11 @@ class Index:
     codes: NDArray[Any]
     times: NDArray[np.int64]
     rows: NDArray[Any]
+    scale: NDArray[np.int64]
+    marks: NDArray[np.uint8]
+    """Per slot, or none where there are 64 codes or more; ``scale`` and the next two too: see ``prepared.py``."""
+    paths: NDArray[np.uint32]
+    firsts: NDArray[np.uint32]
     base: dict[str, Any] = field(default_factory=dict)
     """What the caller said about the events in it (such as the last row), kept as it was given."""
     version: str = ""
@@ -85,7 +95,7 @@ class Index:
         filters: dict[str, Any] | None = None,
     ) -> Journeys:
         """The index with its names. ``labels[0]`` is None; ``owners`` gives the customer per key."""
-        return Journeys(
+        made = Journeys(
             offsets=self.offsets,
             codes=self.codes,
             times=self.times,
@@ -97,6 +107,8 @@ class Index:
             unit=unit,
             filters=filters or {},
         )
+        marks = self.marks if len(self.marks) else None
+        return made.knowing(Prepared(marks, self.paths, self.firsts, self.offsets, self.codes))
 
 
 def build(
@@ -113,7 +125,9 @@ def build(
     ``Cancelled`` when ``cancelled()`` turns true (nothing is kept), ``KlantreisError`` without space.
     """
     events = _Events(batches, cancelled)
-    return _write(root, base, lambda array: _scatter(events, array, progress, cancelled))
+    made = _write(root, base, lambda array: _scatter(events, array, progress, cancelled))
+    _tell(progress, 1.0)
+    return made
 
 
 def merge(
@@ -135,7 +149,9 @@ def merge(
     if not events.total and base in (None, old.base) and (root is None or old.folder is not None):
         return old
     new = _write(None, None, lambda array: _scatter(events, array, None, cancelled))
-    return _write(root, base, lambda array: _merge(old, new, array, progress, cancelled))
+    made = _write(root, base, lambda array: _merge(old, new, array, progress, cancelled), old.scale)
+    _tell(progress, 1.0)
+    return made
 
 
 def load(root: Path) -> Index | None:
@@ -216,14 +232,25 @@ def split_by_gap(journeys: Journeys, gap_us: int) -> Journeys:
 Array = Callable[[str, DTypeLike, int], NDArray[Any]]
 
 
-def _write(root: Path | None, base: dict[str, Any] | None, fill: Callable[[Array], dict[str, NDArray[Any]]]) -> Index:
+def _write(
+    root: Path | None,
+    base: dict[str, Any] | None,
+    fill: Callable[[Array], dict[str, NDArray[Any]]],
+    scale: NDArray[np.int64] | None = None,
+) -> Index:
     """Let ``fill`` make the arrays in memory or in a new generation, and commit them."""
+
+    def whole(array: Array) -> dict[str, NDArray[Any]]:
+        made = fill(array)
+        prepare(made, array, scale)
+        return made
+
     if root is None:
-        return _sealed(_index(fill(lambda name, kind, size: np.empty(size, kind)), base=base or {}))
+        return _sealed(_index(whole(lambda name, kind, size: np.empty(size, kind)), base=base or {}))
     root.mkdir(parents=True, exist_ok=True)
     generation = generations.Generation(root)
     try:
-        fill(generation.array)
+        whole(generation.array)
         generation.commit({"base": base or {}, "version": secrets.token_hex(8)})
     except OSError as error:
         raise generations.no_space(root, 0, error) from error
@@ -238,14 +265,13 @@ def _write(root: Path | None, base: dict[str, Any] | None, fill: Callable[[Array
 def _index(
     arrays: dict[str, NDArray[Any]], *, base: dict[str, Any], version: str = "", folder: Path | None = None
 ) -> Index:
-    keys, offsets, codes, times, rows = (arrays[name] for name in ("keys", "offsets", "codes", "times", "rows"))
-    return Index(keys, offsets, codes, times, rows, base, version, folder)
+    return Index(**{name: arrays[name] for name in ARRAYS}, base=base, version=version, folder=folder)
 
 
 def _sealed(index: Index) -> Index:
     """An index in memory, read-only, its version made from its content."""
     sums = []
-    for array in (index.keys, index.offsets, index.codes, index.times, index.rows):
+    for array in (getattr(index, name) for name in ARRAYS):
         sums.append(f"{zlib.crc32(array.data) if array.size else 0:08x}")
         array.flags.writeable = False
     return replace(index, version="".join(sums))
@@ -342,7 +368,7 @@ def _scatter(
                 done += len(piece[0])
                 _tell(progress, 0.7 * done / events.total)
         _in_ranges(pool, workers, n, lambda a, b: kernels.sort_journeys(made["offsets"], *body, a, b))
-    _tell(progress, 1.0)
+    _tell(progress, 0.9)
     return made
 
 
@@ -378,7 +404,7 @@ def _merge(
     workers = threads_to_use()
     with ThreadPoolExecutor(workers) as pool:
         _in_ranges(pool, workers * 8, n, fill)
-    _tell(progress, 1.0)
+    _tell(progress, 0.9)
     return made
 
 

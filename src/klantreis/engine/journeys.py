@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from dataclasses import fields as dataclass_fields
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,15 @@ from numpy.typing import NDArray
 from klantreis.engine.columns import Attributes, Column, column
 from klantreis.engine.source import P, Source
 
+if TYPE_CHECKING:
+    from klantreis.engine.prepared import Prepared
+    from klantreis.engine.selecting import Chosen
+
 MICROSECONDS = 1_000_000
+KEPT = ("prepared", "chosen", "_span", "_kept", "edges")
+"""What holds of the same codes and times, whoever has them."""
+EDGES = 32
+"""So many journeys are known by their place at either end of the time range."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,15 +61,31 @@ class Journeys(Source):
     columns: Mapping[str, Column] = field(default_factory=dict)
     """Fields of the events besides activity and time, one value per slot: those that ``reading`` asked for."""
 
+    # What quick kernels read besides. No fields, so that ``replace`` never carries them on to other codes or times.
+    prepared: ClassVar[Prepared | None] = None
+    """What the index keeps for these codes and times."""
+    chosen: ClassVar[Chosen | None] = None
+    """Where these are a selection: the journeys they were chosen from, and which."""
+
+    def knowing(self, prepared: Prepared | None) -> Journeys:
+        """These journeys, with what is kept for them."""
+        vars(self)["prepared"] = prepared
+        return self
+
     @property
     def n(self) -> int:
         """Number of journeys."""
-        return len(self.offsets) - 1
+        return len(self.offsets) - 1 if self.chosen is None else self.chosen.n
 
     @property
     def events(self) -> int:
         """Number of events, sentinels not counted."""
-        return len(self.codes) - self.n
+        return self.slots - self.n
+
+    @property
+    def slots(self) -> int:
+        """Length of ``codes`` and ``times``."""
+        return len(self.codes) if self.chosen is None else self.chosen.slots
 
     @property
     def lengths(self) -> NDArray[np.int64]:
@@ -75,6 +99,8 @@ class Journeys(Source):
     @cached_property
     def _span(self) -> tuple[int, int] | None:
         # Belongs to the arrays, which do not change: every answer says it, so it is looked up once.
+        if self.chosen is not None:
+            return self.chosen.span()
         if self.events == 0:
             return None
         from klantreis.engine import kernels_groups as kernels
@@ -82,6 +108,16 @@ class Journeys(Source):
 
         low, high = kernels.bounds(still(self.offsets), still(self.times))
         return int(low), int(high)
+
+    @cached_property
+    def edges(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Journeys that begin first and journeys that end last, in order; among those that have events."""
+        from klantreis.engine import kernels_selecting as kernels
+        from klantreis.engine.local import still
+
+        early, late = np.full(EDGES, -1, np.int64), np.full(EDGES, -1, np.int64)
+        kernels.edges(still(self.offsets), still(self.times), early, late)
+        return early[early >= 0], late[late >= 0]
 
     @property
     def fields(self) -> frozenset[str]:
@@ -108,7 +144,7 @@ class Journeys(Source):
     ) -> Journeys:
         """The journeys after ``change``; it says the labels by itself."""
         changed = change(self)
-        return changed if filters is None else replace(changed, filters=filters)
+        return changed if filters is None else changed.told(filters)
 
     def reading(self, names: set[str], attributes: Attributes | None = None) -> Journeys:
         """The same journeys with these fields as columns, given by ``attributes`` per slot, else those they have."""
@@ -128,10 +164,16 @@ class Journeys(Source):
     def select(self, mask: NDArray[np.bool_], *, filters: dict[str, Any] | None = None) -> Journeys:
         """Only the journeys where ``mask`` (shape (J,)) is true, in the same order."""
         if mask.all():
-            return replace(self, filters=filters if filters is not None else self.filters)
+            return self.told(filters if filters is not None else self.filters)
         from klantreis.engine.selecting import select
 
         return select(self, mask, filters if filters is not None else self.filters)
+
+    def told(self, filters: dict[str, Any]) -> Journeys:
+        """The same journeys, said to be selected by ``filters``."""
+        same = replaced(self, filters=filters)
+        vars(same).update({name: vars(self)[name] for name in KEPT if name in vars(self)})
+        return same
 
     def relabel(self, lookup: NDArray[Any], labels: tuple[str | None, ...]) -> Journeys:
         """The same journeys with code ``c`` replaced by ``lookup[c]``; 0 removes the event.
@@ -169,23 +211,40 @@ class Journeys(Source):
     def chunks(self, parts: int) -> Iterator[Journeys]:
         """At most ``parts`` views of whole journeys with about equally many slots each; no copies.
 
-        A view's ``offsets`` start at 0 relative to its own arrays.
+        A view's ``offsets`` start at 0 relative to its own arrays. A selection is cut where what it was chosen from is.
         """
-        total = len(self.codes)
+        if self.chosen is not None:
+            yield from self.chosen.chunks(self, parts)
+            return
+        if self.prepared is None:
+            yield from self._cut(parts)
+            return
+        # An index is asked again and again: what chunks make when it is read stays with them.
+        kept = vars(self).setdefault("_kept", {})
+        if parts not in kept:
+            kept.clear()
+            kept[parts] = list(self._cut(parts))
+        yield from kept[parts]
+
+    def _cut(self, parts: int) -> Iterator[Journeys]:
         times, rows = vars(self)["times"], vars(self)["rows"]
-        wanted = np.linspace(0, total, min(max(parts, 1), max(self.n, 1)) + 1)
-        cuts = np.unique(np.searchsorted(self.offsets, wanted, side="left"))
-        for a, b in pairwise(cuts):
+        for a, b in self.cuts(parts):
             lo, hi = int(self.offsets[a]), int(self.offsets[b])
-            yield _replaced(
+            part = replaced(
                 self,
-                offsets=self.offsets[a : b + 1] - lo,
+                offsets=later(partial(_from, self.offsets, a, b)),
                 codes=self.codes[lo:hi],
                 times=times[lo:hi],
                 customers=self.customers[a:b],
                 rows=None if rows is None else rows[lo:hi],
                 columns=self._columns(slice(lo, hi)),
             )
+            yield part.knowing(self.prepared and self.prepared.part(slice(a, b), slice(lo, hi)))
+
+    def cuts(self, parts: int) -> Iterator[tuple[int, int]]:
+        """Ranges of journeys with about equally many slots each."""
+        wanted = np.linspace(0, len(self.codes), min(max(parts, 1), max(self.n, 1)) + 1)
+        return pairwise(np.unique(np.searchsorted(self.offsets, wanted, side="left")).tolist())
 
     def _columns(self, slots: Any) -> dict[str, Column]:
         """The columns at these slots: a mask, their numbers or a slice."""
@@ -207,8 +266,12 @@ class Later:
         return self._make()[self._place]
 
 
+def _from(offsets: NDArray[np.int64], a: int, b: int) -> NDArray[np.int64]:
+    return offsets[a : b + 1] - offsets[a]
+
+
 def later(make: Callable[[], NDArray[Any]]) -> Any:
-    """A value for ``times`` or ``rows`` that whoever reads the field sees as the array that ``make`` gives."""
+    """A value for an array of journeys that whoever reads the field sees as the array that ``make`` gives."""
     return Later(make)
 
 
@@ -230,11 +293,11 @@ class _MadeWhenRead:
         vars(journeys)[self.name] = value
 
 
-for _name in ("times", "rows"):
+for _name in ("offsets", "codes", "times", "rows", "customers"):
     setattr(Journeys, _name, _MadeWhenRead(_name))
 
 
-def _replaced(journeys: Journeys, **fields: Any) -> Journeys:
+def replaced(journeys: Journeys, **fields: Any) -> Journeys:
     """As ``dataclasses.replace``, which would read the fields that are not replaced."""
     had = {each.name: vars(journeys)[each.name] for each in dataclass_fields(journeys) if each.name not in fields}
     return Journeys(**had, **fields)

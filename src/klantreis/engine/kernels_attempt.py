@@ -1,7 +1,9 @@
-"""Kernels of the plain funnel in order: one pass that skips what is of no step, and a walk of what got somewhere.
+"""The kernel of the plain funnel in order: each journey's events of the steps as bits, and its best attempt among them.
 
-A block of slots is first reduced to those that matter, without branching, which a processor does at one slot per cycle;
-only these go through the steps. How the best attempt is found: see ``kernels_funnel``.
+Steps taken as early as they come from the journey's first event of step 1 tell how far any attempt can get, and reach
+that step as early as any does. Where that lies within the window it is the best attempt; only where it does not, the
+events of the steps are gone through one by one, as ``kernels_funnel.levels_ordered`` does. Only times that count are
+read.
 """
 
 from __future__ import annotations
@@ -9,81 +11,161 @@ from __future__ import annotations
 import numpy as np
 
 from klantreis.engine.compiled import kernel
+from klantreis.engine.kernels_bits import LAST, NONE, ONE, SIX, after, holds, lowest, taken
 
-BLOCK = 4096
-ONE = np.uint64(1)
-NONE = np.uint64(0)
+BLOCK = 1024
+"""Journeys at a time, so that what is listed stays in a core's first cache."""
 
 
 @kernel
-def best(codes, times, masks, steps, window, counts, following, begun, level):
-    """Count journeys per furthest step and what comes next; list the attempts that pass two steps or more.
+def best(offsets, codes, times, mask, bits, window, counts, following, cursor, values):
+    """Count journeys per furthest step, and what comes next; collect the time to pass each step.
 
-    ``counts`` has a place per number of steps passed; ``following[k, code]`` is for those that stop after step ``k``
-    (code 0: the journey ends). Of the listed, ``begun`` is the slot of the first step and ``level`` the steps passed.
-    Returns how many are listed.
+    ``mask``: which journeys to look at, empty for all. ``counts`` has a place per number of steps passed;
+    ``following[k, code]`` is for those that stop after step ``k`` (code 0: the journey ends). ``values[k]`` gets the
+    times to pass step ``k + 1`` from the one before, ``cursor[k]`` how many.
+
+    What a journey has is as good as random, so that a branch on it costs more than the work: journeys with step 1 are
+    listed, then those of them with step 2, and only these are looked at one by one.
     """
-    matter = np.empty(BLOCK, np.int64)
+    steps = bits.shape[0]
+    own = np.zeros(steps, np.uint64)
     start = np.zeros(steps, np.int64)
-    furthest = 0
-    first = NONE
-    at = NONE
-    listed = NONE
-    for a in range(0, codes.size, BLOCK):
-        size = min(BLOCK, codes.size - a)
+    some = np.empty(BLOCK, np.int64)
+    opened = np.empty(BLOCK, np.uint64)
+    stopped = np.zeros(following.shape[1], np.int64)
+    for low in range(0, offsets.size - 1, BLOCK):
         n = NONE
-        for k in range(size):
-            i = np.uint64(a) + np.uint64(k)
-            matter[n] = i
-            n += np.uint64((codes[i] == 0) | (masks[np.uint64(codes[i])] != NONE))
+        for j in range(low, min(low + BLOCK, offsets.size - 1)):
+            if mask.size and not mask[np.uint64(j)]:
+                continue
+            begin = np.uint64(offsets[np.uint64(j)])
+            length = np.uint64(offsets[np.uint64(j) + ONE]) - ONE - begin
+            word = begin >> SIX
+            if length > LAST:
+                long(begin, length, codes, times, bits, window, start, counts, following, cursor, values)
+                continue
+            first = taken(bits[np.uint64(0), word], bits[np.uint64(0), word + ONE], begin, length)
+            some[n] = j
+            opened[n] = first
+            n += np.uint64(first != NONE)
+        further = NONE
         for m in range(n):
-            i = np.uint64(matter[np.uint64(m)])
-            mask = masks[np.uint64(codes[i])]
-            if codes[i] == 0:
-                if furthest == 1:
-                    counts[1] += 1
-                    following[0, np.uint64(codes[first + ONE])] += 1
-                elif furthest > 1:
-                    counts[furthest] += 1
-                    following[furthest - 1, np.uint64(codes[at + ONE])] += 1
-                    # the earliest event of step 1 that is still within the window leads there
-                    while times[at] - times[first] > window or masks[np.uint64(codes[first])] & ONE == NONE:
-                        first += ONE
-                    begun[listed] = first
-                    level[listed] = furthest
-                    listed += ONE
-                furthest = 0
-            elif furthest == 0:
-                if mask & ONE:
-                    furthest = 1
-                    first = i
-                    start[0] = times[i]
-            elif furthest < steps:
-                t = times[i]
-                for k in range(furthest, 0, -1):
-                    if (mask >> np.uint64(k)) & ONE and t - start[k - 1] <= window:
-                        start[k] = start[k - 1]
-                        if k == furthest:
-                            furthest = k + 1
-                            at = i
-                if mask & ONE:
-                    start[0] = t
-    return listed
+            j = np.uint64(some[np.uint64(m)])
+            begin = np.uint64(offsets[j])
+            first = opened[np.uint64(m)]
+            at = lowest(first)
+            goes_on = False
+            if steps > 1:
+                length = np.uint64(offsets[j + ONE]) - ONE - begin
+                word = begin >> SIX
+                goes_on = (
+                    taken(bits[np.uint64(1), word], bits[np.uint64(1), word + ONE], begin, length) & after(at) != NONE
+                )
+            stopped[np.uint64(codes[begin + at + ONE])] += not goes_on
+            some[further] = j
+            opened[further] = first
+            further += np.uint64(goes_on)
+        counts[1] += n - further
+        for m in range(further):
+            j = np.uint64(some[np.uint64(m)])
+            begin = np.uint64(offsets[j])
+            length = np.uint64(offsets[j + ONE]) - ONE - begin
+            word = begin >> SIX
+            own[0] = opened[np.uint64(m)]
+            first = lowest(own[0])
+            at = first
+            passed = 1
+            while passed < steps:
+                own[passed] = taken(bits[np.uint64(passed), word], bits[np.uint64(passed), word + ONE], begin, length)
+                ahead = own[passed] & after(at)
+                if ahead == NONE:
+                    break
+                at = lowest(ahead)
+                passed += 1
+            if times[begin + at] - times[begin + first] > window:
+                events = NONE
+                for k in range(passed):
+                    events |= own[k]
+                passed, at = stepwise(begin, events, own, times, passed, window, start)
+                first = lowest(own[0])
+                while times[begin + at] - times[begin + first] > window:
+                    first = lowest(own[0] & after(first))
+            counts[passed] += 1
+            following[passed - 1, np.uint64(codes[begin + at + ONE])] += 1
+            place = first
+            before = times[begin + first]
+            for k in range(1, passed):
+                place = lowest(own[k] & after(place))
+                t = times[begin + place]
+                values[k - 1, np.uint64(cursor[k - 1])] = t - before
+                cursor[k - 1] += 1
+                before = t
+    following[0] += stopped
 
 
 @kernel
-def walk(codes, times, masks, begun, level, cursor, values):
-    """The time to pass each step from the one before, of each listed attempt, at the next free place of its step."""
-    for n in range(begun.size):
-        i = np.uint64(begun[np.uint64(n)])
-        before = times[i]
-        passed = np.uint64(1)
-        steps = np.uint64(level[np.uint64(n)])
-        while passed < steps:
+def stepwise(begin, events, own, times, steps, window, start):
+    """(steps passed, place of the last) by the best attempt among ``events``, one after the other."""
+    furthest = 0
+    at = NONE
+    while events != NONE:
+        place = lowest(events)
+        events &= events - ONE
+        t = times[begin + place]
+        # start[k]: the latest begin among the attempts that passed step k; see ``kernels_funnel``
+        for k in range(min(furthest, steps - 1), 0, -1):
+            if (own[k] >> place) & ONE and t - start[k - 1] <= window:
+                start[k] = start[k - 1]
+                if k == furthest:
+                    furthest = k + 1
+                    at = place
+        if (own[0] >> place) & ONE:
+            start[0] = t
+            if furthest == 0:
+                furthest = 1
+                at = place
+        if furthest == steps:
+            break
+    return furthest, at
+
+
+@kernel
+def long(begin, length, codes, times, bits, window, start, counts, following, cursor, values):
+    """The same of one journey with more events than a word has bits."""
+    steps = bits.shape[0]
+    furthest = 0
+    first = begin
+    at = begin
+    for i in range(begin, begin + length):
+        t = times[i]
+        for k in range(min(furthest, steps - 1), 0, -1):
+            if holds(bits, k, i) and t - start[k - 1] <= window:
+                start[k] = start[k - 1]
+                if k == furthest:
+                    furthest = k + 1
+                    at = i
+        if holds(bits, 0, i):
+            start[0] = t
+            if furthest == 0:
+                furthest = 1
+                first = i
+                at = i
+        if furthest == steps:
+            break
+    if furthest == 0:
+        return
+    counts[furthest] += 1
+    following[furthest - 1, np.uint64(codes[at + ONE])] += 1
+    if furthest > 1:
+        while times[at] - times[first] > window or not holds(bits, 0, first):
+            first += ONE
+        before = times[first]
+        i = first
+        for k in range(1, furthest):
             i += ONE
-            if (masks[np.uint64(codes[i])] >> passed) & ONE:
-                t = times[i]
-                values[cursor[passed]] = t - before
-                cursor[passed] += 1
-                before = t
-                passed += ONE
+            while not holds(bits, k, i):
+                i += ONE
+            values[k - 1, np.uint64(cursor[k - 1])] = times[i] - before
+            cursor[k - 1] += 1
+            before = times[i]

@@ -6,6 +6,10 @@ import numpy as np
 
 from klantreis.engine.compiled import kernel
 
+STEPS = 4096
+SHIFT = np.int64(52 - 6)
+FIRST = np.int64(1023 << 6)
+
 
 @kernel
 def collect(keys, values, cursor, grouped):
@@ -14,6 +18,36 @@ def collect(keys, values, cursor, grouped):
         k = keys[i]
         grouped[cursor[k]] = values[i]
         cursor[k] += 1
+
+
+@kernel
+def sizes(keys, counts):
+    """Count how often each key occurs."""
+    for i in range(keys.size):
+        counts[np.uint64(keys[np.uint64(i)])] += 1
+
+
+@kernel
+def histogram(values, counts):
+    """Count values per step of a scale of 64 steps an octave, in their order."""
+    for i in range(values.size):
+        counts[step(values[np.uint64(i)])] += 1
+
+
+@kernel
+def step(value):
+    """The place of a value on that scale: the exponent and six bits of the fraction of a float; below 1 it is 0."""
+    return np.uint64(max((np.float64(value).view(np.int64) >> SHIFT) - FIRST, np.int64(0)))
+
+
+@kernel
+def in_steps(values, wanted, few):
+    """Copy the values whose step is wanted; returns how many."""
+    n = np.uint64(0)
+    for i in range(values.size):
+        few[n] = values[np.uint64(i)]
+        n += np.uint64(wanted[step(values[np.uint64(i)])])
+    return n
 
 
 @kernel

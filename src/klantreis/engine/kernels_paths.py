@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from klantreis.engine.compiled import kernel
 
 
@@ -31,3 +33,24 @@ def copy_journeys(offsets, codes, which, offsets_out, codes_out):
         for i in range(offsets[which[w]], offsets[which[w] + 1]):
             codes_out[p] = codes[i]
             p += 1
+
+
+@kernel
+def count(numbers, mask, counts):
+    """Count the journeys per path number; ``mask``: which journeys to look at, empty for all."""
+    for j in range(numbers.size):
+        if mask.size == 0 or mask[np.uint64(j)]:
+            counts[np.uint64(numbers[np.uint64(j)])] += np.uint32(1)
+
+
+@kernel
+def durations(offsets, times, numbers, mask, groups, which, values):
+    """Collect the time from first to last event of journeys whose path has a group (not -1); returns how many."""
+    n = np.uint64(0)
+    for j in range(numbers.size):
+        group = groups[np.uint64(numbers[np.uint64(j)])]
+        if group >= 0 and (mask.size == 0 or mask[np.uint64(j)]):
+            which[n] = group
+            values[n] = times[np.uint64(offsets[np.uint64(j + 1)] - 1)] - times[np.uint64(offsets[np.uint64(j)])]
+            n += np.uint64(1)
+    return n

@@ -44,3 +44,48 @@ def bounds_of(offsets, times, chosen, first, last):
             low = min(low, times[np.uint64(a)])
             high = max(high, times[np.uint64(b)])
     return low, high
+
+
+@kernel
+def blank(offsets, codes, mask, out, first, last):
+    """Copy the codes of journeys ``first … last - 1``, 0 where ``mask`` leaves a journey out."""
+    for j in range(first, last):
+        a = offsets[np.uint64(j)]
+        b = offsets[np.uint64(j + 1)]
+        if mask[np.uint64(j)]:
+            for i in range(a, b):
+                out[np.uint64(i)] = codes[np.uint64(i)]
+        else:
+            for i in range(a, b):
+                out[np.uint64(i)] = 0
+
+
+@kernel
+def edges(offsets, times, early, late):
+    """The journeys that begin first, earliest first, and that end last, latest first; -1 where there are no more."""
+    size = early.size
+    begins = np.full(size, np.int64(2**63 - 1))
+    ends = np.full(size, np.int64(-(2**63)))
+    for j in range(offsets.size - 1):
+        a = offsets[j]
+        b = offsets[j + 1] - 1
+        if a == b:
+            continue
+        begin = times[a]
+        if begin < begins[size - 1] or early[size - 1] < 0:
+            p = size - 1
+            while p > 0 and (early[p - 1] < 0 or begins[p - 1] > begin):
+                begins[p] = begins[p - 1]
+                early[p] = early[p - 1]
+                p -= 1
+            begins[p] = begin
+            early[p] = j
+        end = times[b]
+        if end > ends[size - 1] or late[size - 1] < 0:
+            p = size - 1
+            while p > 0 and (late[p - 1] < 0 or ends[p - 1] < end):
+                ends[p] = ends[p - 1]
+                late[p] = late[p - 1]
+                p -= 1
+            ends[p] = end
+            late[p] = j

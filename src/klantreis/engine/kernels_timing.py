@@ -5,46 +5,64 @@ from __future__ import annotations
 import numpy as np
 
 from klantreis.engine.compiled import kernel
+from klantreis.engine.kernels_bits import LAST, NONE, ONE, SIX, after, holds, lowest, taken
+
+BLOCK = 1024
+"""Journeys at a time, so that what is listed stays in a core's first cache."""
 
 BEGIN = 1
 END = 2
-BLOCK = 4096
-ONE = np.uint64(1)
 
 
 @kernel
-def first_spans(codes, times, roles, out):
-    """As ``spans`` with one span per journey, from its first begin; slots of no role are skipped without branching."""
-    matter = np.empty(BLOCK, np.int64)
-    n = np.uint64(0)
+def first_spans(offsets, times, mask, bits, out):
+    """As ``spans`` with one span per journey, from its first begin; (spans, journeys with a begin).
+
+    ``mask``: which journeys to look at, empty for all. ``bits``: where begins stand, and where ends. What a journey has
+    is as good as random, so nothing branches on it: slots are listed first, and times read of those listed.
+    """
+    since = np.empty(BLOCK, np.uint64)
+    until = np.empty(BLOCK, np.uint64)
+    n = 0
     started = 0
-    waiting = True
-    is_open = False
-    since = np.int64(0)
-    for a in range(0, codes.size, BLOCK):
-        size = min(BLOCK, codes.size - a)
+    for low in range(0, offsets.size - 1, BLOCK):
         few = np.uint64(0)
-        for k in range(size):
-            i = np.uint64(a) + np.uint64(k)
-            matter[few] = i
-            few += np.uint64((codes[i] == 0) | (roles[np.uint64(codes[i])] != 0))
-        for m in range(few):
-            i = np.uint64(matter[np.uint64(m)])
-            role = roles[np.uint64(codes[i])]
-            if codes[i] == 0:
-                waiting = True
-                is_open = False
-            elif waiting:
-                if role & BEGIN:
-                    waiting = False
-                    is_open = True
-                    since = times[i]
-                    started += 1
-            elif is_open and role & END:
-                out[n] = times[i] - since
-                n += ONE
-                is_open = False
+        for j in range(low, min(low + BLOCK, offsets.size - 1)):
+            if mask.size and not mask[np.uint64(j)]:
+                continue
+            begin = np.uint64(offsets[np.uint64(j)])
+            length = np.uint64(offsets[np.uint64(j) + ONE]) - ONE - begin
+            word = begin >> SIX
+            if length > LAST:
+                first, last = long_span(bits, begin, begin + length)
+                started += first < begin + length
+                since[few] = first
+                until[few] = last
+                few += np.uint64(last < begin + length)
+                continue
+            begins = taken(bits[np.uint64(0), word], bits[np.uint64(0), word + ONE], begin, length)
+            first = lowest(begins) & LAST
+            ends = taken(bits[np.uint64(1), word], bits[np.uint64(1), word + ONE], begin, length) & after(first)
+            since[few] = begin + first
+            until[few] = begin + lowest(ends)
+            started += begins != NONE
+            few += np.uint64((begins != NONE) & (ends != NONE))
+        for k in range(few):
+            out[n + k] = times[until[np.uint64(k)]] - times[since[np.uint64(k)]]
+        n += few
     return n, started
+
+
+@kernel
+def long_span(bits, begin, end):
+    """(slot of the first begin, slot of the first end after it) of a journey longer than a word; ``end`` for none."""
+    first = begin
+    while first < end and not holds(bits, 0, first):
+        first += ONE
+    last = min(first + ONE, end)
+    while last < end and not holds(bits, 1, last):
+        last += ONE
+    return first, last
 
 
 @kernel

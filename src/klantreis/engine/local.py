@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from threading import Lock, local
 from typing import Any, TypeVar
 
 import numpy as np
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 from klantreis.engine.journeys import Journeys
 
 P = TypeVar("P")
+T = TypeVar("T")
 SMALL = 50_000
 """Below this many slots one thread is quicker than starting several."""
 
@@ -31,11 +33,47 @@ def run(
     """``merge`` of ``kernel`` over chunks of ``journeys``; the same answer for any number of threads."""
     workers = threads or threads_to_use()
     # No journeys give no chunks, and still an answer.
-    chunks = list(journeys.chunks(1 if len(journeys.codes) < SMALL else workers)) or [journeys]
+    chunks = list(journeys.chunks(1 if _reach(journeys) < SMALL else workers)) or [journeys]
     if len(chunks) == 1:
         return merge([kernel(chunks[0])])
-    with ThreadPoolExecutor(workers) as pool:
-        return merge(list(pool.map(kernel, chunks)))
+    return merge(side_by_side(kernel, chunks, workers))
+
+
+def side_by_side(work: Callable[[T], P], items: Sequence[T], workers: int | None = None) -> list[P]:
+    """``work`` of each item, in their order, on threads that stay; in this one where it is one of them already."""
+    if len(items) < 2 or getattr(_HERE, "busy", False):
+        return [work(item) for item in items]
+
+    def inside(item: T) -> P:
+        _HERE.busy = True
+        try:
+            return work(item)
+        finally:
+            _HERE.busy = False
+
+    return list(_pool(workers or threads_to_use()).map(inside, items))
+
+
+_HERE = local()
+_POOLS: dict[tuple[int, int], ThreadPoolExecutor] = {}
+
+
+def _pool(workers: int) -> ThreadPoolExecutor:
+    """Threads are kept, since starting them costs as much as a quick question; a forked process starts its own."""
+    key = (os.getpid(), workers)
+    with _LOCK:
+        if key not in _POOLS:
+            _POOLS[key] = ThreadPoolExecutor(workers, thread_name_prefix="klantreis-engine")
+        return _POOLS[key]
+
+
+_LOCK = Lock()
+os.register_at_fork(after_in_child=lambda: globals().__setitem__("_LOCK", Lock()))
+
+
+def _reach(journeys: Journeys) -> int:
+    """The slots that kernels may look at: of a selection, all that it was chosen from."""
+    return journeys.slots if journeys.chosen is None else journeys.chosen.base.slots
 
 
 def threads_to_use() -> int:

@@ -15,9 +15,8 @@ from numpy.typing import NDArray
 from klantreis.engine.groups import Groups, collect, nth
 from klantreis.engine.journeys import Journeys
 from klantreis.engine.local import still
-
-NARROW = 64
-"""Up to this many codes: 4,096 pairs of 512 counters are 8 MB; beyond, counters no longer fit a core's cache."""
+from klantreis.engine.prepared import CLASSES
+from klantreis.engine.selecting import flat
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +51,9 @@ def count(chunk: Journeys, width: int) -> Counted:
     """The kernel of the first round."""
     from klantreis.engine import kernels_narrowing as kernels
 
+    marked = _marked(chunk)
+    if marked is not None:
+        return _counted_by_marks(marked[0], marked[1], width)
     codes, times, pairs = still(chunk.codes), still(chunk.times), width * width
     small = len(codes) < 2**31
     cells = np.zeros(pairs * 4, np.int32 if small else np.int64)
@@ -65,6 +67,30 @@ def count(chunk: Journeys, width: int) -> Counted:
             cells[2] = -2
         kernels.count(codes, times, width, cells, buckets)
     return Counted(cells[0::4].astype(np.int64), cells[1::4].astype(np.int64), buckets.reshape(pairs, kernels.BUCKETS))
+
+
+def _marked(chunk: Journeys) -> tuple[NDArray[Any], NDArray[np.uint8], NDArray[np.int64]] | None:
+    """Codes, a mark per slot, and times; None where no marks are kept. Journeys left out are seen as empty ones."""
+    chosen = chunk.chosen
+    prepared = chunk.prepared if chosen is None else chosen.base.prepared if chosen.most else None
+    if prepared is None or prepared.marks is None or not len(prepared.marks):
+        return None
+    codes, journeys = flat(chunk)
+    return codes, still(prepared.marks), still(journeys.times)
+
+
+def _counted_by_marks(codes: NDArray[Any], marks: NDArray[np.uint8], width: int) -> Counted:
+    from klantreis.engine import kernels_narrowing as kernels
+
+    small = len(codes) < 2**31
+    cells = np.zeros((width * width, 2, CLASSES), np.uint32 if small else np.int64)
+    cells[int(codes[0]), 1, 0] += 1  # the first slot has nothing on its left
+    kernels.count_marked(codes, marks, width, cells.reshape(-1))
+    fresh = cells[:, 1].sum(axis=1, dtype=np.int64)
+    counts = fresh + cells[:, 0].sum(axis=1, dtype=np.int64)
+    counts[0] = fresh[0] = 0  # journeys that are left out, seen as empty ones
+    cells[:, 0] += cells[:, 1]
+    return Counted(counts, fresh, cells[:, 0])
 
 
 def merge(parts: Sequence[Counted]) -> Counted:
@@ -101,11 +127,16 @@ def pick(chunk: Journeys, width: int, wanted: Wanted) -> Groups:
     """The kernel of the second round: the values in each wanted bucket."""
     from klantreis.engine import kernels_narrowing as kernels
 
-    most = min(int(wanted.sizes.sum()), len(chunk.codes))
+    marked = _marked(chunk)
+    codes, marks, times = (still(chunk.codes), None, still(chunk.times)) if marked is None else marked
+    most = min(int(wanted.sizes.sum()), len(codes))
     which, values = np.empty(most, np.int32), np.empty(most, np.int64)
-    n = kernels.pick(
-        still(chunk.codes), still(chunk.times), width, still(wanted.groups >= 0), still(wanted.groups), which, values
-    )
+    groups, here = still(wanted.groups), wanted.groups >= 0
+    if marks is None:
+        n = kernels.pick(codes, times, width, still(here), groups, which, values)
+    else:
+        both = np.repeat(here.reshape(-1, 1, CLASSES), 2, axis=1).reshape(-1)
+        n = kernels.pick_marked(codes, marks, times, width, still(both), groups, which, values)
     return collect(which[:n], values[:n], len(wanted.sizes))
 
 

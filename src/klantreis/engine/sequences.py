@@ -81,13 +81,13 @@ def merge(parts: Sequence[Counted]) -> Counted:
     return left[0]
 
 
-def at_least(counts: NDArray[np.int64], limit: int | None) -> int:
+def at_least(counts: NDArray[np.integer], limit: int | None) -> int:
     """The greatest count that ``limit`` of ``counts`` reach, so that no other can be among the ``limit`` largest."""
     if limit is None or limit >= len(counts):
         return 0
     # Most counts are small: where few are large only those are put in order.
     large = counts[counts > 1]
-    chosen = large if len(large) >= limit else counts
+    chosen = (large if len(large) >= limit else counts).astype(np.int64)
     return int(-np.partition(-chosen, limit - 1)[limit - 1])
 
 

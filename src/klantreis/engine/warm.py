@@ -18,7 +18,7 @@ import numpy as np
 
 from klantreis.engine.index import Batch, build, merge, split_by_gap
 from klantreis.engine.journeys import Journeys
-from klantreis.engine.selecting import present, told
+from klantreis.engine.selecting import flat, present, told
 
 SHAPES = ((np.uint8, 2), (np.uint16, 300))
 """Numba compiles per element type: codes of one byte, and of two where there are more than 255 labels. Above 65,535
@@ -41,12 +41,16 @@ def warm(
     batch = Batch(np.array([0, 0, 1, 1], np.uint32), np.array([1, 2, 1, 2]), np.array([5, 0, 1, 1]))
     index = merge(build([batch]), [batch])
     wide = Batch(batch.keys, np.array([1, 2, 1, 300]), batch.times)
-    merge(merge(build([wide]), [wide]), [batch])
+    wide_index = merge(merge(build([wide]), [wide]), [batch])
     merge(index, [wide])
-    for kind, width in SHAPES:
+    for (kind, width), own in zip(SHAPES, (index, wide_index), strict=True):
+        known = own.journeys(_labels(width), lambda numbers: [str(number) for number in numbers])
         journeys = _told(index.journeys((None,), lambda numbers: [str(number) for number in numbers]), kind, width)
         for ask in questions:
+            ask(known)
             ask(journeys)
+        chosen = known.select(np.array([True, False]))
+        chosen.span(), flat(chosen)
         split_by_gap(journeys, 1)
         selected = journeys.select(np.array([True, False]))
         told(selected.codes, np.arange(len(selected.labels), dtype=kind))
@@ -60,7 +64,11 @@ def warm(
 
 def _told(journeys: Journeys, kind: type[np.unsignedinteger[Any]], width: int) -> Journeys:
     codes = np.asarray(journeys.codes).astype(kind)
-    return replace(journeys, codes=codes, labels=(None, "a", "b", *(f"c{code}" for code in range(3, width + 1))))
+    return replace(journeys, codes=codes, labels=_labels(width))
+
+
+def _labels(width: int) -> tuple[str | None, ...]:
+    return (None, "a", "b", *(f"c{code}" for code in range(3, width + 1)))
 
 
 def apart(code: str) -> None:

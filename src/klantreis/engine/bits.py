@@ -1,0 +1,30 @@
+"""Where the codes of a step stand, as one bit per slot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from klantreis.engine.local import still
+
+FEW = 8
+"""Up to this many codes are compared 64 slots at a time; more are looked up slot by slot."""
+
+
+def bits_of(codes: NDArray[Any], steps: Sequence[NDArray[np.integer]], width: int) -> NDArray[np.uint64]:
+    """The bits of each step's codes (below ``width``), shape (steps, words); bit ``i % 64`` of word ``i // 64``."""
+    from klantreis.engine import kernels_bits as kernels
+
+    bits = np.empty((len(steps), (len(codes) >> 6) + 2), np.uint64)
+    plain = still(codes)
+    for row, wanted in zip(bits, steps, strict=True):
+        if len(wanted) <= FEW:
+            kernels.find(plain, still(np.asarray(wanted).astype(plain.dtype)), row)
+        else:
+            held = np.zeros(width, np.bool_)
+            held[wanted] = True
+            kernels.look_up(plain, still(held), row)
+    return bits
