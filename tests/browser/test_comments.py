@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -100,6 +101,10 @@ def test_who_is_called_sees_it_in_the_rail_and_goes_there(pages: Pages, shared: 
     expect(box).to_have_value("Kijk jij even, @Bram ")
     anna.keyboard.press("Control+Enter")
     expect(anna.get_by_role("status").filter(has_text="Opgeslagen")).to_be_visible()
+    called = f"{server.url}/api/v1/mentions"
+    end = time.monotonic() + 10
+    while not bram.request.get(called).json()["mentions"] and time.monotonic() < end:
+        time.sleep(0.1)
     bram.reload()
     bram.get_by_role("button", name="1 opmerking voor u").click()
     bram.get_by_role("menuitem", name="Kijk jij even").click()

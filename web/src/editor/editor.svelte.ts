@@ -2,6 +2,7 @@ import { getContext, setContext } from 'svelte';
 import { untrack } from 'svelte';
 import type { Change } from '$/journey/document';
 import { openCounts } from '$/journey/comments';
+import { isTalk, openSuggestions, preview, suggest, UNMARKED, type Preview } from '$/journey/suggestions';
 import { get, mapRecord } from '$/journey/queries';
 import type { Ghost, Grade, Measures, TouchpointMeasure } from '$/journey/measures';
 import type { MapDocument, Persona } from '$/journey/records';
@@ -50,6 +51,12 @@ export class Editor {
   readonly choice = new PersonaChoice();
   /** The comments are open: those about one record, or (null) about everything. */
   talk = $state.raw<{ about: string | null } | null>(null);
+  /** What one changes is proposed, and not done. */
+  suggesting = $state(false);
+  /** The list of what is proposed is open. */
+  reviewing = $state(false);
+  /** The name that one's suggestions carry. */
+  me = $state('');
   /** What a screen reader is told. */
   said = $state('');
 
@@ -61,7 +68,7 @@ export class Editor {
 
   readonly grid: Grid = $derived.by(() => {
     const next = gridOf(
-      this.store.document,
+      this.document,
       { ghosts: this.ghosts, collapsed: this.view.collapsed, hiddenLanes: this.view.hidden },
       untrack(() => this.#last),
     );
@@ -73,6 +80,15 @@ export class Editor {
   /** Open threads by the record they are about. */
   readonly openComments = $derived.by(() => openCounts(this.store.document));
 
+  /** The map with one's own suggestions on it while one makes them; what is proposed is marked. */
+  readonly #preview: Preview = $derived.by(() => {
+    const document = this.store.document;
+    if (!this.suggesting && !this.reviewing) return { document, marks: UNMARKED };
+    const open = openSuggestions(document);
+    if (this.suggesting) return preview(document, open.filter(({ by }) => by === this.me));
+    return { document, marks: preview(document, open).marks };
+  });
+
   readonly map = $derived.by(() => mapRecord(this.store.document));
 
   constructor(
@@ -81,11 +97,22 @@ export class Editor {
   ) {}
 
   get document(): MapDocument {
-    return this.store.document;
+    return this.#preview.document;
   }
 
-  /** Applies changes, and says what happened. */
+  /** How a record would change, where that is proposed. */
+  proposed(record: string): 'added' | 'changed' | 'removed' | undefined {
+    return this.#preview.marks.get(record);
+  }
+
+  /** Applies changes, or proposes them in suggestions mode, and says what happened. */
   change(label: string, changes: Change[]): boolean {
+    if (!this.suggesting || isTalk(changes)) return this.settle(label, changes);
+    return this.settle(label, suggest(this.store.document, changes, this.me));
+  }
+
+  /** Applies changes, whatever the mode. */
+  settle(label: string, changes: Change[]): boolean {
     const done = this.store.change(label, changes);
     if (done) this.say(label);
     return done;
@@ -115,7 +142,7 @@ export class Editor {
   }
 
   open(touchpoint: string | null): void {
-    if (touchpoint) this.talk = null;
+    if (touchpoint) [this.talk, this.reviewing] = [null, false];
     this.selected = touchpoint && get(this.document, 'touchpoint', touchpoint) ? touchpoint : null;
   }
 }

@@ -11,7 +11,7 @@ export interface Mention {
   text: string;
 }
 
-const EVERY_MS = 60_000;
+const EVERY_MS = 20_000;
 
 class Mentions {
   list = $state.raw<readonly Mention[]>([]);
@@ -29,7 +29,7 @@ class Mentions {
     }
   }
 
-  /** Asks now, when the window comes back, and every minute; gives the way to stop. */
+  /** Asks now, when the window comes back, and every twenty seconds; gives the way to stop. */
   follow(): () => void {
     const ask = (): void => void this.ask();
     ask();

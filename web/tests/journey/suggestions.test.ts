@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest';
+import { apply, patch, put, remove, type Change } from '../../src/journey/document';
+import type { JourneyRecord, MapDocument, Suggestion } from '../../src/journey/records';
+import { removeAll } from '../../src/journey/removal';
+import { accept, changesOf, decline, isTalk, openSuggestions, preview, suggest, unfit } from '../../src/journey/suggestions';
+import { document } from './fixture';
+
+const NOW = Date.parse('2026-11-28T12:00:00Z');
+const SOON = { by: 'Bram', at: '2026-11-28T12:05:00.000Z' };
+const after = (before: MapDocument, changes: Change[]): MapDocument => apply(before, changes).document;
+const cell = Object.values(document().records).find((record) => record.kind === 'cell') as Extract<JourneyRecord, { kind: 'cell' }>;
+const added = { op: 'put', id: 'cell_zzzzzzzzzz', record: { ...cell, id: 'cell_zzzzzzzzzz', text: 'nieuw' } } as const;
+
+function proposed(changes: Change[], before = document()): { map: MapDocument; idea: Suggestion } {
+  const map = after(before, suggest(before, changes, 'Anna', NOW));
+  return { map, idea: openSuggestions(map).at(-1) as Suggestion };
+}
+
+it('changes of one moment are one suggestion; later ones begin another', () => {
+  const { map, idea } = proposed([added]);
+  const more = after(map, suggest(map, [patch('cell_zzzzzzzzzz', { text: 'nieuwer' }), patch(cell.id, { text: 'a' })], 'Anna', NOW + 60_000));
+  expect(openSuggestions(more).map(({ id }) => id)).toEqual([idea.id]);
+  expect(changesOf(openSuggestions(more)[0] as Suggestion)).toEqual([put({ ...added.record, text: 'nieuwer' }), patch(cell.id, { text: 'a' })]);
+  expect(openSuggestions(after(more, suggest(more, [remove(cell.id)], 'Bram', NOW + 60_000)))).toHaveLength(2);
+  expect(openSuggestions(after(more, suggest(more, [remove(cell.id)], 'Anna', NOW + 700_000)))).toHaveLength(2);
+  expect(suggest(map, [], 'Anna')).toEqual([]);
+});
+
+it('the map does not change until it is accepted, and then as it fits now', () => {
+  const { map, idea } = proposed([added, patch(cell.id, { text: 'anders' })]);
+  expect(map.records[cell.id]).toEqual(cell);
+  const moved = after(map, [patch(cell.id, { order: 'Z' })]);
+  const done = after(moved, accept(moved, idea, SOON));
+  expect(done.records[cell.id]).toEqual({ ...cell, order: 'Z', text: 'anders' });
+  expect(done.records['cell_zzzzzzzzzz']).toEqual(added.record);
+  expect(done.records[idea.id]).toMatchObject({ status: 'accepted', decided_by: 'Bram' });
+  expect(openSuggestions(after(map, decline(idea, SOON)))).toEqual([]);
+});
+
+it('what is about something removed meanwhile is named and not accepted', () => {
+  const { map, idea } = proposed([added, patch(cell.id, { text: 'anders' })]);
+  const without = after(map, removeAll(map, [cell.lane]));
+  expect(unfit(without, idea).map(({ id }) => id).sort()).toEqual([cell.id, 'cell_zzzzzzzzzz'].sort());
+  expect(accept(without, idea, SOON)).toEqual([]);
+  const { map: other, idea: removal } = proposed([remove(cell.id)]);
+  const gone = after(other, removeAll(other, [cell.id]));
+  expect(unfit(gone, removal)).toEqual([]);
+  expect(accept(gone, removal, SOON)).toHaveLength(1);
+});
+
+it('the preview shows what would come and marks what would go', () => {
+  const other = Object.values(document().records).find((record) => record.kind === 'touchpoint')?.id ?? '';
+  const { map, idea } = proposed([added, patch(cell.id, { text: 'anders' }), remove(other)]);
+  const shown = preview(map, [idea]);
+  expect([...shown.marks]).toEqual([['cell_zzzzzzzzzz', 'added'], [cell.id, 'changed'], [other, 'removed']]);
+  expect(shown.document.records[other]).toBeDefined();
+  expect(shown.document.records[cell.id]).toEqual({ ...cell, text: 'anders' });
+});
+
+it('talk is never proposed', () => {
+  expect(isTalk([remove('comment_0000000000'), patch('suggestion_0000000000', {})])).toBe(true);
+  expect(isTalk([remove('comment_0000000000'), remove(cell.id)])).toBe(false);
+});
