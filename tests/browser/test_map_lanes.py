@@ -118,13 +118,13 @@ def test_what_cannot_be_taken_is_said_and_what_failed_can_be_sent_again(pages: P
             const pasted = { bubbles: true, cancelable: true, clipboardData: data };
             place.dispatchEvent(new ClipboardEvent('paste', pasted));
         }""",
-        [6, 3, list(png(5))],
+        [6, 4, list(png(5))],
     )
-    trouble = position(page, 6, 3).get_by_role("alert")
+    trouble = position(page, 6, 4).get_by_role("alert")
     expect(trouble).to_contain_text("weg.png is nog niet bewaard: De server is niet bereikbaar.")
     page.unroute("**/files?*")
     trouble.get_by_role("button", name="Opnieuw proberen").click()
-    expect(position(page, 6, 3).get_by_role("img", name="weg")).to_be_visible()
+    expect(position(page, 6, 4).get_by_role("img", name="weg")).to_be_visible()
     saved(page)
     assert len(records(served, map_id, "cell")) == 1
 
@@ -143,14 +143,14 @@ def test_a_lane_of_figures_is_chosen_with_its_measure(pages: Pages, served: Serv
     page.keyboard.press("Escape")
     position(page, 7, 0).get_by_role("button", name="Menu van Gebeurtenissen").click()
     page.get_by_role("menuitem", name="Meting kiezen…").press("Enter")
-    page.get_by_label("Meting").select_option("Bereik")
+    page.get_by_label("Meting", exact=True).select_option("Bereik")
     page.get_by_role("button", name="Bewaren").click()
-    expect(position(page, 7, 3)).to_contain_text("75%")
+    expect(position(page, 7, 4)).to_contain_text("75%")
 
 
 def test_a_chart_draws_every_month_and_says_it_in_words(pages: Pages, served: Server) -> None:
     page = opened(pages, served, with_lane(served, type="chart", measure="reach"))
-    place = position(page, 6, 3)
+    place = position(page, 6, 4)
     expect(place).to_contain_text("75%")
     expect(place.locator("svg line.dot").first).to_be_attached()
     said = place.get_attribute("aria-label")

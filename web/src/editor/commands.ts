@@ -17,8 +17,8 @@ export function pressed(editor: Editor, root: HTMLElement, event: KeyboardEvent)
   const target = event.target as HTMLElement;
   const position = positionOf(target);
   if (!position) return false;
-  // Enter on a link in a card follows it
-  if (target.matches('a[href]') && event.key === 'Enter') return false;
+  // Enter on a link or picture in a card opens it
+  if (target.matches('a[href], button.picture') && event.key === 'Enter') return false;
   const ctrl = event.ctrlKey || event.metaKey;
   if (ctrl && event.key.toLowerCase() === 'z') return takeBack(editor, event.shiftKey ? 'redo' : 'undo');
   if (ctrl && event.key.toLowerCase() === 'y') return takeBack(editor, 'redo');

@@ -24,12 +24,14 @@ describe('the ring', () => {
 
   it('shows the measured emotion and reach where there is one, else the assumed', () => {
     const measure = { events: 9, journeys: 81, share: 0.81, interval: null, repeat_share: null, drop_off: null, waiting: null };
-    const measures = { touchpoints: { t1: { ...measure, emotion: { n: 4, mean: -1.5, interval: null } }, t3: { ...measure, share: 0.01, emotion: null } } } as unknown as Measures;
+    const measures = { touchpoints: { t2: { ...measure, emotion: { n: 4, mean: -1.5, interval: null } }, t1: { ...measure, share: 0, emotion: null } } } as unknown as Measures;
     const [first, second, third] = ringOf(document(), measures).spots;
-    expect(first).toMatchObject({ emotion: -1.5, measured: true, reach: 0.81, n: 81 });
-    expect(second).toMatchObject({ emotion: 1, measured: false, reach: null });
-    expect(third).toMatchObject({ emotion: null, reach: 0.01 });
-    expect(first?.size).toBeGreaterThan(third?.size ?? 99);
+    expect(second).toMatchObject({ emotion: -1.5, measured: true, reach: 0.81, n: 81 });
+    // nothing is bound to these two: that is not a reach of nobody
+    expect(first).toMatchObject({ emotion: null, reach: null });
+    expect(third).toMatchObject({ emotion: null, reach: null });
+    expect(second?.size).toBeGreaterThan(third?.size ?? 99);
+    expect(ringOf(document(), null).spots[1]).toMatchObject({ emotion: 1, measured: false });
   });
 
   it('draws connections across, inside the band', () => {

@@ -1,6 +1,6 @@
 /** A map bent into a ring: phases as arcs, touchpoints on them, arrows across. Pure: angles and points. */
 import { connections } from '$/journey/connections';
-import { emotionAt, phases, touchpoints } from '$/journey/queries';
+import { bindingOf, emotionAt, phases, touchpoints } from '$/journey/queries';
 import type { Measures } from '$/journey/measures';
 import type { Connection, MapDocument, Phase, Touchpoint } from '$/journey/records';
 
@@ -78,7 +78,8 @@ export function ringOf(document: MapDocument, measures: Measures | null): Ring {
 }
 
 function spotOf(document: MapDocument, measures: Measures | null, touchpoint: Touchpoint, phase: string, angle: number): Spot {
-  const measure = measures?.touchpoints[touchpoint.id];
+  // what nothing is bound to was not measured, it did not reach nobody
+  const measure = bindingOf(document, touchpoint.id) ? measures?.touchpoints[touchpoint.id] : undefined;
   const felt = measure?.emotion && measure.emotion.n > 0 ? measure.emotion.mean : null;
   const reach = measure?.share ?? null;
   return {
@@ -86,7 +87,7 @@ function spotOf(document: MapDocument, measures: Measures | null, touchpoint: To
     phase,
     angle,
     ...at(angle, RADIUS),
-    size: round(reach === null ? 12 : 7 + 13 * Math.sqrt(reach)),
+    size: round(reach === null ? 13 : 11 + 8 * Math.sqrt(reach)),
     reach,
     n: measure?.journeys ?? 0,
     emotion: felt ?? emotionAt(document, touchpoint.id)?.value ?? null,
