@@ -11,10 +11,10 @@ from benchmarks import record
 from benchmarks.tables import Best
 
 COUNTING = ("transitions", "paths", "funnel", "reach", "timing")
-AGAINST_DUCKDB = {"transitions": 50.0, "funnel": 40.0, "paths": 50.0}
+AGAINST_DUCKDB = {"transitions": 50.0, "funnel": 40.0, "funnel counts": 40.0, "paths": 50.0}
 PLAIN = {
     "transitions": "names as text, windows",
-    "funnel": "names as text, windows",
+    "funnel counts": "names as text, windows",
     "paths": "names as text, ordered",
 }
 """DuckDB's way that relies on nothing but what SQL promises, on the table as an import makes it."""
@@ -45,10 +45,10 @@ def _duckdb(best: Best, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any
     found = []
     for question, wanted in AGAINST_DUCKDB.items():
         mine = best.get((question, "klantreis"))
-        for label, theirs in (
-            ("its quickest SQL", best.get((question, "duckdb"))),
-            (f"plain SQL ({PLAIN[question]})", _way(rows, question)),
-        ):
+        ways = [("its quickest SQL", best.get((question, "duckdb")))]
+        if question in PLAIN:
+            ways.append((f"plain SQL ({PLAIN[question]})", _way(rows, question)))
+        for label, theirs in ways:
             ratio = theirs / mine if isinstance(mine, float) and isinstance(theirs, float) else None
             text = f"10 million events, warm: `{question}` against DuckDB, {label}"
             found.append(record.bar(text, wanted, ratio, ratio is not None and ratio >= wanted, "times"))

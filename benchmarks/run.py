@@ -28,7 +28,9 @@ ROOT = Path(__file__).parents[1]
 INTRO = """A log of {events:,} events over {journeys:,} journeys ({kind}). `transitions`: count, distinct journeys,
 median and p90 time of every pair of neighbouring activities, with start and end; `transition counts`: the
 counts alone (ours: the whole question, which has them); `paths`: all distinct journeys counted, the {top}
-commonest with their median duration; `funnel`: three steps within seven days, best attempt; `reach`:
+commonest with their median duration; `funnel`: three steps within seven days, best attempt, with median and
+p90 to pass each step and what those who stop do next; `funnel counts`: its counts alone, which is all that
+some tools tell (ours: the whole question, which has them), and so is `funnel without window`; `reach`:
 journeys, events and repeats per activity; `timing`: median, p75, p90 and p95 between two activities. Every
 tool starts from the same Parquet file, keeps the events sorted by customer and time in memory (ClickHouse:
 in a MergeTree table so ordered) and may use {threads} threads. Where there are several ways to ask a tool,
@@ -140,7 +142,7 @@ NOTES = (
     "median time (it has no p90), and its funnel has no window. PM4Py has counts with start and end, and medians; "
     "variants without durations; no funnel. Both count events per activity, not journeys.",
     "ClickHouse's `windowFunnel` and our funnel count the same; so do DuckDB's and Polars' chains of joins.",
-    "Our funnel also tells times between steps and what those who dropped did next; the others' only counts.",
+    "`funnel` is answered in full by DuckDB and by us; the other tools' funnels only count.",
 )
 
 

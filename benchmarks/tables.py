@@ -21,12 +21,13 @@ QUESTIONS = (
     "transition counts",
     "paths",
     "funnel",
+    "funnel counts",
     "funnel without window",
     "reach",
     "event counts",
     "timing",
 )
-PARTS = {"transition counts": "transitions", "event counts": "reach"}
+PARTS = {"transition counts": "transitions", "funnel counts": "funnel", "event counts": "reach"}
 """Less than a question of ours, because some tools answer no more; ours is then the whole question."""
 Best = Mapping[tuple[str, str], float | str]
 """Per (question, tool): seconds of its quickest right way, or why there is no time."""

@@ -94,7 +94,7 @@ def load(asked: Asked) -> dict[str, Question]:
         "transition counts/windows": Question(lambda: rows(WINDOWS + ONLY_COUNTED), _transitions),
         "transition counts/arrays": Question(lambda: rows(ARRAYS + ONLY_COUNTED), _transitions),
         "paths": Question(lambda: rows(PATHS.format(top=asked.top)), _paths),
-        "funnel": funnel(asked.window_us),
+        "funnel counts": funnel(asked.window_us),
         "funnel without window": funnel(1 << 62),
         "reach": Question(lambda: rows(REACH), lambda found: found.rename_columns(REACHED)),
         "timing": Question(lambda: rows(TIMING.format(a=a, b=b)), _timing),

@@ -55,7 +55,7 @@ from began asof join (select j, t from e where a = $b) x on began.j = x.j and be
 }
 
 
-def funnel_joins(steps: list[str], within: int) -> str:
+def joins(steps: list[str], within: int) -> list[str]:
     """A chain of joins: per attempt the earliest event of each next step."""
     parts = [f"s0 as (select j, t as t0, t from e where a = '{steps[0]}')"]
     for k, step in enumerate(steps[1:], 1):
@@ -63,10 +63,10 @@ def funnel_joins(steps: list[str], within: int) -> str:
             f"s{k} as (select s.j, t0, min(e.t) as t from s{k - 1} s join e on e.j = s.j and e.a = '{step}' "
             f"and e.t > s.t and e.t <= t0 + {within} group by s.j, t0)"
         )
-    return _counted(parts)
+    return parts
 
 
-def funnel_asof(steps: list[str], within: int) -> str:
+def asof(steps: list[str], within: int) -> list[str]:
     """The same as a chain of ASOF joins."""
     parts = [f"s0 as (select j, t as t0, t from e where a = '{steps[0]}')"]
     for k, step in enumerate(steps[1:], 1):
@@ -74,7 +74,42 @@ def funnel_asof(steps: list[str], within: int) -> str:
             f"s{k} as (select s.j, t0, x.t from s{k - 1} s asof join (select j, t from e where a = '{step}') x "
             f"on s.j = x.j and s.t < x.t where x.t <= t0 + {within})"
         )
-    return _counted(parts)
+    return parts
+
+
+def funnel_joins(steps: list[str], within: int) -> str:
+    """Counts alone, by joins."""
+    return _counted(joins(steps, within))
+
+
+def funnel_asof(steps: list[str], within: int) -> str:
+    """Counts alone, by ASOF joins."""
+    return _counted(asof(steps, within))
+
+
+def funnel_whole(parts: list[str]) -> str:
+    """The whole question: counts, median and p90 to pass each step, and what comes after the last step passed.
+
+    Of each journey the attempt that gets furthest counts, the earliest among equals.
+    """
+    steps = range(1, len(parts))
+    passed = " + ".join(["1", *(f"(s{k}.t is not null)::int" for k in steps)])
+    times = ", ".join(["s0.t0", *(f"s{k}.t as t{k}" for k in steps)])
+    chain = " ".join(f"left join s{k} on s{k}.j = s0.j and s{k}.t0 = s0.t0" for k in steps)
+    last = ", ".join(["s0.t0", *(f"s{k}.t" for k in steps)])
+    rows = [
+        f"select {k + 1} as step, null::integer as next, count(*) as n, "
+        f"{f'quantile_cont(t{k} - t{k - 1}, [0.5, 0.9])' if k else 'null'} as q from best where level > {k}"
+        for k in range(len(parts))
+    ]
+    rows.append("select level, coalesce(next, 0)::integer + 1000, count(*), null from after group by all")
+    return f"""with {", ".join(parts)}, tries as (
+        select s0.j, {times}, {passed} as level, greatest({last}) as at from s0 {chain}
+    ), best as materialized (
+        select unnest(arg_max(tries, level * 10000000000000000 - t0)) from tries group by tries.j
+    ), after as (
+        select level, enum_code(x.a) + 1 as next from best asof left join e x on best.j = x.j and best.at < x.t
+    ) {" union all ".join(rows)}"""
 
 
 def funnel_windows(steps: list[str], within: int) -> str:
@@ -127,11 +162,15 @@ def load(asked: Asked) -> dict[str, Question]:
         return Question(question.ask, table)
 
     never = 1 << 60
+    whole = {
+        f"funnel/{way}": funnel_whole(parts(asked.steps, asked.window_us))
+        for way, parts in (("joins", joins), ("asof", asof))
+    }
     funnels = {
-        "funnel/joins": funnel_joins(asked.steps, asked.window_us),
-        "funnel/names as text, windows": _text(funnel_windows(asked.steps, asked.window_us)),
-        "funnel/windows": funnel_windows(asked.steps, asked.window_us),
-        "funnel/asof": funnel_asof(asked.steps, asked.window_us),
+        "funnel counts/joins": funnel_joins(asked.steps, asked.window_us),
+        "funnel counts/names as text, windows": _text(funnel_windows(asked.steps, asked.window_us)),
+        "funnel counts/windows": funnel_windows(asked.steps, asked.window_us),
+        "funnel counts/asof": funnel_asof(asked.steps, asked.window_us),
         "funnel without window/joins": funnel_joins(asked.steps, never),
         "funnel without window/asof": funnel_asof(asked.steps, never),
     }
@@ -147,6 +186,7 @@ def load(asked: Asked) -> dict[str, Question]:
         ),
         "paths/ordered": shaped(rows(PATHS.format(path="list(a order by t)", top=asked.top)), _paths),
         "paths/as stored": shaped(rows(PATHS.format(path="list(a)", top=asked.top)), _paths),
+        **{name: shaped(rows(query), _whole_funnel) for name, query in whole.items()},
         **{name: shaped(rows(query), _funnel) for name, query in funnels.items()},
         "reach": shaped(rows(REACH), _reach),
         **{f"timing{way}": shaped(rows(query, a=a, b=b), _timing) for way, query in TIMING.items()},
@@ -190,6 +230,24 @@ def _paths(found: list[Any]) -> pa.Table:
 
 def _funnel(found: list[Any]) -> pa.Table:
     return pa.table({"step": list(range(1, len(found[0]) + 1)), "count": list(found[0])})
+
+
+def _whole_funnel(found: list[Any]) -> pa.Table:
+    steps = sorted((r for r in found if r[1] is None), key=lambda r: r[0])
+    after: dict[int, dict[int, int]] = {}
+    for level, following, count, _ in (r for r in found if r[1] is not None):
+        after.setdefault(level, {})[following] = count
+    stopped = [after.get(r[0], {}) for r in steps[:-1]] + [{}]
+    return pa.table(
+        {
+            "step": [r[0] for r in steps],
+            "count": [r[2] for r in steps],
+            "median_s": pa.array([None if r[3] is None else r[3][0] / 1e6 for r in steps], pa.float64()),
+            "p90_s": pa.array([None if r[3] is None else r[3][1] / 1e6 for r in steps], pa.float64()),
+            "ends": [each.get(1000, 0) for each in stopped],
+            "commonest_next": [max((n for next, n in each.items() if next > 1000), default=0) for each in stopped],
+        }
+    )
 
 
 def _reach(found: list[Any]) -> pa.Table:

@@ -106,7 +106,17 @@ def _paths(found: Any) -> pa.Table:
 
 
 def _funnel(found: Any) -> pa.Table:
-    return pa.table({"step": list(range(1, len(found.steps) + 1)), "count": [step.count for step in found.steps]})
+    stopped = [[] if step.dropped is None else step.dropped.next for step in found.steps]
+    return pa.table(
+        {
+            "step": list(range(1, len(found.steps) + 1)),
+            "count": [step.count for step in found.steps],
+            "median_s": pa.array([step.median_s for step in found.steps], pa.float64()),
+            "p90_s": pa.array([step.p90_s for step in found.steps], pa.float64()),
+            "ends": [sum(each.count for each in next if each.activity is None) for next in stopped],
+            "commonest_next": [max((each.count for each in next if each.activity), default=0) for next in stopped],
+        }
+    )
 
 
 def _reach(found: Any) -> pa.Table:

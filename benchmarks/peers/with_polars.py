@@ -129,7 +129,7 @@ def load(asked: Asked) -> dict[str, Question]:
         "transition counts": Question(counts, _plain),
         "paths/lists": Question(lambda: paths(joined=False), _paths),
         "paths/joined": Question(lambda: paths(joined=True), _plain),
-        "funnel": Question(lambda: funnel(asked.window_us), _funnel),
+        "funnel counts": Question(lambda: funnel(asked.window_us), _funnel),
         "funnel without window": Question(lambda: funnel(1 << 60), _funnel),
         "reach": Question(reach, _plain),
         "timing": Question(timing, _plain),
