@@ -1,26 +1,40 @@
-/** How one person looks at one map: what is folded or hidden. Kept in the browser, never on the map. */
+/** How one person looks at one map: what is folded, hidden or sifted. Kept in the browser, and in the address. */
 import { SvelteSet } from 'svelte/reactivity';
+import { PLAIN, ZOOM_LEVELS, type Look, type ViewGrade, type ZoomLevel } from '$/journey/views';
 
-interface Kept {
-  collapsed?: string[];
-  hidden?: string[];
+interface Kept extends Partial<Look> {
   ghosts?: boolean;
   details?: boolean;
   compact?: boolean;
+  minimap?: boolean;
+  away?: boolean;
 }
+
+type Shown = 'ghosts' | 'details' | 'compact' | 'minimap' | 'away';
+type Chosen = 'collapsed' | 'hidden' | 'personas' | 'channels';
 
 export class View {
   /** Phases that are folded into one narrow column. */
   readonly collapsed: SvelteSet<string>;
   /** Lanes that are not shown. */
   readonly hidden: SvelteSet<string>;
+  /** What cards must fit: nothing chosen fits all. */
+  readonly personas: SvelteSet<string>;
+  readonly channels: SvelteSet<string>;
+  readonly grades: SvelteSet<ViewGrade>;
+  zoom = $state<ZoomLevel>('normal');
+  /** The given or kept view that was chosen last. */
+  named = $state<string | null>(null);
   /** Activities that are off the map, as dashed columns. */
   ghosts = $state(true);
   /** Goal, information need and conversion point of every phase, spelled out. */
   details = $state(false);
-
   /** Narrow columns, for seeing more of a long map at once. */
   compact = $state(false);
+  /** The map in small, in the corner. */
+  minimap = $state(true);
+  /** What does not fit is away; else it is faint. */
+  away = $state(false);
 
   readonly #key: string;
 
@@ -29,18 +43,56 @@ export class View {
     const kept = this.#read();
     this.collapsed = new SvelteSet(kept.collapsed);
     this.hidden = new SvelteSet(kept.hidden);
+    this.personas = new SvelteSet(kept.personas);
+    this.channels = new SvelteSet(kept.channels);
+    this.grades = new SvelteSet(kept.grades);
+    this.zoom = ZOOM_LEVELS.find((level) => level === kept.zoom) ?? 'normal';
     this.ghosts = kept.ghosts ?? true;
     this.details = kept.details ?? false;
     this.compact = kept.compact ?? false;
+    this.minimap = kept.minimap ?? true;
+    this.away = kept.away ?? false;
   }
 
-  toggle(set: 'collapsed' | 'hidden', id: string): void {
+  /** All of it that a view can hold. */
+  get look(): Look {
+    const { collapsed, hidden, personas, channels, grades, zoom } = this;
+    return { hidden: [...hidden], collapsed: [...collapsed], personas: [...personas], channels: [...channels], grades: [...grades], zoom };
+  }
+
+  take(look: Look, named: string | null = null): void {
+    for (const list of ['hidden', 'collapsed', 'personas', 'channels', 'grades'] as const) {
+      this[list].clear();
+      for (const each of look[list]) (this[list] as SvelteSet<string>).add(each);
+    }
+    this.zoom = look.zoom;
+    this.named = named;
+    this.#write();
+  }
+
+  toggle(set: Chosen, id: string): void {
     if (!this[set].delete(id)) this[set].add(id);
     this.#write();
   }
 
-  show(what: 'ghosts' | 'details' | 'compact', shown: boolean): void {
+  toggleGrade(grade: ViewGrade): void {
+    if (!this.grades.delete(grade)) this.grades.add(grade);
+    this.#write();
+  }
+
+  /** Every card fits again. */
+  unsift(): void {
+    const { personas, channels, grades } = PLAIN;
+    this.take({ ...this.look, personas, channels, grades }, this.named);
+  }
+
+  show(what: Shown, shown: boolean): void {
     this[what] = shown;
+    this.#write();
+  }
+
+  zoomTo(level: ZoomLevel): void {
+    this.zoom = level;
     this.#write();
   }
 
@@ -53,13 +105,8 @@ export class View {
   }
 
   #write(): void {
-    const kept: Kept = {
-      collapsed: [...this.collapsed],
-      hidden: [...this.hidden],
-      ghosts: this.ghosts,
-      details: this.details,
-      compact: this.compact,
-    };
+    const { ghosts, details, compact, minimap, away } = this;
+    const kept: Kept = { ...this.look, ghosts, details, compact, minimap, away };
     try {
       localStorage.setItem(this.#key, JSON.stringify(kept));
     } catch {

@@ -1,0 +1,13 @@
+/** What of the layers is open: one map is open at a time, and its bar, grid and keys speak of the same. */
+class Open {
+  finding = $state(false);
+  sifting = $state(false);
+  views = $state(false);
+  presenting = $state(false);
+
+  end(): void {
+    this.finding = this.sifting = this.views = this.presenting = false;
+  }
+}
+
+export const open = new Open();
