@@ -83,7 +83,7 @@ export const t = dictionary({
   apply: { nl: 'Toepassen', en: 'Apply' },
 
   versions: { nl: 'Versies', en: 'Versions' },
-  versionsOf: { nl: 'Versie {n}, alle versies', en: 'Version {n}, all versions' },
+  versionsOf: { nl: 'v{n}: alle versies', en: 'v{n}: all versions' },
   versionsLead: {
     nl: 'Elke wijziging is een versie. Geef een moment een naam om het terug te vinden.',
     en: 'Every change is a version. Name a moment to find it again.',
