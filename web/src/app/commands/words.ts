@@ -14,5 +14,5 @@ export const t = dictionary({
   system: { nl: 'Licht of donker zoals het systeem', en: 'Light or dark as the system' },
   theme: { nl: 'thema kleuren', en: 'theme colours' },
   language: { nl: 'taal', en: 'language' },
-  search: { nl: 'Zoek of doe', en: 'Find or do' },
+  search: { nl: 'Zoeken', en: 'Search' },
 });
