@@ -126,7 +126,8 @@ class OpenRoom:
     def present(self, member: Member, state: dict[str, Any] | None) -> None:
         """Where a member is and what they have selected; passed on, never kept."""
         member.presence = state
-        self.told({"kind": "presence", "member": member.id, "author": member.author, "state": state}, but=member.id)
+        told = {"kind": "presence", "member": member.id, "author": member.author, "may_write": member.may_write}
+        self.told({**told, "state": state}, but=member.id)
 
     def people(self) -> list[dict[str, Any]]:
         """Everybody in the room."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from klantreis.errors import UserError
 
+_ID = re.compile(r"[a-z_]+_[0-9a-z]{10}\Z")
 MOST_WORDS = 12_000
 """The longest text a record can hold, and a little more."""
 
@@ -48,7 +50,8 @@ def words_in(value: Any) -> str | None:
 
 def _collect(value: Any, found: list[str]) -> None:
     if isinstance(value, str):
-        if value.strip():
+        # an id is no word that somebody typed
+        if value.strip() and not _ID.match(value):
             found.append(value)
     elif isinstance(value, dict):
         for key, item in value.items():

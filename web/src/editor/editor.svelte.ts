@@ -38,8 +38,8 @@ export type Asking =
 /** Everything the parts of one open map share: the document, the measures, and what is open. */
 export class Editor {
   measures = $state.raw<Measures | null>(null);
-  editing = $state.raw<Editing | null>(null);
-  menu = $state.raw<MenuAt | null>(null);
+  #editing = $state.raw<Editing | null>(null);
+  #menu = $state.raw<MenuAt | null>(null);
   /** Positions and cards selected in the grid. */
   readonly selection = new Selection();
   /** Which map this is on the server, how its journeys are chosen, and who is looking. */
@@ -95,6 +95,23 @@ export class Editor {
     readonly store: MapStore,
     readonly view: View,
   ) {}
+
+  /** What is open; nothing opens for somebody who may only look. */
+  get editing(): Editing | null {
+    return this.#editing;
+  }
+
+  set editing(editing: Editing | null) {
+    this.#editing = this.store.readOnly ? null : editing;
+  }
+
+  get menu(): MenuAt | null {
+    return this.#menu;
+  }
+
+  set menu(menu: MenuAt | null) {
+    this.#menu = this.store.readOnly ? null : menu;
+  }
 
   get document(): MapDocument {
     return this.#preview.document;

@@ -2,6 +2,7 @@ import * as Y from 'yjs';
 import { ApiError, asApiError } from '$/contract/api';
 import { apply, MissingRecord, type Change } from '$/journey/document';
 import type { JourneyRecord, MapDocument } from '$/journey/records';
+import { Presence } from './room/presence.svelte';
 import { Line, UPDATE, VECTOR, type Said, type Socket } from './room/line';
 import type { Draft, Outbox, Refused } from './room/outbox';
 import { read, recordsOf, touched, write, type Fields } from './room/shape';
@@ -39,6 +40,9 @@ export class MapStore {
   redoable = $state<string | null>(null);
   /** Whether this person may only look. */
   readOnly = $state(false);
+
+  /** Who else is here, and where. */
+  readonly presence = new Presence((message) => this.#line.send(message));
 
   readonly #doc = new Y.Doc();
   readonly #records = recordsOf(this.#doc);
@@ -143,6 +147,7 @@ export class MapStore {
    */
   close(): void {
     const end = (): void => {
+      this.presence.close();
       this.#line.close();
       this.#sync.close();
       this.#steps.close();
@@ -162,6 +167,11 @@ export class MapStore {
         this.#fields = { texts: message.texts, lists: message.lists };
         this.version = message.version;
         this.readOnly = !message.may_write;
+        this.presence.heard(message);
+        break;
+      case 'presence':
+      case 'left':
+        this.presence.heard(message);
         break;
       case 'synced':
         this.#complete();
@@ -172,6 +182,8 @@ export class MapStore {
         break;
       case 'refused':
         for (const { record, field, code, message: title, words, params } of message.refused) {
+          // a field that took its whole record along is said once, with the words
+          if (field !== null && message.refused.some((each) => each.record === record && each.field === null)) continue;
           this.outbox.refuse({ record, field, fault: { code, title, params }, text: words ?? '' });
         }
         this.refused = this.outbox.refused;

@@ -89,7 +89,7 @@ async def room(socket: WebSocket, id: str) -> None:
 
 async def _stay(socket: WebSocket, room: OpenRoom, member: Member, outgoing: Outgoing, caller: Caller) -> None:
     """Listen and speak until one side ends it."""
-    room.told({"kind": "presence", "member": member.id, "author": member.author, "state": None}, but=member.id)
+    room.present(member, None)
     await socket.send_json(
         {
             "kind": "welcome",
