@@ -34,6 +34,16 @@ def test_a_first_hour(run, tmp_path):
     assert "Name the map" in run("explain", "dropped").err
     assert "n = 3 journeys" in run("moments", "Rondreis").out
     assert run("moments", "Rondreis", "--final", "stars").code == 2
+    assert run("maps", "--duplicate", "Rondreis", "--name", "Straks", "--future", "--json").json()["name"] == "Straks"
+    beside = run("compare-maps", "Rondreis", "Straks", "--measured", "--json").json()
+    assert (beside["counts"]["changed"], beside["measured"]) == (1, [])
+    assert "1 changed" in run("compare-maps", "Rondreis", "Straks", "--measured").out
+    assert run("library", "zoekopdracht", "--json").json()["entries"][0]["maps"] == 2
+    assert "Zoekopdracht" in run("library", "--kind", "touchpoint").out
+    assert "now version 2" in run("library", "zoekopdracht", "--kind", "touchpoint", "--rename", "Zoeken").out
+    assert run("library", "zoeken", "--rename", "Zoekopdracht").code == 2
+    assert run("library", "zoeken", "--kind", "touchpoint", "--rename", "Zoekopdracht").code == 0
+    assert "supported" in run("maps").out
     assert run("export", "Rondreis", "-o", "rondreis.journey.json").code == 0
     assert run("import-map", "rondreis.journey.json", "--json").json()["name"] == "Rondreis"
     twice = run("show", "Rondreis")

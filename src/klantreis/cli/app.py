@@ -34,6 +34,8 @@ COMMANDS = (
     "personas",
     "draft",
     "maps",
+    "library",
+    "compare_maps",
     "show",
     "export",
     "import_map",

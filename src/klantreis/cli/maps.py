@@ -13,15 +13,28 @@ from klantreis.cli.call import Call, command
 @command("maps")
 def maps(
     call: Call,
+    *,
     new: Annotated[str | None, typer.Option(metavar="NAME", help="Make a map with this name.")] = None,
     template: Annotated[
         str, typer.Option(metavar="NAME", help="With --new: seven, five, loyalty-loop, blueprint or empty.")
     ] = "seven",
     language: Annotated[str | None, typer.Option(metavar="nl|en", help="With --new: its language.")] = None,
+    duplicate: Annotated[str | None, typer.Option(metavar="MAP", help="Copy this map with its files.")] = None,
+    name: Annotated[str | None, typer.Option(metavar="NAME", help="With --duplicate: what the copy is called.")] = None,
+    future: Annotated[
+        bool, typer.Option("--future", help="With --duplicate: as the future state of that map.")
+    ] = False,
     delete: Annotated[str | None, typer.Option(metavar="MAP", help="Delete this map and all its versions.")] = None,
 ) -> None:
-    """List the journey maps; make or delete one."""
+    """List the journey maps; make, copy or delete one."""
     workspace = call.workspace
+    if duplicate is not None:
+        copy = workspace.maps.duplicate(duplicate, name, state="future" if future else None)
+        call.show(
+            {"id": copy.id, "name": copy.name, "version": copy.version},
+            lambda _: say.line(f"Made {copy.name} ({copy.id})."),
+        )
+        return
     if new is not None:
         made = workspace.maps.create(name=new, template=template, language=language)
         call.show(
@@ -41,6 +54,11 @@ def maps(
                 each["name"],
                 each["id"],
                 each["state"],
+                each["life_cycle"] or "",
+                each["owner"],
+                "–" if each["supported_share"] is None else say.percent(each["supported_share"]),
+                each["review_due"],
+                each["comments_open"] + each["suggestions_open"],
                 each["version"],
                 each["phases"],
                 each["touchpoints"],
@@ -48,6 +66,10 @@ def maps(
             )
             for each in result["maps"]
         ]
-        say.table("Maps", ("name", "id", "state", "version#", "phases#", "touchpoints#", "changed"), rows)
+        columns = (
+            "name", "id", "state", "life cycle", "owner", "supported#", "review", "open#", "version#", "phases#",
+            "touchpoints#", "changed",
+        )  # fmt: skip
+        say.table("Maps", columns, rows)
 
     call.show({"maps": workspace.maps.list()}, readable)

@@ -1,25 +1,47 @@
-"""What a gallery shows of a map without opening it."""
+"""What a gallery, a portfolio and the library show of a map without opening it."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from klantreis.journey.comment import Comment
 from klantreis.journey.document import Document
+from klantreis.journey.evidence import Evidence
+from klantreis.journey.persona import Persona
+from klantreis.journey.suggestion import Suggestion
+from klantreis.journey.system import System
+from klantreis.journey.team import Team
+
+FORM = 2
+"""The form of a summary; one that was kept in an older form is made anew when it is read."""
 
 
 def summary(document: Document) -> dict[str, Any]:
-    """Name, state, language and template; counts; and a thumbnail.
+    """Name, state, language and template; owner, life cycle and links to other maps; counts; a thumbnail; names.
 
     The thumbnail has the phases with their number of touchpoints and tint, and the assumed emotion
-    (-2 … 2, null where nobody gave one) per touchpoint in map order.
+    (-2 … 2, null where nobody gave one) per touchpoint in map order. ``names`` has per kind the records
+    that other maps may have too: id and name, of touchpoints with their channel.
     """
     about = document.map
     touchpoints = document.touchpoints()
+    comments = [each for each in document.every(Comment) if each.reply_to is None and not each.resolved]
     return {
+        "form": FORM,
         "name": about.name,
         "state": about.state,
         "language": about.language,
         "template": about.template,
+        "owner": about.owner,
+        "life_cycle": about.life_cycle,
+        "future_of": about.future_of,
+        "review_days": about.review_days,
+        "evidence_at": max((each.at for each in document.every(Evidence)), default=None),
+        "comments_open": len(comments),
+        "suggestions_open": sum(each.status == "open" for each in document.every(Suggestion)),
+        "sub_maps": [
+            {"touchpoint": each.id, "name": each.name, "map": each.sub_map} for each in touchpoints if each.sub_map
+        ],
         "phases": len(document.phases()),
         "touchpoints": len(touchpoints),
         "records": len(document.records),
@@ -29,6 +51,14 @@ def summary(document: Document) -> dict[str, Any]:
                 for phase in document.phases()
             ],
             "emotion": [_emotion(document, touchpoint.id) for touchpoint in touchpoints],
+        },
+        "names": {
+            "touchpoint": [{"id": each.id, "name": each.name, "channel": each.channel} for each in touchpoints],
+            **{
+                kind: [{"id": each.id, "name": each.name} for each in document.every(of)]
+                for kind, of in (("persona", Persona), ("team", Team), ("system", System))
+            },
+            "channel": [{"id": each.id, "name": name} for each in document.every(Persona) for name in each.channels],
         },
     }
 

@@ -10,7 +10,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Engine, Row, delete, insert, select, update
@@ -22,7 +22,7 @@ from klantreis.journey.document import AChange, Document, RawChange
 from klantreis.journey.ids import ALPHABET
 from klantreis.journey.kinds import parse
 from klantreis.journey.record import Record
-from klantreis.journey.summary import summary
+from klantreis.journey.summary import FORM, summary
 from klantreis.storage import attachments, audit, history, map_rows, versions
 from klantreis.storage.attachments import Attached
 from klantreis.storage.audit import AuditEntry
@@ -57,7 +57,8 @@ class MapInfo:
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values, the summary's keys beside the others."""
         raw = asdict(self)
-        return {**raw.pop("summary"), **raw}
+        told = raw.pop("summary")
+        return {**{key: value for key, value in told.items() if key not in ("names", "form")}, **raw}
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,16 @@ class Maps:
         bin_ = MAPS.c.deleted_at.is_not(None) if deleted else MAPS.c.deleted_at.is_(None)
         with reading(self._engine) as connection:
             rows = connection.execute(select(*columns).where(bin_).order_by(MAPS.c.changed_at.desc(), MAPS.c.id))
-            return [_info(row) for row in rows]
+            found = [_info(row) for row in rows]
+        return [info if info.summary.get("form") == FORM else self._summarised(info) for info in found]
+
+    def _summarised(self, info: MapInfo) -> MapInfo:
+        """The same with a summary of today's form, kept for the next time."""
+        with writing(self._engine) as connection:
+            row = map_rows.current(connection, info.id, lock=True, deleted=True)
+            told = summary(self._opened.document(row))
+            connection.execute(update(MAPS).where(MAPS.c.id == info.id).values(summary=map_rows.text_of(told)))
+        return replace(_info(row), summary=told)
 
     def records(self, kind: str) -> Sequence[tuple[MapInfo, Sequence[Record]]]:
         """Every map with its records of one kind, last changed first; reads no more of a map than those."""

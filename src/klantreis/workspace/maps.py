@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from klantreis.errors import UserError
 from klantreis.workspace import rooms
+from klantreis.workspace.portfolio import portfolio
 from klantreis.workspace.selection import Selection
 
 if TYPE_CHECKING:
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
     from klantreis.storage.attachments import Attachment
     from klantreis.storage.maps import Changed, Maps, StoredMap
     from klantreis.workspace.workspace import Workspace
+
+
+COPIED = {
+    "nl": {"copy": "kopie", "current": "huidig", "future": "toekomst"},
+    "en": {"copy": "copy", "current": "current", "future": "future"},
+}
+"""What is added to the name of a copy that was given none."""
 
 
 @dataclass(frozen=True)
@@ -88,8 +96,8 @@ class WorkspaceMaps(Mapping[str, OpenMap]):
         return any(name in (info.id, info.name) for info in self.stored.list())
 
     def list(self) -> Sequence[dict[str, Any]]:
-        """Every map as a gallery shows it, the one changed last first."""
-        return [info.to_dict() for info in self.stored.list()]
+        """Every map as a portfolio shows it, the one changed last first."""
+        return portfolio(self._workspace)
 
     def create(
         self,
@@ -112,10 +120,27 @@ class WorkspaceMaps(Mapping[str, OpenMap]):
                 made = made.patch("map", {"name": name})[0]
         return self._opened(self.stored.create(made, author or self._workspace.author))
 
-    def duplicate(self, name_or_id: str, name: str | None = None, *, author: str | None = None) -> OpenMap:
-        """A copy of a map with its files, as a map of its own without the history."""
+    def duplicate(
+        self,
+        name_or_id: str,
+        name: str | None = None,
+        *,
+        state: Literal["current", "future"] | None = None,
+        author: str | None = None,
+    ) -> OpenMap:
+        """A copy of a map with its files, as a map of its own without history, comments and suggestions.
+
+        With state ``future`` it is a future state of that map. Records keep their ids, so that the two can be compared.
+        """
         origin = self.stored.find(name_or_id)
-        copied = origin.document if name is None else origin.document.patch("map", {"name": name})[0]
+        about = origin.document.map
+        added = COPIED[about.language][state or "copy"] if name is None else ""
+        fields: dict[str, Any] = {"name": name or f"{about.name[:180]} ({added})"}
+        if state is not None:
+            fields |= {"state": state, "future_of": origin.id if state == "future" else None}
+        talk = [r.id for r in origin.document.records.values() if r.record_kind in ("comment", "suggestion")]
+        changes = [{"op": "remove", "id": each} for each in talk]
+        copied, _ = origin.document.apply([*changes, {"op": "patch", "id": "map", "fields": fields}])
         return self._opened(self.stored.create(copied, author or self._workspace.author, files_of=origin.id))
 
     def read(self, file: str | Path, *, author: str | None = None) -> OpenMap:

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from klantreis.errors import Conflict, Damaged
-from klantreis.workspace import answers, map_answers, personas, rooms
+from klantreis.workspace import answers, map_answers, personas, rooms, two_maps
 from klantreis.workspace import settings as settings_file
 from klantreis.workspace.answers import Answer
 from klantreis.workspace.behind import Cell, behind, deviating
@@ -355,6 +355,10 @@ class Workspace:
             return answers.encode(answer(stored.document, journeys, self.attributes(journeys), until, **more, **given))
 
         return Answer(self.cache.get(key, make), key)
+
+    def compare_maps(self, name: str, **asked: Any) -> dict[str, Any]:
+        """Two versions of a map, or two maps, side by side: see ``two_maps.compare_maps``."""
+        return two_maps.compare_maps(self, name, **asked)
 
     def measured(self, map_id: str, version: int) -> map_answers.Measured | None:
         """The grades of a map and when they were measured, when that was done already; never measures."""

@@ -292,6 +292,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/library": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Library
+         * @description Touchpoints, channels, teams, systems and personas of all maps by name, with where each is used.
+         */
+        get: operations["library_api_v1_library_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/library/rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rename
+         * @description Give a name another one in every map, each as a change of its own that can be undone there.
+         */
+        post: operations["rename_api_v1_library_rename_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/maps": {
         parameters: {
             query?: never;
@@ -301,7 +341,7 @@ export interface paths {
         };
         /**
          * Maps
-         * @description Every map, the one changed last first, with its evidence where that is measured already.
+         * @description Every map, the one changed last first: what it is about, whose it is, how well it is known and what waits.
          */
         get: operations["maps_api_v1_maps_get"];
         put?: never;
@@ -424,6 +464,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/maps/{id}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare
+         * @description Two versions of a map, or two maps, side by side: what was added, changed, moved and removed.
+         */
+        get: operations["compare_api_v1_maps__id__compare_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/maps/{id}/drift": {
         parameters: {
             query?: never;
@@ -438,6 +498,26 @@ export interface paths {
         get: operations["drift_api_v1_maps__id__drift_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Duplicate
+         * @description A copy of a map with its files, without its history, comments and suggestions.
+         */
+        post: operations["duplicate_api_v1_maps__id__duplicate_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1526,6 +1606,62 @@ export interface components {
             why: string;
         };
         /**
+         * ComparedEntry
+         * @description One record that differs: its ids on both sides and where it stands.
+         */
+        ComparedEntry: {
+            /** After */
+            after: string | null;
+            /** Before */
+            before: string | null;
+            /** Fields */
+            fields: components["schemas"]["ComparedField"][];
+            /** Kind */
+            kind: string;
+            /** Lane */
+            lane: string | null;
+            /**
+             * Moved
+             * @description It moved; also true for what changed as well.
+             */
+            moved: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Op
+             * @enum {string}
+             */
+            op: "added" | "changed" | "moved" | "removed";
+            /** Phase */
+            phase: string | null;
+            /** Touchpoint */
+            touchpoint: string | null;
+        };
+        /**
+         * ComparedField
+         * @description One field with its value on both sides.
+         */
+        ComparedField: {
+            /** After */
+            after: unknown;
+            /** Before */
+            before: unknown;
+            /** Field */
+            field: string;
+        };
+        /**
+         * ComparedGroup
+         * @description The differences in one phase; without a phase those of the map as a whole.
+         */
+        ComparedGroup: {
+            /** Entries */
+            entries: components["schemas"]["ComparedEntry"][];
+            /** Name */
+            name: string | null;
+            /** Phase */
+            phase: string | null;
+        };
+        /**
          * ComparedRow
          * @description One number on both sides; the difference is b minus a.
          */
@@ -1564,22 +1700,6 @@ export interface components {
             whole: number;
         };
         /**
-         * ComparedSide
-         * @description One side: how many journeys, over which time, by which filters.
-         */
-        ComparedSide: {
-            /** Filters */
-            filters: {
-                [key: string]: unknown;
-            };
-            /** From */
-            from: string | null;
-            /** N */
-            n: number;
-            /** To */
-            to: string | null;
-        };
-        /**
          * ComparedTime
          * @description A length of time on both sides, in seconds.
          */
@@ -1598,8 +1718,8 @@ export interface components {
          * @description What differs between two selections.
          */
         Comparison: {
-            a: components["schemas"]["ComparedSide"];
-            b: components["schemas"]["ComparedSide"];
+            a: components["schemas"]["klantreis__server__wire__compare__ComparedSide"];
+            b: components["schemas"]["klantreis__server__wire__compare__ComparedSide"];
             /** Compared */
             compared: components["schemas"]["ComparedRow"][];
             /** Filters */
@@ -1899,6 +2019,19 @@ export interface components {
             other: number;
             /** Share */
             share: number | null;
+        };
+        /**
+         * Duplicate
+         * @description What a copy is called, and whether it is a future state of the map it is of.
+         */
+        Duplicate: {
+            /** Name */
+            name?: string | null;
+            /**
+             * State
+             * @description `future` makes it a future state of this map; by default it is what this map is.
+             */
+            state?: ("current" | "future") | null;
         };
         /**
          * EmotionFinding
@@ -2415,6 +2548,33 @@ export interface components {
             with_outcome: number;
         };
         /**
+         * Library
+         * @description What maps name, that of most maps first.
+         */
+        Library: {
+            /** Entries */
+            entries: components["schemas"]["LibraryEntry"][];
+        };
+        /**
+         * LibraryEntry
+         * @description One name over all maps; capitals and spaces do not count.
+         */
+        LibraryEntry: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "touchpoint" | "channel" | "team" | "system" | "persona";
+            /** Maps */
+            maps: number;
+            /** Name */
+            name: string;
+            /** Spellings */
+            spellings: string[];
+            /** Used In */
+            used_in: components["schemas"]["Use"][];
+        };
+        /**
          * ListedJourney
          * @description One journey behind the number.
          */
@@ -2532,6 +2692,34 @@ export interface components {
             version: number;
         };
         /**
+         * MapComparison
+         * @description What leads from one map to the other.
+         */
+        MapComparison: {
+            after: components["schemas"]["klantreis__server__wire__portfolio__ComparedSide"];
+            /**
+             * Apart
+             * @description Comments, suggestions, views and sticky notes, counted.
+             */
+            apart: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            before: components["schemas"]["klantreis__server__wire__portfolio__ComparedSide"];
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Groups */
+            groups: components["schemas"]["ComparedGroup"][];
+            /**
+             * Measured
+             * @description Null when it was not asked.
+             */
+            measured: components["schemas"]["MeasuredDifference"][] | null;
+        };
+        /**
          * MapFile
          * @description A file of a map; a cell or a persona names it by its id.
          */
@@ -2593,6 +2781,18 @@ export interface components {
             changed_at: string;
             /** Changed By */
             changed_by: string;
+            /** Comments Open */
+            comments_open: number;
+            /**
+             * Evidence At
+             * @description When the newest evidence is of: a date, or a moment.
+             */
+            evidence_at: string | null;
+            /**
+             * Future Of
+             * @description The map whose future state this is.
+             */
+            future_of: string | null;
             /**
              * Grade Shares
              * @description Share of the graded records per grade; null when not yet measured.
@@ -2607,17 +2807,46 @@ export interface components {
              * @enum {string}
              */
             language: "nl" | "en";
+            /** Life Cycle */
+            life_cycle: string | null;
             /** Measured At */
             measured_at: string | null;
             /** Name */
             name: string;
+            /** Owner */
+            owner: string;
+            /**
+             * Parents
+             * @description Maps with a touchpoint that opens this one.
+             */
+            parents: components["schemas"]["ParentMap"][];
             /** Phases */
             phases: number;
+            /** Review Days */
+            review_days: number;
+            /**
+             * Review Due
+             * Format: date
+             * @description When the newest evidence, or else the map, is older than its review period.
+             */
+            review_due: string;
             /**
              * State
              * @enum {string}
              */
             state: "current" | "future";
+            /**
+             * Sub Maps
+             * @description Touchpoints that open another map.
+             */
+            sub_maps: components["schemas"]["SubMap"][];
+            /** Suggestions Open */
+            suggestions_open: number;
+            /**
+             * Supported Share
+             * @description Of the graded records: A, B or C; null when not yet measured.
+             */
+            supported_share: number | null;
             thumbnail: components["schemas"]["Thumbnail"];
             /** Touchpoints */
             touchpoints: number;
@@ -2631,6 +2860,35 @@ export interface components {
         Maps: {
             /** Maps */
             maps: components["schemas"]["MapSummary"][];
+        };
+        /**
+         * MeasuredDifference
+         * @description A measured number that differs, on the same journeys.
+         */
+        MeasuredDifference: {
+            /** After */
+            after: number | null;
+            /** After Id */
+            after_id: string;
+            /** Before */
+            before: number | null;
+            /** Before Id */
+            before_id: string;
+            /** Difference */
+            difference: number | null;
+            /**
+             * Interval
+             * @description Of the difference; for reach only.
+             */
+            interval: [
+                number,
+                number
+            ] | null;
+            /**
+             * Measure
+             * @enum {string}
+             */
+            measure: "reach" | "drop_off" | "waiting" | "emotion";
         };
         /**
          * Measures
@@ -3100,6 +3358,18 @@ export interface components {
             worth: components["schemas"]["Worth"];
         };
         /**
+         * ParentMap
+         * @description A map with a touchpoint that opens this one.
+         */
+        ParentMap: {
+            /** Map */
+            map: string;
+            /** Name */
+            name: string;
+            /** Touchpoint */
+            touchpoint: string;
+        };
+        /**
          * Part
          * @description ``n`` of ``of`` journeys.
          */
@@ -3478,6 +3748,66 @@ export interface components {
             repeat_share: number | null;
             /** Share */
             share: number | null;
+        };
+        /**
+         * RefusedMap
+         * @description A map that stayed as it was, and why.
+         */
+        RefusedMap: {
+            /** Map */
+            map: string;
+            /** Problem */
+            problem: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * Rename
+         * @description A name that gets another one in every map.
+         */
+        Rename: {
+            /** From */
+            from: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "touchpoint" | "channel" | "team" | "system" | "persona";
+            /** To */
+            to: string;
+        };
+        /**
+         * Renamed
+         * @description Where it was renamed; a map that refused stayed as it was.
+         */
+        Renamed: {
+            /** From */
+            from: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "touchpoint" | "channel" | "team" | "system" | "persona";
+            /** Maps */
+            maps: components["schemas"]["RenamedMap"][];
+            /** Refused */
+            refused: components["schemas"]["RefusedMap"][];
+            /** To */
+            to: string;
+        };
+        /**
+         * RenamedMap
+         * @description A map that changed.
+         */
+        RenamedMap: {
+            /** Map */
+            map: string;
+            /** Name */
+            name: string;
+            /** Records */
+            records: number;
+            /** Version */
+            version: number;
         };
         /**
          * Representative
@@ -3972,6 +4302,18 @@ export interface components {
             without: number;
         };
         /**
+         * SubMap
+         * @description A touchpoint that opens another map; that map may be gone.
+         */
+        SubMap: {
+            /** Map */
+            map: string;
+            /** Name */
+            name: string;
+            /** Touchpoint */
+            touchpoint: string;
+        };
+        /**
          * Template
          * @description A map to start from.
          */
@@ -4306,6 +4648,20 @@ export interface components {
             upload: string;
         };
         /**
+         * Use
+         * @description Where a name is used; a channel by the touchpoint or persona that has it.
+         */
+        Use: {
+            /** Map */
+            map: string;
+            /** Map Name */
+            map_name: string;
+            /** Name */
+            name: string;
+            /** Record */
+            record: string;
+        };
+        /**
          * User
          * @description Who is asking, and what they may do.
          */
@@ -4506,6 +4862,22 @@ export interface components {
             n: number;
         };
         /**
+         * ComparedSide
+         * @description One side: how many journeys, over which time, by which filters.
+         */
+        klantreis__server__wire__compare__ComparedSide: {
+            /** Filters */
+            filters: {
+                [key: string]: unknown;
+            };
+            /** From */
+            from: string | null;
+            /** N */
+            n: number;
+            /** To */
+            to: string | null;
+        };
+        /**
          * Coverage
          * @description How much of what happens is on the map.
          */
@@ -4516,6 +4888,23 @@ export interface components {
             on_map: number;
             /** Share */
             share: number | null;
+        };
+        /**
+         * ComparedSide
+         * @description One of the two maps that were compared.
+         */
+        klantreis__server__wire__portfolio__ComparedSide: {
+            /**
+             * Changed At
+             * @description When this version was made; null for a version of before.
+             */
+            changed_at: string | null;
+            /** Map */
+            map: string;
+            /** Name */
+            name: string;
+            /** Version */
+            version: number;
         };
         /**
          * Deviation
@@ -5420,6 +5809,74 @@ export interface operations {
             507: components["responses"]["Refused507"];
         };
     };
+    library_api_v1_library_get: {
+        parameters: {
+            query?: {
+                /** @description Only this kind. */
+                kind?: ("touchpoint" | "channel" | "team" | "system" | "persona") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Library"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    rename_api_v1_library_rename_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rename"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Renamed"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
     maps_api_v1_maps_get: {
         parameters: {
             query?: never;
@@ -5751,6 +6208,63 @@ export interface operations {
             507: components["responses"]["Refused507"];
         };
     };
+    compare_api_v1_maps__id__compare_get: {
+        parameters: {
+            query?: {
+                /** @description The version to begin from; by default the first. */
+                version?: number | null;
+                /** @description The version to come to; by default the present one. */
+                to_version?: number | null;
+                /** @description Another map to come to, by id. */
+                with?: string | null;
+                /** @description Also which measured numbers differ, on the selected journeys. */
+                measured?: boolean;
+                /** @description Only journeys that start at or after this. */
+                from?: string | null;
+                /** @description Only journeys that start before this. */
+                to?: string | null;
+                /** @description Only journeys in this segment. */
+                segment?: string | null;
+                /** @description Only journeys with an event like this: channel = "phone". */
+                where?: string | null;
+                /** @description Only journeys with an event on this channel. */
+                channel?: string | null;
+                /** @description What one journey is; by default a journey id where the events have them, else the customer. */
+                unit?: ("customer" | "journey" | "gap") | null;
+                /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
+                gap?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the map. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapComparison"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
     drift_api_v1_maps__id__drift_get: {
         parameters: {
             query: {
@@ -5790,6 +6304,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Drift"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    duplicate_api_v1_maps__id__duplicate_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the map. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Duplicate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Map"];
                 };
             };
             400: components["responses"]["Refused400"];

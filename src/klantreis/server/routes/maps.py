@@ -10,14 +10,14 @@ from starlette.responses import Response
 
 from klantreis.errors import UserError
 from klantreis.server.authorise import Caller, authorise
-from klantreis.server.context import Context, InContext
+from klantreis.server.context import InContext
 from klantreis.server.jobs import Job as Work
 from klantreis.server.problems import documented
 from klantreis.server.routes.room import settled
 from klantreis.server.wire.jobs import Job
 from klantreis.server.wire.maps import DraftRequest, Map, MapChange, MapChanged, Maps, NewMap
 from klantreis.server.wire.model import reply
-from klantreis.workspace import Selection, rooms
+from klantreis.workspace import Selection, portfolio, rooms
 
 if TYPE_CHECKING:
     from klantreis.storage.maps import StoredMap
@@ -31,8 +31,8 @@ Changer = Annotated[Caller, authorise("maps.change")]
 
 @router.get("/maps", response_model=Maps)
 async def maps(context: InContext, caller: Reader) -> Response:
-    """Every map, the one changed last first, with its evidence where that is measured already."""
-    return reply({"maps": await anyio.to_thread.run_sync(_gallery, context)})
+    """Every map, the one changed last first: what it is about, whose it is, how well it is known and what waits."""
+    return reply({"maps": await anyio.to_thread.run_sync(portfolio.portfolio, context.workspace)})
 
 
 @router.post("/maps", response_model=Map, status_code=201, responses=documented(404))
@@ -51,7 +51,7 @@ async def make_map(body: NewMap, context: InContext, caller: Changer) -> Respons
             document=body.document,
             author=caller.name,
         )
-        return _whole(context.workspace.maps.stored.get(made.id))
+        return whole(context.workspace.maps.stored.get(made.id))
 
     made = await anyio.to_thread.run_sync(work)
     context.keeper.wake()
@@ -73,7 +73,7 @@ async def import_map(request: Request, context: InContext, caller: Changer) -> R
         from klantreis.exchange import journey_json
 
         made = context.workspace.maps.create(document=journey_json.loads(content), author=caller.name)
-        return _whole(context.workspace.maps.stored.get(made.id))
+        return whole(context.workspace.maps.stored.get(made.id))
 
     made = await anyio.to_thread.run_sync(work)
     context.keeper.wake()
@@ -100,7 +100,7 @@ async def draft_map(body: DraftRequest, context: InContext, caller: Changer) -> 
 @router.get("/maps/{id}", response_model=Map, responses=documented(404))
 async def map_(id: MapId, context: InContext, caller: Reader) -> Response:
     """One map with its document."""
-    return reply(await anyio.to_thread.run_sync(lambda: _whole(context.workspace.maps.stored.get(id))))
+    return reply(await anyio.to_thread.run_sync(lambda: whole(context.workspace.maps.stored.get(id))))
 
 
 @router.patch("/maps/{id}", response_model=MapChanged, responses=documented(404, 409))
@@ -147,7 +147,8 @@ def attachment(name: str) -> str:
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
-def _whole(stored: StoredMap) -> dict[str, Any]:
+def whole(stored: StoredMap) -> dict[str, Any]:
+    """A map as it is sent."""
     return {
         "id": stored.id,
         "version": stored.version,
@@ -158,22 +159,3 @@ def _whole(stored: StoredMap) -> dict[str, Any]:
         "changed_by": stored.changed_by,
         "document": stored.document.to_dict(),
     }
-
-
-def _gallery(context: Context) -> list[dict[str, Any]]:
-    shown = []
-    for info in context.workspace.maps.stored.list():
-        summary = info.summary
-        measured = context.workspace.measured(info.id, info.version)
-        shown.append(
-            {
-                "id": info.id,
-                "version": info.version,
-                "changed_at": info.changed_at,
-                "changed_by": info.changed_by,
-                **{key: summary[key] for key in ("name", "state", "language", "phases", "touchpoints", "thumbnail")},
-                "grade_shares": measured.grade_shares if measured else None,
-                "measured_at": measured.at if measured else None,
-            }
-        )
-    return shown

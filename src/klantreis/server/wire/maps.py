@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -29,6 +29,22 @@ class Thumbnail(Wire):
     emotion: list[float | None]
 
 
+class SubMap(Wire):
+    """A touchpoint that opens another map; that map may be gone."""
+
+    touchpoint: str
+    name: str
+    map: str
+
+
+class ParentMap(Wire):
+    """A map with a touchpoint that opens this one."""
+
+    map: str
+    name: str
+    touchpoint: str
+
+
 class MapSummary(Wire):
     """A map in the gallery."""
 
@@ -45,6 +61,17 @@ class MapSummary(Wire):
     changed_at: datetime
     changed_by: str
     measured_at: datetime | None
+    supported_share: float | None = Field(description="Of the graded records: A, B or C; null when not yet measured.")
+    owner: str
+    life_cycle: str | None
+    future_of: str | None = Field(description="The map whose future state this is.")
+    review_days: int
+    evidence_at: str | None = Field(description="When the newest evidence is of: a date, or a moment.")
+    review_due: date = Field(description="When the newest evidence, or else the map, is older than its review period.")
+    comments_open: int
+    suggestions_open: int
+    sub_maps: list[SubMap] = Field(description="Touchpoints that open another map.")
+    parents: list[ParentMap] = Field(description="Maps with a touchpoint that opens this one.")
     thumbnail: Thumbnail
 
 

@@ -1,6 +1,6 @@
 /** What the gallery asks of the server. */
 import { api, BASE } from '$/contract/api';
-import type { MapDocument, MapSummary, Template } from '$/contract/wire';
+import type { MapSummary, Template } from '$/contract/wire';
 import { language } from '$/i18n/language.svelte';
 
 const part = encodeURIComponent;
@@ -17,10 +17,8 @@ export const templates = async (signal: AbortSignal, tag: string): Promise<Templ
 export const makeMap = (name: string, template: string): Promise<Made> =>
   api.post<Made>('/maps', { name, template, language: language.value });
 
-export async function duplicate(map: MapSummary, name: string): Promise<Made> {
-  const { document } = await api.get<{ document: MapDocument }>(`/maps/${part(map.id)}`);
-  return api.post<Made>('/maps', { name, document });
-}
+/** A copy with its files; without its history, comments and suggestions. */
+export const duplicate = (map: MapSummary, name: string): Promise<Made> => api.post<Made>(`/maps/${part(map.id)}/duplicate`, { name });
 
 export const removeMap = (id: string): Promise<unknown> => api.remove(`/maps/${part(id)}`);
 

@@ -1,0 +1,104 @@
+"""Over all maps: the library with its renaming, two maps side by side, and a copy."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import anyio
+from fastapi import APIRouter, Depends, Query
+from starlette.responses import Response
+
+from klantreis.server.authorise import Caller, authorise
+from klantreis.server.context import InContext
+from klantreis.server.problems import documented
+from klantreis.server.routes.maps import MapId, whole
+from klantreis.server.routes.room import settled
+from klantreis.server.selecting import Selected
+from klantreis.server.wire.maps import Map
+from klantreis.server.wire.model import reply
+from klantreis.server.wire.portfolio import Duplicate, Kind, Library, MapComparison, Rename, Renamed
+from klantreis.workspace import portfolio
+
+router = APIRouter(tags=["maps"])
+
+Reader = Annotated[Caller, authorise("maps.read")]
+Changer = Annotated[Caller, authorise("maps.change")]
+Version = Annotated[int | None, Query(ge=1, le=2**31 - 1)]
+
+
+@router.get("/library", response_model=Library)
+async def library(
+    context: InContext, caller: Reader, kind: Annotated[Kind | None, Query(description="Only this kind.")] = None
+) -> Response:
+    """Touchpoints, channels, teams, systems and personas of all maps by name, with where each is used."""
+    return reply({"entries": await anyio.to_thread.run_sync(portfolio.library, context.workspace, kind)})
+
+
+@router.post("/library/rename", response_model=Renamed, responses=documented(404))
+async def rename(body: Rename, context: InContext, caller: Changer) -> Response:
+    """Give a name another one in every map, each as a change of its own that can be undone there."""
+    workspace = context.workspace
+    entries = await anyio.to_thread.run_sync(portfolio.library, workspace, body.kind)
+    for entry in entries:
+        if portfolio.normalised(entry["name"]) == portfolio.normalised(body.from_):
+            for map_id in {use["map"] for use in entry["used_in"]}:
+                await context.rooms.read(map_id)
+    done = await anyio.to_thread.run_sync(
+        lambda: portfolio.rename(workspace, body.kind, body.from_, body.to, author=caller.name)
+    )
+    for each in done["maps"]:
+        context.rooms.look(each["map"])
+    context.keeper.wake()
+    return reply(done)
+
+
+@router.post(
+    "/maps/{id}/duplicate",
+    response_model=Map,
+    status_code=201,
+    responses=documented(404),
+    dependencies=[Depends(settled)],
+)
+async def duplicate(id: MapId, body: Duplicate, context: InContext, caller: Changer) -> Response:
+    """A copy of a map with its files, without its history, comments and suggestions."""
+
+    def work() -> dict[str, Any]:
+        made = context.workspace.maps.duplicate(id, body.name, state=body.state, author=caller.name)
+        return whole(context.workspace.maps.stored.get(made.id))
+
+    made = await anyio.to_thread.run_sync(work)
+    context.keeper.wake()
+    return reply(made, 201, {"Location": f"/api/v1/maps/{made['id']}"})
+
+
+@router.get(
+    "/maps/{id}/compare",
+    response_model=MapComparison,
+    responses=documented(404),
+    dependencies=[Depends(settled)],
+)
+async def compare(
+    *,
+    id: MapId,
+    context: InContext,
+    caller: Reader,
+    selection: Selected,
+    version: Annotated[Version, Query(description="The version to begin from; by default the first.")] = None,
+    to_version: Annotated[Version, Query(description="The version to come to; by default the present one.")] = None,
+    with_: Annotated[
+        str | None,
+        Query(alias="with", pattern=r"^[0-9A-Za-z_-]{1,40}$", description="Another map to come to, by id."),
+    ] = None,
+    measured: Annotated[
+        bool, Query(description="Also which measured numbers differ, on the selected journeys.")
+    ] = False,
+) -> Response:
+    """Two versions of a map, or two maps, side by side: what was added, changed, moved and removed."""
+    if with_ is not None:
+        await context.rooms.read(with_)
+    found = await anyio.to_thread.run_sync(
+        lambda: context.workspace.compare_maps(
+            id, version=version, other=with_, other_version=to_version, measured=measured, selection=selection
+        )
+    )
+    return reply(found)
