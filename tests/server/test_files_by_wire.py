@@ -68,6 +68,26 @@ def test_a_file_that_is_too_large_is_refused_while_it_comes(client, where):
     assert client.get(where).json() == {"files": []}
 
 
+def test_a_map_takes_its_files_along(client, where):
+    used, unused = send(client, where, "a.png", PNG).json(), send(client, where, "b.txt", b"los").json()
+    eva = {"id": "persona_0000000001", "kind": "persona", "name": "Eva", "picture": used["id"]}
+    change = {"op": "put", "id": eva["id"], "record": eva}
+    assert client.patch(where.removesuffix("/files"), json={"changes": [change]}).status_code == 200
+    text = client.get(where.replace("/files", "/export.journey.json")).content
+    assert used["id"].encode() in text
+    assert unused["id"].encode() not in text
+    made = client.post("/api/v1/maps/import", content=text)
+    assert made.status_code == 201, made.text
+    kept = client.get(f"/api/v1/maps/{made.json()['id']}/files").json()["files"]
+    assert [(file["id"], file["used"]) for file in kept] == [(used["id"], True)]
+    assert client.get(f"/api/v1/maps/{made.json()['id']}/files/{used['id']}").content == PNG
+    bare = client.get(where.replace("/files", "/export.journey.json"), params={"files": False}).json()
+    assert set(bare) == {"schema", "records"}
+    broken = text.replace(b'"content": "', b'"content": "*')
+    refused = client.post("/api/v1/maps/import", content=broken)
+    assert (refused.status_code, refused.json()["code"]) == (422, "journey.attachment")
+
+
 def test_a_file_is_listed_and_taken_away(client, where):
     file = send(client, where, "a.txt", b"tekst").json()
     assert client.get(where).json()["files"] == [file]

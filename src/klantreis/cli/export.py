@@ -24,6 +24,8 @@ def export(
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="File to write, such as rondreis.journey.json."),
     ] = None,
+    *,
+    files: Annotated[bool, typer.Option("--files/--no-files", help="With the files that the map uses.")] = True,
 ) -> None:
     """Write a map to a file that holds all of it; without --output, to standard output."""
     from klantreis.exchange import journey_json
@@ -36,9 +38,10 @@ def export(
             mend="Choose a file that ends in .journey.json.",
             params={"given": output.suffix, "known": list(FORMATS)},
         )
-    document = call.workspace.maps[map_].document
+    opened = call.workspace.maps[map_]
+    held = call.workspace.attachments.used(opened.id) if files else ()
     if output is None:
-        sys.stdout.write(journey_json.dumps(document))
+        sys.stdout.write(journey_json.dumps(opened.document, held))
         return
-    journey_json.write(document, output)
+    journey_json.write(opened.document, output, held)
     call.show({"file": str(output)}, lambda _: say.line(f"Wrote {output}"))

@@ -72,6 +72,22 @@ def journey_schema() -> dict[str, Any]:
                 "patternProperties": {pattern(kind): reference for kind, reference in keyed.items()},
                 "additionalProperties": False,
             },
+            "files": {
+                "type": "object",
+                "description": "The files that records name, by id; content in base64.",
+                "patternProperties": {
+                    "^file_[0-9a-z]{10}$": {
+                        "type": "object",
+                        "required": ["name", "content"],
+                        "properties": {
+                            "name": {"type": "string", "minLength": 1, "maxLength": 200},
+                            "content": {"type": "string", "contentEncoding": "base64"},
+                        },
+                        "additionalProperties": False,
+                    }
+                },
+                "additionalProperties": False,
+            },
         },
         "$defs": dict(sorted(definitions.items())),
     }

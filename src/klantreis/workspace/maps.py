@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from klantreis.evidence.draft import Draft
     from klantreis.journey.document import Document
     from klantreis.journey.record import Record
-    from klantreis.storage.attachments import Attachment
+    from klantreis.storage.attachments import Attached, Attachment
     from klantreis.storage.maps import Changed, Maps, StoredMap
     from klantreis.workspace.workspace import Workspace
 
@@ -106,9 +106,10 @@ class WorkspaceMaps(Mapping[str, OpenMap]):
         template: str = "seven",
         language: str | None = None,
         document: Document | Mapping[str, Any] | None = None,
+        files: Iterable[Attached] = (),
         author: str | None = None,
     ) -> OpenMap:
-        """Keep a new map: from a document when one is given, else from a template."""
+        """Keep a new map: from a document (with its ``files``) when one is given, else from a template."""
         from klantreis.journey import templates
         from klantreis.journey.document import Document
 
@@ -118,7 +119,7 @@ class WorkspaceMaps(Mapping[str, OpenMap]):
             made = document if isinstance(document, Document) else Document.from_dict(document)
             if name is not None:
                 made = made.patch("map", {"name": name})[0]
-        return self._opened(self.stored.create(made, author or self._workspace.author))
+        return self._opened(self.stored.create(made, author or self._workspace.author, files=files))
 
     def duplicate(
         self,
@@ -147,7 +148,8 @@ class WorkspaceMaps(Mapping[str, OpenMap]):
         """Make a map from a ``*.journey.json`` file; an older file is brought up to date."""
         from klantreis.exchange import journey_json
 
-        return self.create(document=journey_json.read(Path(file)), author=author)
+        document, files = journey_json.read_whole(Path(file))
+        return self.create(document=document, files=files, author=author)
 
     def draft(
         self,

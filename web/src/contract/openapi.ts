@@ -6233,6 +6233,8 @@ export interface operations {
                 unit?: ("customer" | "journey" | "gap") | null;
                 /** @description With unit=gap: the inactivity that splits journeys, such as 30m. */
                 gap?: string | null;
+                /** @description Only journeys in the segment of this persona of the map, by id or name. */
+                persona?: string | null;
             };
             header?: never;
             path: {
@@ -6359,7 +6361,10 @@ export interface operations {
     };
     export_map_api_v1_maps__id__export_journey_json_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description With the files that the map uses. */
+                files?: boolean;
+            };
             header?: never;
             path: {
                 /** @description Id of the map. */

@@ -174,6 +174,8 @@ export const DUTCH: Readonly<Record<string, readonly [text: string, mend?: strin
   'library.kind': ['De bibliotheek kent deze soort niet.', 'Kies contactmoment, kanaal, team, systeem of persona.'],
   'library.name': ['De nieuwe naam is leeg.', 'Geef een naam.'],
   'library.unknown': ['Geen kaart gebruikt deze naam (meer).', 'Laad de bibliotheek opnieuw.'],
+  'export.files_too_large': ['Met haar bestanden is deze kaart groter dan de 64 MB die een kaartbestand mag zijn.', 'Laat de bestanden weg, en bewaar ze één voor één.'],
+  'journey.attachment': ['Een bestand in dit kaartbestand is niet te lezen.', 'Exporteer de kaart opnieuw.'],
   'maps.author': ['Bij een verandering hoort een naam.'],
   'maps.bad_key': ['Deze aanvraag heeft geen geldig kenmerk.', 'Laad de kaart opnieuw.'],
   'maps.damaged': ['De bewaarde kaart is niet te lezen.', 'Zet een eerdere versie terug, of de laatste kopie van de database.'],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 import anyio
-from fastapi import APIRouter, Depends, Path, Request
+from fastapi import APIRouter, Depends, Path, Query, Request
 from starlette.responses import Response
 
 from klantreis.errors import UserError
@@ -72,7 +72,8 @@ async def import_map(request: Request, context: InContext, caller: Changer) -> R
         rooms.load(rooms.DOCUMENTS)
         from klantreis.exchange import journey_json
 
-        made = context.workspace.maps.create(document=journey_json.loads(content), author=caller.name)
+        document, files = journey_json.loads_whole(content)
+        made = context.workspace.maps.create(document=document, files=files, author=caller.name)
         return whole(context.workspace.maps.stored.get(made.id))
 
     made = await anyio.to_thread.run_sync(work)
@@ -123,7 +124,12 @@ async def delete_map(id: MapId, context: InContext, caller: Annotated[Caller, au
 
 
 @router.get("/maps/{id}/export.journey.json", response_model=dict[str, Any], responses=documented(404))
-async def export_map(request: Request, id: MapId, context: InContext, caller: Reader) -> Response:
+async def export_map(
+    id: MapId,
+    context: InContext,
+    caller: Reader,
+    files: Annotated[bool, Query(description="With the files that the map uses.")] = True,
+) -> Response:
     """The map as a ``*.journey.json`` file, which holds all of it."""
 
     def work() -> tuple[str, str]:
@@ -131,7 +137,7 @@ async def export_map(request: Request, id: MapId, context: InContext, caller: Re
         from klantreis.exchange import journey_json
 
         stored = context.workspace.maps.stored.get(id)
-        return stored.name, journey_json.dumps(stored.document)
+        return stored.name, journey_json.dumps(stored.document, context.workspace.attachments.used(id) if files else ())
 
     name, content = await anyio.to_thread.run_sync(work)
     return Response(
