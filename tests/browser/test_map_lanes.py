@@ -68,7 +68,7 @@ def test_a_picture_is_chosen_by_keyboard_captioned_and_viewed(pages: Pages, serv
     place = position(page, 6, 1)
     shown = place.get_by_role("img", name="boeking scherm")
     expect(shown).to_be_visible()
-    page.wait_for_function("document.querySelector('[role=grid] img')?.naturalWidth === 8")
+    expect(shown).to_have_js_property("naturalWidth", 8)
     saved(page)
     [cell] = records(served, map_id, "cell")
     assert cell["file"].startswith("file_")
