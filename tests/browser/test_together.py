@@ -237,15 +237,46 @@ def test_a_server_that_is_killed_while_both_type_costs_no_word(together: Togethe
     assert together.texts() == ["klikt twee drie", "net ervoor", "terwijl hij weg is"]
 
 
+def test_a_value_that_breaks_a_rule_is_put_back_and_said(together: Together) -> None:
+    noor, bram = together.pages
+    # what the other removed while this page was away from it
+    together.cables[NOOR].pull()
+    expect(noor.get_by_role("button", name="Geen verbinding")).to_be_visible()
+    together.change({"op": "patch", "id": "lane_0000000000", "fields": {"type": "drop_off"}})
+    expect(position(bram, 2, 0)).to_contain_text("gemeten")
+    write(noor, 2, 1, "hoort hier niet meer")
+    together.cables[NOOR].plug()
+    noor.get_by_role("button", name="Nog niet opgeslagen").click()
+    expect(noor.get_by_text("Dit kon niet worden opgeslagen")).to_be_visible()
+    expect(noor.get_by_text("“hoort hier niet meer”")).to_be_visible()
+    assert together.texts() == []
+
+
 def test_where_the_other_stands_and_what_they_write_is_seen(together: Together) -> None:
     noor, bram = together.pages
     expect(noor.get_by_role("button", name="Hier zijn:")).to_contain_text("2 hier")
     position(bram, 2, 2).focus()
     bram.keyboard.type("zoekt een")
     marked = """wanted => getComputedStyle(
-      document.querySelector('[role=grid] [role=gridcell][data-row="2"][data-col="2"]'), '::after'
-    ).content.includes(wanted)"""
+      document.querySelector('[role=grid] [role=gridcell][data-row="2"][data-col="2"]'), '::after').content.includes(wanted)"""
     noor.wait_for_function(marked, arg="zoekt een")
     bram.keyboard.press("Escape")
     bram.context.close()
     expect(noor.get_by_role("button", name="Hier zijn:")).to_contain_text("1 hier")
+
+
+def test_who_presents_is_followed_until_one_moves_oneself(together: Together) -> None:
+    noor, bram = together.pages
+    noor.get_by_role("button", name="Hier zijn:").click()
+    noor.get_by_role("menuitemcheckbox", name="Presenteer").click()
+    bram.get_by_role("button", name="Volg ").click()
+    expect(bram.get_by_role("button", name="Stop met volgen")).to_be_visible()
+    header(noor, "Website").locator("[data-stop]").click()
+    expect(bram.get_by_role("complementary", name="Contactmoment Website")).to_be_visible()
+    noor.get_by_role("link", name="Valideren").click()
+    bram.wait_for_url("**/valideren*")
+    noor.get_by_role("link", name="Kaart", exact=True).click()
+    expect(grid(bram)).to_be_visible()
+    bram.mouse.move(600, 500)
+    bram.mouse.wheel(0, 40)
+    expect(bram.get_by_role("button", name="Stop met volgen")).to_have_count(0)
