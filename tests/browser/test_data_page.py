@@ -216,7 +216,7 @@ def test_erase_a_customer_for_good(page: Page, server: Server, small: Path) -> N
     server.import_file(small)
     page.goto(f"{server.url}/klanten")
     page.get_by_label("Klantnummer").fill("1")
-    page.get_by_role("button", name="Zoek").click()
+    page.get_by_role("button", name="Zoek", exact=True).click()
     expect(page.get_by_role("heading", name="Klant 1", exact=True)).to_be_visible()
     expect(page.get_by_text("3 gebeurtenissen")).to_be_visible()
     page.get_by_role("button", name="Klant wissen").click()

@@ -258,7 +258,8 @@ def test_where_the_other_stands_and_what_they_write_is_seen(together: Together) 
     position(bram, 2, 2).focus()
     bram.keyboard.type("zoekt een")
     marked = """wanted => getComputedStyle(
-      document.querySelector('[role=grid] [role=gridcell][data-row="2"][data-col="2"]'), '::after').content.includes(wanted)"""
+      document.querySelector('[role=grid] [role=gridcell][data-row="2"][data-col="2"]'), '::after'
+    ).content.includes(wanted)"""
     noor.wait_for_function(marked, arg="zoekt een")
     bram.keyboard.press("Escape")
     bram.context.close()

@@ -1,5 +1,6 @@
 """Personas in the data: who they are, where they come, how they feel; a rule that cannot be read stops only its own."""
 
+from dataclasses import fields
 from datetime import UTC, datetime
 
 import numpy as np
@@ -31,7 +32,7 @@ def mobile(where: str) -> Journeys:
     return shared.select(np.array([True, True, True, False]))
 
 
-shared = Journeys(**{**{f: getattr(JOURNEYS, f) for f in JOURNEYS.__dataclass_fields__}, "customers": CUSTOMERS})
+shared = Journeys(**{**{f.name: getattr(JOURNEYS, f.name) for f in fields(JOURNEYS)}, "customers": CUSTOMERS})
 SCORES = {"score": [5, 3, 1, 4, 4, 5], "score_kind": ["csat"] * 6}
 
 
