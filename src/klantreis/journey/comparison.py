@@ -6,15 +6,15 @@ their place. An ``order`` key says nothing by itself: something moved when it pa
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from klantreis.journey.document import Document
 from klantreis.journey.ids import MAP_ID
 from klantreis.journey.kinds import KINDS, plain
+from klantreis.journey.matching import called, matched, passed
 from klantreis.journey.record import Record
 
 Op = Literal["added", "changed", "moved", "removed"]
@@ -22,9 +22,6 @@ OPS: tuple[Op, ...] = ("added", "changed", "moved", "removed")
 
 TALK = frozenset({"comment", "suggestion", "view", "sticky"})
 """What people say about a map, or how they look at it: counted apart."""
-NAMED = frozenset(
-    {"persona", "phase", "touchpoint", "lane", "pain_point", "solution", "process", "team", "system", "kpi"}
-)
 PLACE = {
     "touchpoint": ("phase",),
     "cell": ("lane", "touchpoint", "span"),
@@ -111,8 +108,8 @@ class Comparison:
 
 def compare(before: Document, after: Document, *, by_name: bool = False) -> Comparison:
     """What was done to ``before`` to come to ``after``. ``by_name``: they are two maps, match by name as well."""
-    same = _matched(before, after, by_name=by_name)
-    moved = _moved(before, after, same)
+    same = matched(before, after, by_name=by_name)
+    moved = passed(before, after, same)
     entries: list[Entry] = []
     apart: dict[str, Counter[str]] = {}
     for name, record in before.records.items():
@@ -176,14 +173,6 @@ def _alone(document: Document, record: Record, op: Op) -> Entry:
     )
 
 
-def called(record: Record) -> str:
-    """What people call a record: its name, else the begin of its text."""
-    for field in ("name", "text", "word", "label", "note"):
-        if getattr(record, field, None):
-            return str(getattr(record, field))[:80]
-    return ""
-
-
 def _touchpoint_of(document: Document, record: Record) -> str | None:
     """The touchpoint at which people see a record."""
     if record.record_kind == "touchpoint":
@@ -205,75 +194,6 @@ def _translated(value: Any, same: Mapping[str, str]) -> Any:
     if isinstance(value, list):
         return [_translated(item, same) for item in value]
     return value
-
-
-def _matched(before: Document, after: Document, *, by_name: bool) -> dict[str, str]:
-    same = {name: name for name in before.records if name in after.records}
-    if not by_name:
-        return same
-
-    def keys(document: Document, translate: Mapping[str, str], taken: set[str], kinds: Iterable[str]) -> dict[Any, str]:
-        """Records not matched yet by what makes them recognisable; those that are not alone in that are left out."""
-        found: dict[Any, list[str]] = defaultdict(list)
-        for record in document.records.values():
-            if record.id in taken or record.record_kind not in kinds:
-                continue
-            if record.record_kind in NAMED:
-                found[record.record_kind, called(record).casefold().strip()].append(record.id)
-                continue
-            ids = [getattr(record, field, None) for field in ("lane", "touchpoint", "persona", "from_", "to")]
-            found[record.record_kind, *(translate.get(str(each), each) for each in ids)].append(record.id)
-        return {key: names[0] for key, names in found.items() if len(names) == 1}
-
-    for kinds in (NAMED, ("cell", "emotion", "binding", "connection")):
-        left = keys(before, same, set(same), kinds)
-        right = keys(after, {}, set(same.values()), kinds)
-        same |= {left[key]: right[key] for key in left.keys() & right.keys()}
-    return same
-
-
-def _moved(before: Document, after: Document, same: Mapping[str, str]) -> set[str]:
-    """Ids on the second map of what passed another of its like in the same place."""
-    moved: set[str] = set()
-    pairs: list[tuple[list[str], list[str]]] = [
-        ([p.id for p in before.phases()], [p.id for p in after.phases()]),
-        ([lane.id for lane in before.lanes()], [lane.id for lane in after.lanes()]),
-    ]
-    pairs += [
-        ([t.id for t in before.touchpoints(phase.id)], [t.id for t in after.touchpoints(same[phase.id])])
-        for phase in before.phases()
-        if phase.id in same
-    ]
-    for cell in before.records.values():
-        if cell.record_kind != "cell" or cell.id not in same:
-            continue
-        lane, touchpoint = str(getattr(cell, "lane", "")), str(getattr(cell, "touchpoint", ""))
-        here = before.cells_at(lane, touchpoint)
-        if len(here) > 1 and here[0].id == cell.id and lane in same and touchpoint in same:
-            there = after.cells_at(same[lane], same[touchpoint])
-            pairs.append(([each.id for each in here], [each.id for each in there]))
-    for old, new in pairs:
-        place = {name: number for number, name in enumerate(new)}
-        kept = [place[same[name]] for name in old if same.get(name) in place]
-        stayed = _longest_rise(kept)
-        moved |= {new[number] for number in kept if number not in stayed}
-    return moved
-
-
-def _longest_rise(numbers: list[int]) -> set[int]:
-    """The numbers of a longest part that only rises: what stayed where it was while the others passed."""
-    tails: list[int] = []
-    before: dict[int, int | None] = {}
-    for number in numbers:
-        at = bisect_left(tails, number)
-        before[number] = tails[at - 1] if at else None
-        tails[at : at + 1] = [number]
-    found: set[int] = set()
-    step: int | None = tails[-1] if tails else None
-    while step is not None:
-        found.add(step)
-        step = before[step]
-    return found
 
 
 def _grouped(before: Document, after: Document, same: Mapping[str, str], entries: list[Entry]) -> tuple[Group, ...]:
