@@ -43,6 +43,14 @@ def test_a_first_hour(run, tmp_path):
     assert "now version 2" in run("library", "zoekopdracht", "--kind", "touchpoint", "--rename", "Zoeken").out
     assert run("library", "zoeken", "--rename", "Zoekopdracht").code == 2
     assert run("library", "zoeken", "--kind", "touchpoint", "--rename", "Zoekopdracht").code == 0
+    assert run("versions", "Rondreis", "--name", "Voor het bestuur", "--version", "1").code == 0
+    assert run("versions", "Rondreis", "--restore", "1", "--json").json()["version"] == 4
+    listed = run("versions", "Rondreis", "--json").json()["versions"]
+    assert [(each["version"], each["name"]) for each in listed] == [
+        (4, None), (3, None), (1, "Voor het bestuur"),
+    ]  # fmt: skip
+    assert "restored version 1" in run("versions", "Rondreis").out
+    assert run("versions", "Rondreis", "--restore", "1", "--name", "x").code == 2
     assert "supported" in run("maps").out
     assert run("export", "Rondreis", "-o", "rondreis.journey.json").code == 0
     assert run("import-map", "rondreis.journey.json", "--json").json()["name"] == "Rondreis"

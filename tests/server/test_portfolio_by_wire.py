@@ -164,7 +164,7 @@ def test_two_versions_and_two_maps_side_by_side(client, two):
     client.patch(f"/api/v1/maps/{future}", json={"changes": [{"op": "remove", "id": "touchpoint_0000000001"}]})
     side = client.get(f"/api/v1/maps/{shop}/compare", params={"with": future}).json()
     assert (side["before"]["map"], side["after"]["map"]) == (shop, future)
-    assert (side["counts"]["removed"], side["counts"]["added"]) == (1, 0)
+    assert (side["counts"]["removed"], side["counts"]["added"], side["same"]) == (1, 0, {})
     assert client.get(f"/api/v1/maps/{shop}/compare", params={"version": 9}).json()["code"] == "maps.no_version"
     assert client.get(f"/api/v1/maps/{shop}/compare", params={"with": "map_x"}).status_code == 404
 
@@ -184,4 +184,7 @@ def test_which_measured_numbers_differ(full):
     # two of four before; the one who called comes with it
     assert (reach["before"], reach["after"], reach["difference"]) == (0.5, 0.75, 0.25)
     assert reach["interval"][0] < 0.25 < reach["interval"][1]
+    # of four journeys one more is no proof
+    assert (reach["before_side"]["n"], reach["after_side"]["n"], reach["verdict"]) == (4, 4, "within")
+    assert reach["before_side"]["interval"][0] < 0.5 < reach["before_side"]["interval"][1]
     assert told[touchpoint, "emotion"]["before"] == 1.5

@@ -67,6 +67,7 @@ def test_a_restoration_is_a_new_version_that_can_be_undone(maps: Maps) -> None:
     assert [(version.version, version.action, version.restored_from) for version in listed] == [
         (4, "change", None),
         (3, "restore", 1),
+        (2, "change", None),  # the way back from the restoration
         (1, "create", None),
     ]
 

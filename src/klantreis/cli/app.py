@@ -35,6 +35,7 @@ COMMANDS = (
     "draft",
     "maps",
     "library",
+    "versions",
     "compare_maps",
     "show",
     "export",

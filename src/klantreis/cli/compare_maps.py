@@ -9,6 +9,14 @@ import typer
 from klantreis.cli import say
 from klantreis.cli.call import Call, command
 
+VERDICTS = {
+    "clear": "",
+    "within": "within the intervals",
+    "one_side": "measured on one side only",
+    "no_interval": "",
+}
+"""What is said of a difference besides its size."""
+
 
 @command("compare-maps", filters=True)
 def compare_maps(
@@ -50,7 +58,8 @@ def compare_maps(
                 (names.get(each["after_id"], each["after_id"]), each["measure"], *_numbers(each))
                 for each in result["measured"]
             ]
-            say.table("Measured", ("touchpoint", "", "before#", "after#", "difference#", "interval#"), shown)
+            columns = ("touchpoint", "", "before#", "n#", "after#", "n#", "difference#", "interval#", "")
+            say.table("Measured", columns, shown)
 
     result = call.workspace.compare_maps(
         map_, version=version, other=other, other_version=to_version, measured=measured, selection=call.selection
@@ -69,4 +78,13 @@ def _numbers(each: dict[str, Any]) -> tuple[str, ...]:
 
     interval = each["interval"]
     edges = "–" if interval is None else " … ".join(said(edge) for edge in interval)
-    return said(each["before"]), said(each["after"]), said(each["difference"]), edges
+    old, new = (say.number(each[side]["n"]) for side in ("before_side", "after_side"))
+    return (
+        said(each["before"]),
+        old,
+        said(each["after"]),
+        new,
+        said(each["difference"]),
+        edges,
+        VERDICTS[each["verdict"]],
+    )

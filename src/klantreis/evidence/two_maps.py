@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from statistics import NormalDist
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,20 +24,68 @@ from klantreis.journey.document import Document
 
 
 @dataclass(frozen=True)
-class Difference:
-    """One number of a touchpoint on both sides, ids of both; ``interval`` of ``after - before`` where it has one."""
+class Side:
+    """A number on one map: over how many journeys or events, and its own 95 % interval where it has one."""
 
-    before_id: str
-    after_id: str
-    measure: str
-    before: float | None
-    after: float | None
-    difference: float | None
+    value: float | None
+    n: int
     interval: Interval | None
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
-        return {**self.__dict__, "interval": None if self.interval is None else list(self.interval)}
+        return {"n": self.n, "interval": None if self.interval is None else list(self.interval)}
+
+
+Verdict = Literal["clear", "within", "one_side", "no_interval"]
+"""Whether two numbers really differ: beyond their intervals, within them, or not to be said."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One number of a touchpoint on both sides, ids of both; ``interval`` of ``after - before`` where it has one.
+
+    ``verdict``: *clear* when the interval of the difference leaves out 0 or, without one, the intervals of both sides
+    do not meet; *within* when they do; *one_side* when only one map measures it; *no_interval* for a median.
+    """
+
+    before_id: str
+    after_id: str
+    measure: str
+    old: Side
+    new: Side
+    interval: Interval | None
+
+    @property
+    def difference(self) -> float | None:
+        """What was added to the number; None when one side has none."""
+        return None if self.old.value is None or self.new.value is None else self.new.value - self.old.value
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the two really differ."""
+        if self.difference is None:
+            return "one_side"
+        if self.interval is not None:
+            return "within" if self.interval[0] <= 0 <= self.interval[1] else "clear"
+        if self.old.interval is None or self.new.interval is None:
+            return "no_interval"
+        meet = self.old.interval[0] <= self.new.interval[1] and self.new.interval[0] <= self.old.interval[1]
+        return "within" if meet else "clear"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values."""
+        return {
+            "before_id": self.before_id,
+            "after_id": self.after_id,
+            "measure": self.measure,
+            "before": self.old.value,
+            "after": self.new.value,
+            "difference": self.difference,
+            "interval": None if self.interval is None else list(self.interval),
+            "before_side": self.old.to_dict(),
+            "after_side": self.new.to_dict(),
+            "verdict": self.verdict,
+        }
 
 
 def measured_differences(
@@ -56,25 +104,28 @@ def measured_differences(
             continue
         old, new = _numbers(told[0], touchpoint.id), _numbers(told[1], other)
         for name in old:
-            if old[name] == new[name]:
+            if old[name].value == new[name].value:
                 continue
-            difference = None if old[name] is None or new[name] is None else new[name] - old[name]
             interval = None
             if name == "reach":
                 interval = paired(_reach(sides[0], touchpoint.id), _reach(sides[1], other))
-            out.append(Difference(touchpoint.id, other, name, old[name], new[name], difference, interval))
+            out.append(Difference(touchpoint.id, other, name, old[name], new[name], interval))
     return out
 
 
-def _numbers(told: Measures, touchpoint: str) -> dict[str, Any]:
+def _numbers(told: Measures, touchpoint: str) -> dict[str, Side]:
     found = told.touchpoints[touchpoint]
-    numbers = {
-        "reach": found.share,
-        "drop_off": found.drop_off.share,
-        "waiting": found.waiting.median_s,
-        "emotion": None if found.emotion is None else found.emotion.mean,
+    felt = found.emotion
+
+    def side(value: float | None, n: int, interval: Interval | None) -> Side:
+        return Side(None if value is None else float(value), n, interval)
+
+    return {
+        "reach": side(found.share, told.scope.n, found.interval),
+        "drop_off": side(found.drop_off.share, found.drop_off.of, found.drop_off.interval),
+        "waiting": side(found.waiting.median_s, found.waiting.n, None),
+        "emotion": Side(None, 0, None) if felt is None else side(felt.mean, felt.n, felt.interval),
     }
-    return {name: None if number is None else float(number) for name, number in numbers.items()}
 
 
 def _reach(bound: Bound, touchpoint: str) -> NDArray[np.bool_]:

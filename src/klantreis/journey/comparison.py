@@ -103,7 +103,8 @@ class Comparison:
             {"phase": group.phase, "name": group.name, "entries": [entry.to_dict() for entry in group.entries]}
             for group in self.groups
         ]
-        return {"counts": self.counts(), "groups": groups, "apart": self.apart}
+        renamed = {old: new for old, new in self.same.items() if old != new}
+        return {"counts": self.counts(), "groups": groups, "apart": self.apart, "same": renamed}
 
 
 def compare(before: Document, after: Document, *, by_name: bool = False) -> Comparison:

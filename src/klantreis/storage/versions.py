@@ -33,7 +33,10 @@ class Version:
 
 
 def listed(connection: Connection, map_id: str) -> list[Version]:
-    """Versions newest first: named ones, the first, the current, restorations, and the last before each pause."""
+    """Versions newest first: named ones, the first, the current, restorations, and the last before each pause.
+
+    The version just before a restoration is listed too: it is the way back.
+    """
     log = CHANGES.c
     rows = connection.execute(
         select(log.version, log.at, log.author, log.action, log.restored_from)
@@ -47,7 +50,7 @@ def listed(connection: Connection, map_id: str) -> list[Version]:
     authors: dict[str, None] = {}
     for row, following in zip(rows, [*rows[1:], None], strict=True):
         authors[row.author] = None
-        spell_ends = following is None or read(following.at) - read(row.at) > PAUSE
+        spell_ends = following is None or following.action == "restore" or read(following.at) - read(row.at) > PAUSE
         if not (spell_ends or row.version in names or row.action != "change"):
             continue
         name = names.get(row.version)

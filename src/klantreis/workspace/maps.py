@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from klantreis.journey.record import Record
     from klantreis.storage.attachments import Attached, Attachment
     from klantreis.storage.maps import Changed, Maps, StoredMap
+    from klantreis.storage.versions import Version
     from klantreis.workspace.workspace import Workspace
 
 
@@ -46,6 +47,14 @@ class OpenMap:
         """The map after changes (``{"op": "put"|"patch"|"remove", …}``), all or nothing, kept in the workspace."""
         self.workspace.maps.stored.change(self.id, changes, self.workspace.author, base_version)
         return self.workspace.maps[self.id]
+
+    def versions(self) -> Sequence[Version]:
+        """Named and automatic versions, the newest first."""
+        return self.workspace.maps.stored.versions(self.id)
+
+    def name_version(self, name: str, version: int | None = None) -> Version:
+        """Give a version (the present one unless said) a name; a second name replaces the first."""
+        return self.workspace.maps.stored.name_version(self.id, name, self.workspace.author, version)
 
     def files(self) -> Sequence[Attachment]:
         """The files that belong to this map."""

@@ -2718,6 +2718,13 @@ export interface components {
              * @description Null when it was not asked.
              */
             measured: components["schemas"]["MeasuredDifference"][] | null;
+            /**
+             * Same
+             * @description Of records on both under another id: the id on the second per first.
+             */
+            same: {
+                [key: string]: string;
+            };
         };
         /**
          * MapFile
@@ -2870,10 +2877,12 @@ export interface components {
             after: number | null;
             /** After Id */
             after_id: string;
+            after_side: components["schemas"]["MeasuredSide"];
             /** Before */
             before: number | null;
             /** Before Id */
             before_id: string;
+            before_side: components["schemas"]["MeasuredSide"];
             /** Difference */
             difference: number | null;
             /**
@@ -2889,6 +2898,25 @@ export interface components {
              * @enum {string}
              */
             measure: "reach" | "drop_off" | "waiting" | "emotion";
+            /**
+             * Verdict
+             * @description Whether the two differ beyond their intervals; a number on one side only does not compare.
+             * @enum {string}
+             */
+            verdict: "clear" | "within" | "one_side" | "no_interval";
+        };
+        /**
+         * MeasuredSide
+         * @description Over how many journeys or events a number is, and its own 95 % interval where it has one.
+         */
+        MeasuredSide: {
+            /** Interval */
+            interval: [
+                number,
+                number
+            ] | null;
+            /** N */
+            n: number;
         };
         /**
          * Measures

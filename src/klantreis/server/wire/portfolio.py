@@ -121,6 +121,13 @@ class ComparedGroup(Wire):
     entries: list[ComparedEntry]
 
 
+class MeasuredSide(Wire):
+    """Over how many journeys or events a number is, and its own 95 % interval where it has one."""
+
+    n: int
+    interval: Interval | None
+
+
 class MeasuredDifference(Wire):
     """A measured number that differs, on the same journeys."""
 
@@ -131,6 +138,11 @@ class MeasuredDifference(Wire):
     after: float | None
     difference: float | None
     interval: Interval | None = Field(description="Of the difference; for reach only.")
+    before_side: MeasuredSide
+    after_side: MeasuredSide
+    verdict: Literal["clear", "within", "one_side", "no_interval"] = Field(
+        description="Whether the two differ beyond their intervals; a number on one side only does not compare."
+    )
 
 
 class MapComparison(Wire):
@@ -141,4 +153,5 @@ class MapComparison(Wire):
     counts: dict[str, int]
     groups: list[ComparedGroup]
     apart: dict[str, dict[str, int]] = Field(description="Comments, suggestions, views and sticky notes, counted.")
+    same: dict[str, str] = Field(description="Of records on both under another id: the id on the second per first.")
     measured: list[MeasuredDifference] | None = Field(description="Null when it was not asked.")
