@@ -52,6 +52,7 @@ def test_a_first_hour(run, tmp_path):
     assert "restored version 1" in run("versions", "Rondreis").out
     assert run("versions", "Rondreis", "--restore", "1", "--name", "x").code == 2
     assert "supported" in run("maps").out
+    assert len(run("maps", "--reviewed", "Straks", "--json").json()["reviewed_at"]) == len("2026-01-01")
     assert run("export", "Rondreis", "-o", "rondreis.journey.json").code == 0
     assert run("import-map", "rondreis.journey.json", "--json").json()["name"] == "Rondreis"
     twice = run("show", "Rondreis")

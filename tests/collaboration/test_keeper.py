@@ -187,3 +187,31 @@ def test_a_full_inbox_says_so() -> None:
     room = OpenRoom("map_x", None, lambda: None)  # type: ignore[arg-type]
     with pytest.raises(TooMany):
         room.put(Browser("anna").member, 1, b"x" * (keeper.MOST_WAITING_BYTES + 1))
+
+
+def test_a_link_that_leads_back_is_put_back_and_told(engine: Engine) -> None:
+    async def play(rooms: Rooms, maps: Maps, made: StoredMap) -> None:
+        above = maps.create(small.small(), "eva")
+        maps.change(above.id, [{"op": "patch", "id": small.AD, "fields": {"sub_map": made.id}}], "eva")
+        anna, bram = Browser("anna"), Browser("bram")
+        room = await anna.enter(rooms, made.id)
+        await bram.enter(rooms, made.id)
+        anna.write(room, named("Radio"))
+        last = bram.write(room, {"op": "patch", "id": small.SITE, "fields": {"sub_map": above.id}})
+        await until(lambda: bram.kept == last)
+        refused = {
+            each.member.author: [
+                one for message in each.said if message["kind"] == "refused" for one in message["refused"]
+            ]
+            for each in (anna, bram)
+        }
+        assert refused["anna"] == []
+        assert [(each["record"], each["field"], each["code"]) for each in refused["bram"]] == [
+            (small.SITE, "sub_map", "maps.sub_map_loop")
+        ]
+        await room.read()
+        written = maps.get(made.id).document
+        assert (written[small.SITE].sub_map, written[small.AD].name) == (None, "Radio")
+        assert shape.read(anna.doc) == shape.read(bram.doc) == shape.read(room.room.doc)
+
+    played(engine, play)

@@ -89,6 +89,57 @@ def test_the_portfolio_tells_whose_it_is_what_waits_and_what_leads_where(client,
     assert (maps["Online"]["evidence_at"], told["supported_share"]) == (None, None)
 
 
+def link(client, map_id, to, touchpoint="touchpoint_0000000000"):
+    changes = [{"op": "patch", "id": touchpoint, "fields": {"sub_map": to}}]
+    return client.patch(f"/api/v1/maps/{map_id}", json={"changes": changes})
+
+
+def test_no_map_leads_back_to_itself(client, two):
+    shop, online = two
+    third = make(client, "Bezorging", "Pakket", "Retour")
+    own = link(client, shop, shop).json()
+    assert (own["code"], own["title"]) == ("maps.sub_map_loop", "“Kassa” cannot open this map itself.")
+    assert link(client, shop, online).status_code == 200
+    assert link(client, online, third).status_code == 200
+    back = link(client, third, shop)
+    assert (back.status_code, back.json()["code"]) == (409, "maps.sub_map_loop")
+    assert back.json()["params"]["maps"] == ["Winkel", "Online", "Bezorging"]
+    assert client.get(f"/api/v1/maps/{third}").json()["version"] == 1
+    # a map that several open is no circle, nor is what is left when a map between is gone
+    assert link(client, shop, third, "touchpoint_0000000001").status_code == 200
+    assert client.delete(f"/api/v1/maps/{online}").status_code == 204
+    assert link(client, shop, None, "touchpoint_0000000001").status_code == 200
+    assert link(client, third, shop).status_code == 200
+    # going back to a version that opens a map which opens this one by now
+    answer = client.post(f"/api/v1/maps/{shop}/restore", json={"version": 3})
+    assert (answer.status_code, answer.json()["code"]) == (409, "maps.sub_map_loop")
+
+
+def test_a_map_knows_the_maps_around_it(client, two):
+    shop, online = two
+    link(client, shop, online)
+    future = client.post(f"/api/v1/maps/{shop}/duplicate", json={"state": "future"}).json()["id"]
+    around = client.get(f"/api/v1/maps/{online}/hierarchy").json()
+    assert {(each["map"], each["touchpoint_name"]) for each in around["parents"]} == {
+        (shop, "Kassa"), (future, "Kassa"),
+    }  # fmt: skip
+    assert client.get(f"/api/v1/maps/{shop}/hierarchy").json()["sub_maps"][0]["map_name"] == "Online"
+    assert client.get(f"/api/v1/maps/{future}/hierarchy").json()["future_of"] == {"map": shop, "name": "Winkel"}
+    maps = {each["id"]: each for each in client.get("/api/v1/maps").json()["maps"]}
+    assert maps[shop]["futures"] == [{"map": future, "name": "Winkel (toekomst)"}]
+    client.delete(f"/api/v1/maps/{online}")
+    assert client.get(f"/api/v1/maps/{shop}/hierarchy").json()["sub_maps"][0]["map_name"] is None
+    assert client.get("/api/v1/maps/map_nothere/hierarchy").status_code == 404
+
+
+def test_a_review_counts_as_new_evidence(client, two):
+    (shop, _), about = two, {"review_days": 30, "reviewed_at": "2026-03-10", "description": "x" * 600}
+    client.patch(f"/api/v1/maps/{shop}", json={"changes": [{"op": "patch", "id": "map", "fields": about}]})
+    told = next(each for each in client.get("/api/v1/maps").json()["maps"] if each["id"] == shop)
+    assert (told["reviewed_at"], told["review_due"]) == ("2026-03-10", "2026-04-09")
+    assert (len(told["description"]), told["pain_points"]) == (500, 0)
+
+
 def test_the_library_knows_where_a_name_is_used(client, two):
     entries = client.get("/api/v1/library").json()["entries"]
     found = {(e["kind"], e["name"]): e for e in entries}

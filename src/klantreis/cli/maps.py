@@ -24,9 +24,12 @@ def maps(
     future: Annotated[
         bool, typer.Option("--future", help="With --duplicate: as the future state of that map.")
     ] = False,
+    reviewed: Annotated[
+        str | None, typer.Option(metavar="MAP", help="Say that this map was looked through today and is still true.")
+    ] = None,
     delete: Annotated[str | None, typer.Option(metavar="MAP", help="Delete this map and all its versions.")] = None,
 ) -> None:
-    """List the journey maps; make, copy or delete one."""
+    """List the journey maps; make, copy, review or delete one."""
     workspace = call.workspace
     if duplicate is not None:
         copy = workspace.maps.duplicate(duplicate, name, state="future" if future else None)
@@ -40,6 +43,15 @@ def maps(
         call.show(
             {"id": made.id, "name": made.name, "version": made.version},
             lambda _: say.line(f"Made {made.name} ({made.id})."),
+        )
+        return
+    if reviewed is not None:
+        from klantreis.workspace.answers import today
+
+        seen = workspace.maps[reviewed].change([{"op": "patch", "id": "map", "fields": {"reviewed_at": today()}}])
+        call.show(
+            {"id": seen.id, "version": seen.version, "reviewed_at": seen.document.map.reviewed_at},
+            lambda told: say.line(f"{seen.name} was reviewed on {told['reviewed_at']}."),
         )
         return
     if delete is not None:
@@ -62,13 +74,14 @@ def maps(
                 each["version"],
                 each["phases"],
                 each["touchpoints"],
+                each["pain_points"],
                 say.day(each["changed_at"]),
             )
             for each in result["maps"]
         ]
         columns = (
             "name", "id", "state", "life cycle", "owner", "supported#", "review", "open#", "version#", "phases#",
-            "touchpoints#", "changed",
+            "touchpoints#", "pain points#", "changed",
         )  # fmt: skip
         say.table("Maps", columns, rows)
 

@@ -10,15 +10,18 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pycrdt import Doc
 
 from klantreis.collaboration import shape
+from klantreis.collaboration.loops import put_back
 from klantreis.collaboration.room import Incoming, Room, Taken
 from klantreis.errors import KlantreisError, NotFound, TooMany
+from klantreis.journey.document import Document
 from klantreis.storage.rooms import Elsewhere, RoomLog
+from klantreis.storage.sub_maps import new_links
 
 COALESCE_S = 0.03
 """How long updates are gathered before they are kept and passed on together."""
@@ -191,10 +194,25 @@ class OpenRoom:
             batch, self._inbox, self._bytes = self._inbox, [], 0
             if not batch:
                 return False
+            before, state = self.room.document, self.room.doc.get_state()
             taken = self.room.take([Incoming(each.member.id, each.member.author, each.update) for each in batch])
+            taken = await self._without_loops(batch, taken, before, state)
             await self._keep(taken.update)
             self._answer(batch, taken)
             return True
+
+    async def _without_loops(self, batch: list[_Waiting], taken: Taken, before: Document, state: bytes) -> Taken:
+        """What was taken without links to maps that lead back here; who made them is told."""
+        links = new_links(before, self.room.document)
+        problems = await asyncio.to_thread(self._log.loops, self.map_id, links) if links else {}
+        if not problems:
+            return taken
+        told = {sender: list(each) for sender, each in taken.refused.items()}
+        for name, each in put_back(self.room, before, problems).items():
+            author = self.room.authors.get(name)
+            for sender in {item.member.id for item in batch if author in (None, item.member.author)}:
+                told.setdefault(sender, []).append(each)
+        return replace(taken, update=self.room.doc.get_update(state), refused=told)
 
     async def _keep(self, update: bytes) -> None:
         """Append to the log; a room that cannot be kept is closed, so that nobody is told what is not so."""

@@ -25,6 +25,8 @@ class JourneyMap(Record):
     description: Note = ""
     review_days: Days = 180
     """Evidence older than this many days counts as old."""
+    reviewed_at: Moment | None = None
+    """When somebody last looked the map through and found that it is still true."""
     allowed_days: Days | None = None
     """A journey whose last event is younger than this at the data's end is still open."""
     goal: Annotated[Rule, AfterValidator(bounded)] | None = None

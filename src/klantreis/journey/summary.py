@@ -7,21 +7,22 @@ from typing import Any
 from klantreis.journey.comment import Comment
 from klantreis.journey.document import Document
 from klantreis.journey.evidence import Evidence
+from klantreis.journey.pain_point import PainPoint
 from klantreis.journey.persona import Persona
 from klantreis.journey.suggestion import Suggestion
 from klantreis.journey.system import System
 from klantreis.journey.team import Team
 
-FORM = 2
+FORM = 3
 """The form of a summary; one that was kept in an older form is made anew when it is read."""
 
 
 def summary(document: Document) -> dict[str, Any]:
-    """Name, state, language and template; owner, life cycle and links to other maps; counts; a thumbnail; names.
+    """What it is about, whose it is, what it links to, counts, a thumbnail, and names.
 
-    The thumbnail has the phases with their number of touchpoints and tint, and the assumed emotion
-    (-2 … 2, null where nobody gave one) per touchpoint in map order. ``names`` has per kind the records
-    that other maps may have too: id and name, of touchpoints with their channel.
+    Of the description the first 500 characters. The thumbnail has the phases with their number of touchpoints and
+    tint, and the assumed emotion (-2 … 2, null where nobody gave one) per touchpoint in map order. ``names`` has per
+    kind the records that other maps may have too: id and name, of touchpoints with their channel.
     """
     about = document.map
     touchpoints = document.touchpoints()
@@ -29,6 +30,7 @@ def summary(document: Document) -> dict[str, Any]:
     return {
         "form": FORM,
         "name": about.name,
+        "description": about.description[:500],
         "state": about.state,
         "language": about.language,
         "template": about.template,
@@ -36,6 +38,7 @@ def summary(document: Document) -> dict[str, Any]:
         "life_cycle": about.life_cycle,
         "future_of": about.future_of,
         "review_days": about.review_days,
+        "reviewed_at": about.reviewed_at,
         "evidence_at": max((each.at for each in document.every(Evidence)), default=None),
         "comments_open": len(comments),
         "suggestions_open": sum(each.status == "open" for each in document.every(Suggestion)),
@@ -44,6 +47,7 @@ def summary(document: Document) -> dict[str, Any]:
         ],
         "phases": len(document.phases()),
         "touchpoints": len(touchpoints),
+        "pain_points": sum(1 for _ in document.every(PainPoint)),
         "records": len(document.records),
         "thumbnail": {
             "phases": [

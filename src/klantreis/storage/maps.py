@@ -23,7 +23,7 @@ from klantreis.journey.ids import ALPHABET
 from klantreis.journey.kinds import parse
 from klantreis.journey.record import Record
 from klantreis.journey.summary import FORM, summary
-from klantreis.storage import attachments, audit, history, map_rows, versions
+from klantreis.storage import attachments, audit, history, map_rows, sub_maps, versions
 from klantreis.storage.attachments import Attached
 from klantreis.storage.audit import AuditEntry
 from klantreis.storage.database import reading, writing
@@ -186,6 +186,7 @@ class Maps:
             except UserError as problem:
                 raise map_rows.met_a_removal(connection, map_id, problem) or problem from None
             signing.check(before, after, author, lambda name: history.buried(connection, map_id, name))
+            sub_maps.check(connection, map_id, sub_maps.new_links(before, after))
             act = Act(author, "change", request_key=key, request_digest=digest if key else None)
             written = map_rows.write_next(connection, row, before, after, act)
         self._opened.keep(map_id, written[0], after)
@@ -196,6 +197,7 @@ class Maps:
         with writing(self._engine) as connection:
             row = map_rows.current(connection, map_id, lock=True)
             before, after = self._opened.document(row), map_rows.at_version(connection, row, version)
+            sub_maps.check(connection, map_id, sub_maps.new_links(before, after))
             written = map_rows.write_next(connection, row, before, after, Act(author, "restore", restored_from=version))
         self._opened.keep(map_id, written[0], after)
         return Changed(*written)
@@ -234,7 +236,7 @@ class Maps:
         self._bin(map_id, author, "map.delete", now())
 
     def revive(self, map_id: str, author: str) -> None:
-        """Take a map out of the bin."""
+        """Take a map out of the bin; raises Conflict when what it opens leads back to it by now."""
         self._bin(map_id, author, "map.revive", None)
 
     def purge(self, map_id: str, author: str) -> None:
@@ -257,6 +259,8 @@ class Maps:
             row = map_rows.current(connection, map_id, lock=True, deleted=True)
             if (row.deleted_at is None) == (deleted_at is None):
                 return
+            if deleted_at is None:
+                sub_maps.check(connection, map_id, sub_maps.new_links(None, self._opened.document(row)))
             connection.execute(update(MAPS).where(MAPS.c.id == map_id).values(deleted_at=deleted_at))
             audit.record(connection, author, action, map_id=map_id, version=row.version)
 

@@ -16,11 +16,12 @@ from sqlalchemy.exc import IntegrityError
 from klantreis.errors import Conflict, UserError
 from klantreis.journey.changes import plain_change
 from klantreis.journey.document import AChange, Document
-from klantreis.storage import map_rows
+from klantreis.storage import map_rows, sub_maps
 from klantreis.storage.database import reading, writing
 from klantreis.storage.map_rows import Act
 from klantreis.storage.moments import now
 from klantreis.storage.opened import Opened
+from klantreis.storage.sub_maps import Link
 from klantreis.storage.tables import MAPS, ROOM_UPDATES, ROOMS
 
 SOMEBODY = "?"
@@ -138,6 +139,12 @@ class RoomLog:
             connection.execute(delete(ROOM_UPDATES).where(log.map_id == map_id, log.number <= upto))
         self._opened.keep(map_id, version, document)
         return version
+
+    def loops(self, map_id: str, links: Iterable[Link]) -> dict[str, Conflict]:
+        """Of these links of a map those that lead back to it, by touchpoint, with what is wrong."""
+        with reading(self._engine) as connection:
+            found = {link.touchpoint: sub_maps.loop(connection, map_id, link) for link in links}
+        return {touchpoint: problem for touchpoint, problem in found.items() if problem is not None}
 
     def version(self, map_id: str) -> int | None:
         """The version of a map now; None when it is not there, or in the bin."""

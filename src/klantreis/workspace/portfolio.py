@@ -23,7 +23,10 @@ def portfolio(workspace: Workspace) -> list[dict[str, Any]]:
     """Every map as a portfolio shows it, the one changed last first; grades where they are measured already."""
     found = workspace.maps.stored.list()
     parents: dict[str, list[dict[str, str]]] = defaultdict(list)
+    futures: dict[str, list[dict[str, str]]] = defaultdict(list)
     for info in found:
+        if info.summary["future_of"]:
+            futures[info.summary["future_of"]].append({"map": info.id, "name": info.name})
         for link in info.summary["sub_maps"]:
             parents[link["map"]].append({"map": info.id, "name": info.name, "touchpoint": link["touchpoint"]})
     shown = []
@@ -33,7 +36,10 @@ def portfolio(workspace: Workspace) -> list[dict[str, Any]]:
         }
         measured = workspace.measured(info.id, info.version)
         shares = measured.grade_shares if measured else None
-        known = summary["evidence_at"] or info.created_at
+        known = max(
+            (_moment(at) for at in (summary["evidence_at"], summary["reviewed_at"]) if at),
+            default=_moment(info.created_at),
+        )
         shown.append(
             {
                 **summary,
@@ -42,10 +48,11 @@ def portfolio(workspace: Workspace) -> list[dict[str, Any]]:
                 "changed_at": info.changed_at,
                 "changed_by": info.changed_by,
                 "parents": parents.get(info.id, []),
+                "futures": futures.get(info.id, []),
                 "grade_shares": shares,
                 "supported_share": None if shares is None else sum(shares.get(grade, 0.0) for grade in "ABC"),
                 "measured_at": measured.at if measured else None,
-                "review_due": (_moment(known) + timedelta(days=summary["review_days"])).date().isoformat(),
+                "review_due": (known + timedelta(days=summary["review_days"])).date().isoformat(),
             }
         )
     return shown

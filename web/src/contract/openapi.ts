@@ -616,6 +616,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/maps/{id}/hierarchy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hierarchy Of
+         * @description The maps with a touchpoint that opens this one, the maps it opens itself, and its states.
+         */
+        get: operations["hierarchy_of_api_v1_maps__id__hierarchy_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/maps/{id}/measures": {
         parameters: {
             query?: never;
@@ -2376,6 +2396,16 @@ export interface components {
             within_s: number | null;
         };
         /**
+         * FutureMap
+         * @description Another state of a map: one of its future states, or what it is the future state of.
+         */
+        FutureMap: {
+            /** Map */
+            map: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * Ghost
          * @description An activity with events off the map, and where it belongs.
          */
@@ -2430,6 +2460,24 @@ export interface components {
             by: "rule" | "conversion" | "reach";
             /** Phase */
             phase: string;
+        };
+        /**
+         * Hierarchy
+         * @description The maps around a map.
+         */
+        Hierarchy: {
+            /** @description The map whose future state this is. */
+            future_of: components["schemas"]["FutureMap"] | null;
+            /** Futures */
+            futures: components["schemas"]["FutureMap"][];
+            /** Map */
+            map: string;
+            /** Name */
+            name: string;
+            /** Parents */
+            parents: components["schemas"]["ParentShown"][];
+            /** Sub Maps */
+            sub_maps: components["schemas"]["SubMapShown"][];
         };
         /**
          * ImportOptions
@@ -2790,6 +2838,8 @@ export interface components {
             changed_by: string;
             /** Comments Open */
             comments_open: number;
+            /** Description */
+            description: string;
             /**
              * Evidence At
              * @description When the newest evidence is of: a date, or a moment.
@@ -2800,6 +2850,11 @@ export interface components {
              * @description The map whose future state this is.
              */
             future_of: string | null;
+            /**
+             * Futures
+             * @description Maps that are a future state of this one.
+             */
+            futures: components["schemas"]["FutureMap"][];
             /**
              * Grade Shares
              * @description Share of the graded records per grade; null when not yet measured.
@@ -2822,6 +2877,8 @@ export interface components {
             name: string;
             /** Owner */
             owner: string;
+            /** Pain Points */
+            pain_points: number;
             /**
              * Parents
              * @description Maps with a touchpoint that opens this one.
@@ -2834,9 +2891,14 @@ export interface components {
             /**
              * Review Due
              * Format: date
-             * @description When the newest evidence, or else the map, is older than its review period.
+             * @description When the newest evidence and the last review, or else the map, are older than its review period.
              */
             review_due: string;
+            /**
+             * Reviewed At
+             * @description When somebody last found the map still true: a date, or a moment.
+             */
+            reviewed_at: string | null;
             /**
              * State
              * @enum {string}
@@ -3396,6 +3458,20 @@ export interface components {
             name: string;
             /** Touchpoint */
             touchpoint: string;
+        };
+        /**
+         * ParentShown
+         * @description A map with a touchpoint that opens this one, and that touchpoint's name.
+         */
+        ParentShown: {
+            /** Map */
+            map: string;
+            /** Name */
+            name: string;
+            /** Touchpoint */
+            touchpoint: string;
+            /** Touchpoint Name */
+            touchpoint_name: string;
         };
         /**
          * Part
@@ -4336,6 +4412,23 @@ export interface components {
         SubMap: {
             /** Map */
             map: string;
+            /** Name */
+            name: string;
+            /** Touchpoint */
+            touchpoint: string;
+        };
+        /**
+         * SubMapShown
+         * @description A touchpoint that opens another map, with that map's name.
+         */
+        SubMapShown: {
+            /** Map */
+            map: string;
+            /**
+             * Map Name
+             * @description Null when the map is gone.
+             */
+            map_name: string | null;
             /** Name */
             name: string;
             /** Touchpoint */
@@ -6647,6 +6740,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Fitness"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    hierarchy_of_api_v1_maps__id__hierarchy_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the map. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hierarchy"];
                 };
             };
             400: components["responses"]["Refused400"];

@@ -184,6 +184,8 @@ export const DUTCH: Readonly<Record<string, readonly [text: string, mend?: strin
   'maps.no_version': ['Versie {version} heeft deze kaart niet.', 'Kies 1 tot {newest}.'],
   'maps.not_in_bin': ['Deze kaart ligt niet in de prullenbak.', 'Verwijder haar eerst.'],
   'maps.several': ['Meer dan één kaart heet zo.', 'Kies er één.'],
+  'maps.sub_map_loop': ['“{touchpoint}” kan {way} niet openen: dat leidt naar deze kaart terug.', 'Kies een kaart die niet hierheen leidt, of haal de koppeling daar eerst weg.'],
+  'maps.sub_map_loop:itself': ['“{touchpoint}” kan deze kaart zelf niet openen.', 'Kies een andere kaart.'],
   'maps.two_origins': ['Een kaart begint met een sjabloon of met een document, niet met beide.'],
   'maps.version_name': ['Dit is geen naam voor een versie.', 'Geef 1 tot 200 tekens.'],
   'room.failed': ['Hier ging bij ons iets mis; de kaart wordt opnieuw geopend.'],

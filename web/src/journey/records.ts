@@ -63,6 +63,8 @@ export interface MapRecord extends Base<'map'> {
   template?: string | null;
   description?: string;
   review_days?: number;
+  /** When somebody last found the map still true. */
+  reviewed_at?: string | null;
   allowed_days?: number | null;
   goal?: Rule | null;
   owner?: string;

@@ -14,10 +14,11 @@ from klantreis.server.problems import documented
 from klantreis.server.routes.maps import MapId, whole
 from klantreis.server.routes.room import settled
 from klantreis.server.selecting import Selected
-from klantreis.server.wire.maps import Map
+from klantreis.server.wire.maps import Hierarchy, Map
 from klantreis.server.wire.model import reply
 from klantreis.server.wire.portfolio import Duplicate, Kind, Library, MapComparison, Rename, Renamed
 from klantreis.workspace import portfolio
+from klantreis.workspace.hierarchy import hierarchy
 
 router = APIRouter(tags=["maps"])
 
@@ -50,6 +51,14 @@ async def rename(body: Rename, context: InContext, caller: Changer) -> Response:
         context.rooms.look(each["map"])
     context.keeper.wake()
     return reply(done)
+
+
+@router.get(
+    "/maps/{id}/hierarchy", response_model=Hierarchy, responses=documented(404), dependencies=[Depends(settled)]
+)
+async def hierarchy_of(id: MapId, context: InContext, caller: Reader) -> Response:
+    """The maps with a touchpoint that opens this one, the maps it opens itself, and its states."""
+    return reply(await anyio.to_thread.run_sync(hierarchy, context.workspace, id))
 
 
 @router.post(

@@ -45,16 +45,48 @@ class ParentMap(Wire):
     touchpoint: str
 
 
+class FutureMap(Wire):
+    """Another state of a map: one of its future states, or what it is the future state of."""
+
+    map: str
+    name: str
+
+
+class SubMapShown(SubMap):
+    """A touchpoint that opens another map, with that map's name."""
+
+    map_name: str | None = Field(description="Null when the map is gone.")
+
+
+class ParentShown(ParentMap):
+    """A map with a touchpoint that opens this one, and that touchpoint's name."""
+
+    touchpoint_name: str
+
+
+class Hierarchy(Wire):
+    """The maps around a map."""
+
+    map: str
+    name: str
+    parents: list[ParentShown]
+    sub_maps: list[SubMapShown]
+    future_of: FutureMap | None = Field(description="The map whose future state this is.")
+    futures: list[FutureMap]
+
+
 class MapSummary(Wire):
     """A map in the gallery."""
 
     id: str
     name: str
+    description: str
     state: Literal["current", "future"]
     language: Literal["nl", "en"]
     version: int
     phases: int
     touchpoints: int
+    pain_points: int
     grade_shares: dict[str, float] | None = Field(
         description="Share of the graded records per grade; null when not yet measured."
     )
@@ -67,11 +99,15 @@ class MapSummary(Wire):
     future_of: str | None = Field(description="The map whose future state this is.")
     review_days: int
     evidence_at: str | None = Field(description="When the newest evidence is of: a date, or a moment.")
-    review_due: date = Field(description="When the newest evidence, or else the map, is older than its review period.")
+    reviewed_at: str | None = Field(description="When somebody last found the map still true: a date, or a moment.")
+    review_due: date = Field(
+        description="When the newest evidence and the last review, or else the map, are older than its review period."
+    )
     comments_open: int
     suggestions_open: int
     sub_maps: list[SubMap] = Field(description="Touchpoints that open another map.")
     parents: list[ParentMap] = Field(description="Maps with a touchpoint that opens this one.")
+    futures: list[FutureMap] = Field(description="Maps that are a future state of this one.")
     thumbnail: Thumbnail
 
 

@@ -1,0 +1,95 @@
+"""Maps that open from a touchpoint of another map: no map leads back to itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from klantreis.errors import Conflict
+from klantreis.journey.document import Document
+from klantreis.journey.touchpoint import Touchpoint
+from klantreis.storage.tables import MAPS
+
+
+@dataclass(frozen=True)
+class Link:
+    """A touchpoint that opens a map."""
+
+    touchpoint: str
+    name: str
+    map: str
+
+
+def new_links(before: Document | None, after: Document) -> list[Link]:
+    """The links in ``after`` that were not in ``before``, in map order."""
+    found = []
+    for each in after.touchpoints():
+        old = None if before is None else before.records.get(each.id)
+        if each.sub_map and not (isinstance(old, Touchpoint) and old.sub_map == each.sub_map):
+            found.append(Link(each.id, each.name, each.sub_map))
+    return found
+
+
+def check(connection: Connection, map_id: str, links: Iterable[Link]) -> None:
+    """Raise Conflict for the first of these links of a map that leads back to that map.
+
+    On PostgreSQL two people who link two maps to each other in the same instant both succeed; every reader of links
+    looks one step far, so that such a circle is shown and nothing turns round in it.
+    """
+    for link in links:
+        problem = loop(connection, map_id, link)
+        if problem is not None:
+            raise problem
+
+
+def loop(connection: Connection, map_id: str, link: Link) -> Conflict | None:
+    """What is wrong with a link of this map that leads back to it; None when it does not."""
+    way = _way(connection, link.map, map_id)
+    if way is None:
+        return None
+    told = " → ".join(f"“{name}”" for name in way)
+    message = (
+        f"“{link.name}” cannot open this map itself."
+        if len(way) == 1
+        else f"“{link.name}” cannot open {told}: that leads back to this map."
+    )
+    mend = "Choose a map that does not lead here, or take away the link there first."
+    facts = {"touchpoint": link.name, "maps": way, "way": told, "reason": "itself" if len(way) == 1 else "back"}
+    return Conflict("maps.sub_map_loop", message, where=link.touchpoint, mend=mend, params=facts)
+
+
+def _way(connection: Connection, start: str, goal: str) -> Sequence[str] | None:
+    """The names of the maps from ``start`` to ``goal`` along the links, both included; None when none leads there."""
+    came: dict[str, str | None] = {start: None}
+    names: dict[str, str] = {}
+    frontier = [start]
+    while frontier:
+        query = select(MAPS.c.id, MAPS.c.summary).where(MAPS.c.id.in_(frontier), MAPS.c.deleted_at.is_(None))
+        rows = {row.id: json.loads(row.summary) for row in connection.execute(query)}
+        following: list[str] = []
+        for name in frontier:
+            summary = rows.get(name)
+            if summary is None:
+                continue
+            names[name] = str(summary["name"])
+            if name == goal:
+                return _back(came, names, goal)
+            for each in summary.get("sub_maps", ()):
+                if each["map"] not in came:
+                    came[each["map"]] = name
+                    following.append(each["map"])
+        frontier = following
+    return None
+
+
+def _back(came: dict[str, str | None], names: dict[str, str], goal: str) -> list[str]:
+    way, at = [], goal
+    while True:
+        way.append(names[at])
+        before = came[at]
+        if before is None:
+            return way[::-1]
+        at = before
