@@ -8,7 +8,7 @@ import { pushCards } from './drag/keyboard';
 import type { Editor } from './editor.svelte';
 import { felt } from './emotion/feeling';
 import { positionKey } from './grid';
-import { positionOf, stand, stopsOf } from './roving';
+import { headOf, positionOf, standOnDrawn, stopsOf } from './roving';
 import { clear } from './selection/keys';
 import { words } from './words';
 
@@ -63,7 +63,7 @@ function onCards(editor: Editor, position: HTMLElement, target: HTMLElement, eve
     const place = words('placeOf', { lane: nameOf(editor.document, lane), touchpoint: nameOf(editor.document, touchpoint) });
     editor.change(words('didRemoveCard', { place }), removeCard(editor.document, card, touchpoint));
     const root = position.closest<HTMLElement>('[role="grid"]');
-    queueMicrotask(() => requestAnimationFrame(() => root && standIn(root, position)));
+    if (root) standOnDrawn(root, () => stopsOf(position)[0]);
     return true;
   }
   if (event.key === 'Delete' || event.key === 'Backspace') {
@@ -71,11 +71,6 @@ function onCards(editor: Editor, position: HTMLElement, target: HTMLElement, eve
     return true;
   }
   return isLetter(event) ? edit(card, event.key) : false;
-}
-
-function standIn(root: HTMLElement, position: HTMLElement): void {
-  const stop = stopsOf(position)[0];
-  if (stop) stand(root, stop);
 }
 
 function onPhase(editor: Editor, phase: string, key: string): boolean {
@@ -138,11 +133,7 @@ function shift(editor: Editor, root: HTMLElement, position: HTMLElement, key: st
       ? moveLane(editor.document, lane, by)
       : moveTouchpoint(editor.document, id, by);
   if (!editor.change(words('didMove', { name: nameOf(editor.document, id) }), changes)) return true;
-  requestAnimationFrame(() => {
-    const name = phase ? 'phase' : id === lane ? 'lane' : 'touchpoint';
-    const moved = root.querySelector<HTMLElement>(`[data-${name}="${id}"][data-row]:not([data-measured])`);
-    const stop = moved && stopsOf(moved)[0];
-    if (stop) stand(root, stop);
-  });
+  const name = phase ? 'phase' : id === lane ? 'lane' : 'touchpoint';
+  standOnDrawn(root, () => headOf(root, name, id));
   return true;
 }

@@ -4,6 +4,8 @@
  * the grid can be reached with Tab at a time; the tabindex lives in the page, not in the state, so
  * a step redraws nothing.
  */
+import { flushSync } from 'svelte';
+
 const POSITION = '[data-row][data-col]';
 
 export interface Place {
@@ -23,6 +25,12 @@ export function placeOf(position: HTMLElement): Place {
 export function stopsOf(position: HTMLElement): HTMLElement[] {
   const inside = [...position.querySelectorAll<HTMLElement>('[data-stop]')];
   return inside.length ? inside : [position];
+}
+
+/** Where one stands on the name of a phase, touchpoint or lane. */
+export function headOf(root: HTMLElement, kind: string, id: string): HTMLElement | null {
+  const head = root.querySelector<HTMLElement>(`[data-${kind}="${id}"][data-row]:not([data-measured])`);
+  return head && (stopsOf(head)[0] ?? null);
 }
 
 export function find(root: HTMLElement, place: Place): HTMLElement | null {
@@ -57,6 +65,16 @@ export function stand(root: HTMLElement, element: HTMLElement): void {
   anchor(root, element);
   element.focus({ preventScroll: true });
   reveal(element);
+}
+
+/**
+ * Stands on what a change has just drawn. It is drawn at once, not with the next frame: a key that
+ * is pressed again before that would find the focus nowhere and be lost.
+ */
+export function standOnDrawn(root: HTMLElement, found: () => HTMLElement | null | undefined): void {
+  flushSync();
+  const element = found();
+  if (element) stand(root, element);
 }
 
 /** Scrolls an element out from under the sticky header and lane names. */

@@ -3,7 +3,7 @@ import { cardText } from '$/journey/cards';
 import { holds, moveCards, type CardMove } from '$/journey/moves';
 import { nameOf } from '$/journey/queries';
 import type { CardRecord } from '$/journey/records';
-import { find, positionOf, stand } from '../roving';
+import { find, positionOf, standOnDrawn } from '../roving';
 import { shifted, shownTouchpoints, type Held } from '../selection/shift';
 import { within, type Stretch } from './geometry';
 import type { Drag } from './pointer';
@@ -131,10 +131,7 @@ export function carryOut(editor: Scene['editor'], moves: readonly CardMove[], le
   if (!editor.change(label, changes)) return false;
   // text among the pain points has become a record with another name
   const made = changes.find((change) => change.op === 'put')?.id;
-  requestAnimationFrame(() => {
-    const now = elementOf(root, lead) ?? (made ? elementOf(root, { id: made, touchpoint: lead.touchpoint }) : null);
-    if (now) stand(root, now);
-  });
+  standOnDrawn(root, () => elementOf(root, lead) ?? (made ? elementOf(root, { id: made, touchpoint: lead.touchpoint }) : null));
   return true;
 }
 

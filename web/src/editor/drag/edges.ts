@@ -6,7 +6,7 @@ import { get, nameOf, touchpoints } from '$/journey/queries';
 import { HEIGHTS, WIDTHS } from '../columns';
 import type { Editor } from '../editor.svelte';
 import type { Column } from '../grid';
-import { stand } from '../roving';
+import { standOnDrawn } from '../roving';
 import { within } from './geometry';
 import type { Drag } from './pointer';
 import type { Scene } from './scene';
@@ -86,10 +86,7 @@ export function dragEdge(scene: Scene, edge: Edge): Drag {
 
 /** A card that becomes wider than its column is drawn elsewhere: the focus goes along. */
 function standOn(root: HTMLElement, card: string): void {
-  requestAnimationFrame(() => {
-    const now = root.querySelector<HTMLElement>(`[data-card="${card}"]`);
-    if (now) stand(root, now);
-  });
+  standOnDrawn(root, () => root.querySelector<HTMLElement>(`[data-card="${card}"]`));
 }
 
 /** The last touchpoint of a column that is shown: of a folded phase its last, of what is off the map the one before. */

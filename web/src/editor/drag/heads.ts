@@ -2,7 +2,7 @@
 import type { Change } from '$/journey/document';
 import { placeLane, placePhase, placeTouchpoint } from '$/journey/moves';
 import { nameOf } from '$/journey/queries';
-import { stand, stopsOf } from '../roving';
+import { headOf, standOnDrawn } from '../roving';
 import { gapAt, within, type Stretch } from './geometry';
 import type { Drag } from './pointer';
 import type { Scene } from './scene';
@@ -25,11 +25,7 @@ function headDrag(scene: Scene, head: HTMLElement, id: string, down: Point, aim:
     drop() {
       if (!changes.length || !scene.editor.change(words('didMove', { name }), changes)) return;
       const kind = id.slice(0, id.lastIndexOf('_'));
-      requestAnimationFrame(() => {
-        const now = scene.root.querySelector<HTMLElement>(`[data-${kind}="${id}"][data-row]:not([data-measured])`);
-        const stop = now && stopsOf(now)[0];
-        if (stop) stand(scene.root, stop);
-      });
+      standOnDrawn(scene.root, () => headOf(scene.root, kind, id));
     },
     end(dropped) {
       scene.end();

@@ -4,7 +4,7 @@ import type { Change } from '$/journey/document';
 import { emotionAt, get } from '$/journey/queries';
 import { removeAll } from '$/journey/removal';
 import type { Editor } from '../editor.svelte';
-import { find, placeOf, positionOf, stand, step, stopsOf, type Size } from '../roving';
+import { find, placeOf, positionOf, stand, standOnDrawn, step, stopsOf, type Size } from '../roving';
 import { heldIn, placeOfSpot, spotAt, type Spot } from './block';
 import { words } from './words';
 
@@ -32,10 +32,7 @@ export function selecting(editor: Editor, root: HTMLElement, event: KeyboardEven
 
 /** What one stood on is gone: then its position keeps the focus. */
 export function standAgain(editor: Editor, root: HTMLElement, position: HTMLElement): void {
-  requestAnimationFrame(() => {
-    const stop = root.contains(document.activeElement) ? null : stopsOf(position)[0];
-    if (stop) editor.selection.quietly(() => stand(root, stop));
-  });
+  editor.selection.quietly(() => standOnDrawn(root, () => (root.contains(document.activeElement) ? null : stopsOf(position)[0])));
 }
 
 /** Empties what is selected, in one step. */
