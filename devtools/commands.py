@@ -6,9 +6,11 @@ import argparse
 import io
 import os
 import shutil
+import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 from . import bundle, environment
 from .locks import lock
@@ -89,25 +91,26 @@ def _homeless() -> dict[str, str]:
 
 def test(arguments: Sequence[str]) -> int:
     """Run everything that says whether the clone is sound; later checks run even when earlier ones fail."""
-    return _checks(["-m", "not slow"], arguments)
+    return _checks(["-m", "not slow"], arguments, {})
 
 
 def test_all(arguments: Sequence[str]) -> int:
-    """Run the slow tests as well, and those on Spark where there is a Java to start it with."""
-    return _checks([], arguments, spark=shutil.which("java") is not None)
+    """Run the slow tests as well, random examples three times as many, and Spark where there is a Java for it."""
+    return _checks([], arguments, {"KLANTREIS_THOROUGH": "1"}, spark=shutil.which("java") is not None)
 
 
-def _checks(selection: Sequence[str], arguments: Sequence[str], *, spark: bool = False) -> int:
+def _checks(selection: Sequence[str], arguments: Sequence[str], told: dict[str, str], *, spark: bool = False) -> int:
     _set_up("test")
     if spark or os.environ.get("KLANTREIS_REQUIRE_ALL") == "1":
         with one_at_a_time():
             environment.ready_for_spark()
-    failed = _lint()
-    if bundle.run_script("test"):
-        failed.append("web tests")
+    with _compiling():
+        failed = _lint()
+        if bundle.run_script("test"):
+            failed.append("web tests")
     line("· pytest …")
     # The browser's driver brings a Node that needs a library a bare Debian lacks; ours needs nothing.
-    driver = {"PLAYWRIGHT_NODEJS_PATH": str(bundle.node())}
+    driver = {"PLAYWRIGHT_NODEJS_PATH": str(bundle.node()), **told}
     if openly([PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile", *selection, *arguments], env=driver):
         failed.append("pytest")
     if failed:
@@ -115,6 +118,17 @@ def _checks(selection: Sequence[str], arguments: Sequence[str], *, spark: bool =
         return 1
     line("✓ all checks passed")
     return 0
+
+
+@contextmanager
+def _compiling() -> Generator[None]:
+    """Kernels are compiled once, beside the checks of the page; each worker of pytest would do it for itself."""
+    work = subprocess.Popen([PYTHON, "-c", "from klantreis.workspace.answers import warm; warm()"], cwd=ROOT)
+    try:
+        yield
+        work.wait()
+    finally:
+        work.kill()
 
 
 def _lint() -> list[str]:

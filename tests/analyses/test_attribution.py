@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from klantreis.analyses.attribution import MODELS, attribution
 from klantreis.errors import NotFound, UserError
 from tests.analyses.naive import SECOND, listed, table
+from tests.effort import examples
 
 DAY = 86_400
 
@@ -142,7 +143,7 @@ LOGS = st.lists(st.tuples(st.sampled_from("pqr"), st.sampled_from("abcd"), st.in
 
 
 @given(LOGS, st.sampled_from([None, 4]))
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_equals_the_plain_version(events, within):
     journeys = table([*events, ("z", "d", 0)])
     found = attribution(journeys, "d", by="activity", half_life=3, within=within)
@@ -162,7 +163,7 @@ def test_equals_the_plain_version(events, within):
 
 
 @given(LOGS, st.lists(st.decimals(0, 99999, places=2), min_size=1, max_size=8))
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 def test_conversions_and_value_add_up_to_the_last_digit(events, prices):
     journeys = table([*events, ("z", "d", 0)])
     money = [float(prices[slot % len(prices)]) for slot in range(len(journeys.codes))]

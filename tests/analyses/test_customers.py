@@ -14,6 +14,7 @@ from klantreis.analyses.timing import timing
 from klantreis.analyses.transitions import transitions
 from klantreis.errors import NotFound, UserError
 from tests.analyses.naive import listed, some_journeys, table
+from tests.effort import examples
 
 # Ann comes twice to the offer, Bob rings, Cor only searches.
 SMALL = table([
@@ -73,14 +74,14 @@ def totals(journeys, times):
 
 
 @given(some_journeys())
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_transition(journeys):
     for each in transitions(journeys).transitions:
         assert totals(journeys, cells.with_transition(journeys, each.from_, each.to)) == (each.count, each.journeys)
 
 
 @given(some_journeys(), st.booleans())
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_path(journeys, collapse):
     for each in paths(journeys, collapse=collapse).paths:
         count = (each.count, each.count)
@@ -88,7 +89,7 @@ def test_path(journeys, collapse):
 
 
 @given(some_journeys())
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_reach(journeys):
     for each in reach(journeys).touchpoints:
         assert totals(journeys, cells.with_events(journeys, each.name)) == (each.events, each.journeys)
@@ -98,7 +99,7 @@ def test_reach(journeys):
 
 
 @given(some_journeys(), st.sampled_from(["ordered", "strict", "any"]), st.sampled_from([None, 2, 5]))
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=examples(80))
 def test_funnel_and_drop(journeys, mode, within):
     steps = [label for label in ("a", "b", "c") if label in journeys.labels]
     if not steps:
@@ -112,7 +113,7 @@ def test_funnel_and_drop(journeys, mode, within):
 
 
 @given(some_journeys(), st.sampled_from([1, 3]))
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_timing(journeys, target):
     for a, b in (("a", "b"), ("b", "b")):
         if a in journeys.labels and b in journeys.labels:
@@ -125,7 +126,7 @@ def test_timing(journeys, target):
 
 
 @given(some_journeys())
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=examples(30))
 def test_each_listed_journey_is_the_customers_own(journeys):
     ids = journeys.customer_names([int(number) for number in journeys.customers])
     told = {name: [activity for activity, _ in journey] for name, journey in zip(ids, listed(journeys), strict=True)}

@@ -11,6 +11,7 @@ from klantreis.analyses.drift import drift, split
 from klantreis.engine.journeys import from_events
 from klantreis.errors import UserError
 from tests.analyses.naive import listed, table
+from tests.effort import examples
 
 DAY = 86_400_000_000
 
@@ -71,7 +72,7 @@ WINDOWS = st.lists(st.text("abc", max_size=4), min_size=1, max_size=9).filter(an
 
 
 @given(WINDOWS, WINDOWS)
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_distances_equal_those_of_a_library(one, other):
     before, after = window(*[j for j in one if j]), window(*[j for j in other if j])
     found = drift(before, after, permutations=9)

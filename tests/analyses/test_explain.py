@@ -12,6 +12,7 @@ from klantreis.analyses.explain_outcome import low_score
 from klantreis.engine.journeys import Journeys
 from klantreis.errors import UserError
 from tests.analyses.naive import listed, table
+from tests.effort import examples
 
 HOUR = 3600
 
@@ -204,7 +205,7 @@ def plain(journeys: Journeys, marks: str, within: float | None, missing: bool):
 
 
 @given(LOGS, st.sampled_from(["", "a", "ab"]), st.sampled_from([None, 3 * 86_400.0]), st.booleans())
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=examples(100))
 def test_equals_the_plain_version(events, marks, within, missing):
     journeys = table([*events, ("y", "a", 0), ("z", "d", 0), ("z", "b", 0)])
     ways = {"after": tuple(marks)} if marks else {"from_start": True}

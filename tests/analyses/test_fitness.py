@@ -12,6 +12,7 @@ from klantreis.analyses.fitness import Plan, PlannedPhase, PlannedTouchpoint, de
 from klantreis.engine.distinct import distinct
 from klantreis.engine.journeys import Journeys, from_events
 from klantreis.errors import UserError
+from tests.effort import examples
 
 
 def logged(*paths: str) -> Journeys:
@@ -177,7 +178,7 @@ def plans(draw: st.DrawFn) -> Plan:
 
 
 @given(plans(), st.lists(st.text("ABCDEFG", min_size=1, max_size=14), min_size=1, max_size=6))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_equal_to_a_plain_shortest_path(model: Plan, paths: list[str]):
     result = fitness(logged(*paths), model)
     assert result.cost.tolist() == [shortest_path([ord(x) - 64 for x in path], model) for path in paths]
@@ -204,7 +205,7 @@ def test_every_marking_of_two_touchpoints_on_every_short_journey():
 
 
 @given(plans(), st.text("ABCDEFG", min_size=1, max_size=9))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_dropping_the_unexpected_leaves_only_what_was_left_out(model: Plan, path: str):
     result = fitness(logged(path), model)
     dropped = {d.touchpoint: d.count for d in result.deviations if d.kind == "unexpected"}
@@ -216,7 +217,7 @@ def test_dropping_the_unexpected_leaves_only_what_was_left_out(model: Plan, path
 
 
 @given(st.lists(st.text("ABC", min_size=1, max_size=4), min_size=1, max_size=30))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_distinct_journeys_are_told_apart_exactly(paths: list[str]):
     groups = distinct(logged(*paths))
     order: dict[str, int] = {}
@@ -226,7 +227,7 @@ def test_distinct_journeys_are_told_apart_exactly(paths: list[str]):
 
 
 @given(plans(), st.lists(st.text("abcde", max_size=6), min_size=1, max_size=90))
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_the_journeys_behind_a_deviation_are_as_many_as_it_says(model: Plan, paths: list[str]):
     journeys = logged(*paths)
     for each in fitness(journeys, model).deviations:

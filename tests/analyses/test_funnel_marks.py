@@ -10,6 +10,7 @@ from klantreis.analyses.funnel import funnel
 from klantreis.analyses.funnel_marks import drop_off
 from klantreis.errors import UserError
 from tests.analyses.naive import some_journeys, table
+from tests.effort import examples
 
 
 def explained(journeys, steps, k, **how):
@@ -28,7 +29,7 @@ HOW = st.one_of(
 
 
 @given(some_journeys(), HOW)
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 def test_it_compares_and_counts_exactly_those_of_the_funnel(journeys, how):
     steps = [label for label in ("a", "b", "c") if label in journeys.labels]
     if len(steps) < 3:

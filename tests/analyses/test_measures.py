@@ -5,10 +5,11 @@ from hypothesis import strategies as st
 from scipy.stats import hypergeom
 
 from klantreis.analyses.measures import share, two_shares_p, wilson, wilson_all
+from tests.effort import examples
 
 
 @given(st.integers(1, 5000), st.data())
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 def test_wilson_equals_scipy(whole, data):
     from scipy.stats import binomtest
 

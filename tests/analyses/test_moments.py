@@ -14,6 +14,7 @@ from scipy.stats import ttest_ind
 from klantreis.analyses.moments import EXPERIENCES, moments
 from klantreis.errors import NotFound, UserError
 from tests.analyses.naive import listed, table
+from tests.effort import examples
 
 GOOD = {"nps": {9, 10}, "csat": {4, 5}, "ces": {5, 6, 7}}
 BAD = {"nps": set(range(7)), "csat": {1, 2}, "ces": {1, 2, 3}}
@@ -118,7 +119,7 @@ def plainly(listing, follow, end):
 
 
 @given(LOGS, st.integers(1, 12))
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=examples(80))
 def test_equals_the_plain_version(logs, follow):
     journeys, give = told(*([(name, at, *score) for name, at, score in log] for log in logs), [("a", 1), ("z", 15)])
     columns, slot, listing = give({"score", "score_kind"}), 0, []

@@ -6,6 +6,7 @@ from klantreis.analyses.paths import paths
 from klantreis.errors import UserError
 from tests.analyses import naive
 from tests.analyses.naive import some_journeys, table
+from tests.effort import examples
 
 EVENTS = [
     *[("p", "a", 0), ("p", "b", 2), ("p", "b", 10)],  # a b b, 10 s
@@ -38,7 +39,7 @@ def test_a_limit_below_one_is_refused():
 
 
 @given(some_journeys(), st.booleans())
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=examples(80))
 def test_equals_the_plain_version(journeys, collapse):
     result = paths(journeys, collapse=collapse)
     assert {p.path: (p.count, p.median_s) for p in result.paths} == naive.paths(journeys, collapse)

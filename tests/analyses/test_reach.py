@@ -3,6 +3,7 @@ from hypothesis import given, settings
 from klantreis.analyses.reach import reach
 from tests.analyses import naive
 from tests.analyses.naive import some_journeys, table
+from tests.effort import examples
 
 
 def test_a_table_counted_by_hand():
@@ -22,7 +23,7 @@ def test_a_table_counted_by_hand():
 
 
 @given(some_journeys())
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=examples(80))
 def test_equals_the_plain_version(journeys):
     result = reach(journeys)
     for t in result.touchpoints:

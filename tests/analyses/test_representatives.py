@@ -11,6 +11,7 @@ from klantreis.analyses import representatives as module
 from klantreis.analyses.representatives import representatives
 from klantreis.errors import UserError
 from tests.analyses.naive import listed, some_journeys, table
+from tests.effort import examples
 
 
 def journeys_of(*texts: str):
@@ -53,7 +54,7 @@ def test_fewer_paths_than_asked():
 
 
 @given(some_journeys(), st.integers(1, 3))
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_equals_the_plain_version(journeys, k):
     found = representatives(journeys, k)
     paths = Counter(tuple(name for name, _ in journey) for journey in listed(journeys) if journey)

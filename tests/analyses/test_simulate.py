@@ -8,6 +8,7 @@ from klantreis.analyses import simulate_chain
 from klantreis.analyses.simulate import Change, simulate
 from klantreis.errors import NotFound, UserError
 from tests.analyses.naive import listed, table
+from tests.effort import examples
 
 
 def journeys_of(*texts: str):
@@ -123,7 +124,7 @@ LOGS = st.lists(
 
 
 @given(LOGS, st.sampled_from([0.0, 0.5, 0.9, 1.4]), st.data())
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=examples(50))
 def test_equals_the_plain_version(events, factor, data):
     journeys = table([*events, ("z", "d", 0)])
     now, odds = walked(journeys, None, None, None)

@@ -10,6 +10,7 @@ from klantreis.analyses.steps import steps
 from klantreis.errors import NotFound, UserError
 from tests.analyses import naive
 from tests.analyses.naive import some_journeys, table
+from tests.effort import examples
 
 # p: search offer order; q: search search; r: offer
 EVENTS = [
@@ -71,7 +72,7 @@ def test_journeys_without_events_are_counted():
 
 
 @given(some_journeys(), st.integers(1, 5), st.integers(0, 3), st.booleans(), st.booleans())
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_equal_to_the_plain_version(journeys, first, before, aligned, sparse):
     at = "a" if aligned and "a" in journeys.labels else None
     before = before if at else 0

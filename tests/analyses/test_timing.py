@@ -7,6 +7,7 @@ from klantreis.analyses.timing import timing, timing_inside
 from klantreis.errors import NotFound, UserError
 from tests.analyses import naive
 from tests.analyses.naive import some_journeys, table
+from tests.effort import examples
 
 # p: a 0, a 2, b 10, a 11, b 15 · q: b 0, a 4 · r: a 3, c 4, b 9
 EVENTS = [
@@ -62,7 +63,7 @@ def test_a_target_below_zero_is_refused():
 
 
 @given(some_journeys(), st.sampled_from(["a", "ab", "c"]), st.sampled_from(["b", "bc", "a"]), st.booleans())
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=examples(100))
 def test_equals_the_plain_version(journeys, a, b, each):
     if not set(a + b) <= set(journeys.labels[1:]):
         return

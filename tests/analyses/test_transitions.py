@@ -3,6 +3,7 @@ from hypothesis import given, settings
 from klantreis.analyses.transitions import transitions
 from tests.analyses import naive
 from tests.analyses.naive import some_journeys, table
+from tests.effort import examples
 
 
 def found(result):
@@ -29,7 +30,7 @@ def test_a_table_counted_by_hand():
 
 
 @given(some_journeys())
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=examples(80))
 def test_equals_the_plain_version(journeys):
     result = transitions(journeys)
     expected = naive.transitions(journeys)
@@ -41,7 +42,7 @@ def test_equals_the_plain_version(journeys):
 
 
 @given(some_journeys())
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=examples(20))
 def test_many_activities_are_counted_the_same_way(journeys):
     import klantreis.analyses.transitions as module
 

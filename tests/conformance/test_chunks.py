@@ -20,6 +20,7 @@ from klantreis.analyses.timing import timing, timing_inside
 from klantreis.analyses.transitions import transitions
 from klantreis.engine import local
 from tests.analyses.naive import some_journeys
+from tests.effort import examples
 
 
 def answers(journeys):
@@ -40,7 +41,7 @@ def answers(journeys):
 
 
 @given(some_journeys(), st.integers(2, 5))
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=examples(25))
 def test_answers_do_not_depend_on_chunks(journeys, threads):
     whole = [answer.to_dict() for answer in answers(journeys)]
     with mock.patch.object(local, "SMALL", 0), mock.patch.dict(os.environ, {"KLANTREIS_THREADS": str(threads)}):

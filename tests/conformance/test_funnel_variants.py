@@ -11,6 +11,7 @@ from klantreis.analyses.funnel import funnel
 from klantreis.engine.tables import journeys as from_table
 from tests.analyses.naive import some_journeys
 from tests.data import shared
+from tests.effort import examples
 
 FOREVER = 2**61
 
@@ -46,7 +47,7 @@ def same(journeys, database, steps, *, window, limit, by):
     st.sampled_from([FOREVER, 1_000_000, 3_000_000]),
     st.sampled_from(["journey", "attempt"]),
 )
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 def test_random_logs(journeys, steps, window, limit, by):
     if journeys.events and set(steps) <= set(journeys.labels[1:]):
         same(journeys, sql.connect(journeys), steps, window=window, limit=limit, by=by)

@@ -79,6 +79,7 @@ def test_a_selection_gives_the_answers_of_the_journeys_in_it():
     assert chosen.customer_names(chosen.customers) == ["p", "r"]
 
 
+@pytest.mark.slow  # compiles every kernel for codes of four bytes
 def test_seventy_thousand_activities():
     # Codes need four bytes. Each journey k runs activities k, k + 1 and, in even journeys, k again.
     most = 70_000

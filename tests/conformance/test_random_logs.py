@@ -7,13 +7,14 @@ from hypothesis import strategies as st
 from benchmarks import sql
 from tests.analyses.naive import some_journeys
 from tests.conformance import in_sql
+from tests.effort import examples
 
 NAMES = st.sampled_from("abcd")
 
 
 @pytest.mark.usefixtures("engine")
 @given(some_journeys(max_size=60), st.lists(NAMES, min_size=2, max_size=4), st.integers(1, 9))
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_question_has_the_answer_of_sql(journeys, asked, seconds):
     with sql.connect(journeys) as database:
         in_sql.same_transitions(journeys, database)

@@ -132,11 +132,11 @@ def run_refresh(folder: Path, kills: int, seed: int) -> None:
 
 
 def test_kills_while_importing(tmp_path: Path):
-    run(tmp_path, 12, seed=1)
+    run(tmp_path, 4, seed=1)
 
 
 def test_kills_while_the_index_is_made(tmp_path: Path):
-    run_refresh(tmp_path, 8, seed=2)
+    run_refresh(tmp_path, 3, seed=2)
 
 
 @pytest.mark.slow

@@ -52,7 +52,7 @@ def kill_often(root: Path, kills: int, seed: int) -> int:
 
 
 def test_a_killed_refresh_leaves_a_whole_index(tmp_path: Path):
-    done = kill_often(tmp_path, kills=4, seed=1)
+    done = kill_often(tmp_path, kills=2, seed=1)
     # What dead writers left is gone after the next refresh.
     last = index.load(tmp_path)
     assert last is not None

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from klantreis.engine import index
 from klantreis.engine.index import Batch
 from klantreis.errors import Cancelled
+from tests.effort import examples
 
 EVENTS = st.lists(st.tuples(st.integers(0, 6), st.integers(1, 300), st.integers(-5, 5)), max_size=60)
 
@@ -39,14 +40,14 @@ def by_hand(events):
 
 
 @given(EVENTS, st.integers(1, 7))
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_build_equals_sorting_by_hand(events, size):
     parts = [batch(events[a : a + size]) for a in range(0, len(events), size)]
     assert listed(index.build(parts)) == by_hand(events)
 
 
 @given(EVENTS, st.randoms())
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=examples(30))
 def test_rows_give_the_order_when_events_arrive_shuffled(events, random):
     order = list(range(len(events)))
     random.shuffle(order)
@@ -56,7 +57,7 @@ def test_rows_give_the_order_when_events_arrive_shuffled(events, random):
 
 
 @given(EVENTS, EVENTS)
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_merging_equals_building_from_all(old, new):
     # Codes up to 300 widen the codes from one byte to two on the way in some examples.
     merged = index.merge(index.build([batch(old)]), [batch(new)])

@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 from klantreis.engine.journeys import Later
 from klantreis.engine.selecting import told
 from tests.analyses.naive import listed, some_journeys
+from tests.effort import examples
 
 
 @given(some_journeys(), st.data())
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=examples(100))
 def test_a_selection_is_the_journeys_chosen(journeys, data):
     mask = np.array(data.draw(st.lists(st.booleans(), min_size=journeys.n, max_size=journeys.n)), np.bool_)
     chosen = journeys.select(mask, filters={"where": "x"})
@@ -26,7 +27,7 @@ def test_a_selection_is_the_journeys_chosen(journeys, data):
 
 
 @given(some_journeys())
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=examples(30))
 def test_chunks_of_a_selection_are_those_of_the_copy(journeys):
     mask = np.arange(journeys.n) % 2 == 0
     chosen = journeys.select(mask)

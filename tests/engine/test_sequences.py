@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from klantreis.engine import sequences
 from klantreis.engine.sequences import at_least, count, merge
 from tests.analyses.naive import table
+from tests.effort import examples
 
 WORDS = st.text("abcd", max_size=24)
 
@@ -31,7 +32,7 @@ def journeys_of(words, kind=np.uint8):
 
 @pytest.mark.parametrize("kind", [np.uint8, np.uint16, np.uint32])
 @given(st.lists(st.lists(WORDS, min_size=1, max_size=12), min_size=1, max_size=4))
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 def test_merged_parts_count_what_is_there(kind, parts):
     # codes of the parts must mean the same, so that every part begins with one journey of all letters
     made = [journeys_of(["bcd", *words], kind) for words in parts]

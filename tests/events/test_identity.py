@@ -19,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from klantreis.events import ImportOptions, head, open_store, read, refresh, remove_source, sources
+from tests.effort import examples
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=12).map(str.strip)
 WORD = TEXT.filter(bool)
@@ -73,7 +74,7 @@ def as_xes(rows) -> bytes:
     return "".join([*parts, "</log>"]).encode()
 
 
-@settings(max_examples=12)
+@settings(max_examples=examples(12))
 @given(st.lists(ROW, min_size=1, max_size=30))
 def test_a_table_is_the_same_events_in_every_format(rows):
     with_gaps = [*rows, ("k", "a", datetime(2000, 1, 1), "c", "x")]  # noqa: DTZ001
@@ -106,7 +107,7 @@ FEW = st.tuples(
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(st.lists(st.lists(FEW, min_size=1, max_size=12), min_size=1, max_size=4), st.data())
 def test_files_that_overlap_add_up_to_the_largest_count_of_each_event(files, data):
     """The law: an event is all its fields and its ordinal among equals of one file; so the store is a maximum."""

@@ -17,6 +17,7 @@ import pytest
 from klantreis.engine.duckdb import EventStore
 from klantreis.errors import KlantreisError, UserError
 from klantreis.events import ImportOptions, counts, open_store, read, rejected_rows, sources, version
+from klantreis.events.readers import opened
 from klantreis.events.rejected import REASONS
 
 
@@ -28,13 +29,8 @@ def parquet(**columns: list[str | None]) -> bytes:
 
 def bomb() -> bytes:
     """Repetition packs about a thousandfold; a real log does not."""
-    out = io.BytesIO()
-    with gzip.GzipFile(fileobj=out, mode="wb", compresslevel=9) as packed:
-        packed.write(H)
-        block = G * 40_000
-        for _ in range(1_100):
-            packed.write(block)
-    return out.getvalue()
+    # A file may be several packed ones in a row, so that a block is packed once.
+    return gzip.compress(H) + gzip.compress(G * 40_000) * 60
 
 
 H = b"klant,activiteit,tijdstip\n"
@@ -164,7 +160,8 @@ def test_malformed(base: EventStore, tmp_path: Path, name: str, content: bytes, 
     assert all(all(REASONS[code]) for _, code in wanted)
 
 
-def test_a_bomb_is_not_unpacked(base: EventStore, tmp_path: Path):
+def test_a_bomb_is_not_unpacked(base: EventStore, tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(opened, "UNPACK_FREE", 50_000_000)
     path = tmp_path / "e.csv.gz"
     path.write_bytes(bomb())
     before = version(base)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from klantreis.engine.journeys import from_events
 from klantreis.evidence.binding import bind, events_where
+from tests.effort import examples
 from tests.evidence.tables import a_map, activity, per_slot, tp, walked
 from tests.evidence.test_rules import naive, rules
 
@@ -76,7 +77,7 @@ def test_events_where():
         max_size=12,
     ),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_equal_to_asking_every_event(some: list[dict[str, Any]], table: list[tuple[Any, ...]]):
     letters = "PQRS"[: len(some)]
     document = a_map({"een": letters}, rules=dict(zip(letters, some, strict=True)))

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from klantreis.engine.journeys import from_events
 from klantreis.evidence.ends import goal_of, usual_pause_days
 from klantreis.evidence.measure import measure
+from tests.effort import examples
 from tests.evidence.tables import DAY, HOUR, a_map, activity, per_slot, ph, tp, walked
 
 NOW = datetime(1970, 2, 1, tzinfo=UTC)
@@ -163,7 +164,7 @@ def slowly(paths: list[str], places: dict[str, str]) -> dict[str, Any]:
 
 
 @given(st.lists(st.text("ABCXY", min_size=1, max_size=7), min_size=1, max_size=8))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_equal_to_reading_slowly(paths: list[str]):
     document = a_map({"een": "AB", "twee": "C"}, conversions={"een": activity("Z")}, allowed_days=1)
     end = datetime(1980, 1, 1, tzinfo=UTC)  # so nothing is open, and all have dropped

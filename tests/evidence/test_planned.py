@@ -9,6 +9,7 @@ from klantreis.analyses.fitness import Plan, PlannedPhase, PlannedTouchpoint, fi
 from klantreis.evidence.binding import bind
 from klantreis.evidence.planned import map_fitness, plan_of
 from tests.analyses.test_fitness import shortest_path
+from tests.effort import examples
 from tests.evidence.tables import a_map, activity, ph, tp, walked
 
 
@@ -44,7 +45,7 @@ def test_deviations_are_named_as_on_the_map():
     st.dictionaries(st.sampled_from("BCDE"), st.sampled_from(["the first one's", "nothing"]), max_size=2),
     st.tuples(st.sets(st.integers(0, 3)), st.lists(st.text("ABCDEX", min_size=1, max_size=8), min_size=1, max_size=4)),
 )
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 def test_any_map_equals_a_plain_shortest_path(
     parts: list[str],
     required: set[str],

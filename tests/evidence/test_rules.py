@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from klantreis.engine.columns import column
 from klantreis.errors import UserError
 from klantreis.evidence.rules import DEPENDS, NO, YES, Labels, fields, matches, of_labels, of_slots
+from tests.effort import examples
 
 
 @pytest.mark.parametrize(
@@ -117,7 +118,7 @@ def naive(rule: dict[str, Any], event: dict[str, Any]) -> bool:
 
 
 @given(rules, events)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_equal_to_one_event_at_a_time(rule: dict[str, Any], table: list[tuple[Any, ...]]):
     rows = [dict(zip(("activity", "channel", "value"), row, strict=True)) for row in table]
     columns = {name: column([row[name] for row in rows]) for name in ("activity", "channel", "value")}

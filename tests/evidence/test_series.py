@@ -14,6 +14,7 @@ from klantreis.errors import UserError
 from klantreis.evidence.measure import measure
 from klantreis.evidence.periods import periods_of
 from klantreis.evidence.series import series
+from tests.effort import examples
 from tests.evidence.tables import a_map, activity, per_slot, tp
 
 DOCUMENT = a_map({"een": "AB", "twee": "C"}, conversions={"twee": activity("C")}, allowed_days=5)
@@ -90,7 +91,7 @@ EVENT = st.tuples(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(EVENT, min_size=1, max_size=25), st.sampled_from(["day", "week", "month"]))
 def test_it_agrees_with_a_slow_reading_and_with_measure(events: list[tuple[str, str, int, int | None]], by: Any):
     stamps = [at("2026-01-05T00:00") + hour * 3_600_000_000 for _, _, hour, _ in events]

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from klantreis.evidence.draft.cuts import FEW, B, C, Crossings, S, T, W, crossings, cut
+from tests.effort import examples
 
 
 def crossed(back: np.ndarray, total: np.ndarray | None = None) -> Crossings:
@@ -66,7 +67,7 @@ def every_choice(back: np.ndarray, total: np.ndarray, miss: np.ndarray | None, m
 
 
 @given(st.lists(st.floats(0, 1, allow_subnormal=False), min_size=0, max_size=9), st.integers(0, 3))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_no_choice_is_cheaper(shares: list[float], labels: int):
     back = np.array(shares)
     rng = np.random.default_rng(len(shares) * 7 + labels)

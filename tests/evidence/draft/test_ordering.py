@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from klantreis.evidence.draft import ordering
 from klantreis.evidence.draft.ordering import best_order, contradictions
 from klantreis.evidence.draft.precedence_kernel import count
+from tests.effort import examples
 from tests.evidence.tables import walked
 
 matrices = st.integers(1, 6).flatmap(
@@ -33,14 +34,14 @@ def test_contradictions_counted_by_hand():
 
 
 @given(matrices)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_no_order_is_better_for_few(before: np.ndarray):
     best = min(contradictions(before, list(p)) for p in permutations(range(len(before))))
     assert contradictions(before, best_order(before)) == best
 
 
 @given(matrices)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_moving_one_never_helps_the_search(before: np.ndarray):
     order = ordering._search(before)
     assert sorted(order) == list(range(len(before)))

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from klantreis.analyses.fitness import Plan, PlannedPhase, PlannedTouchpoint, fitness
 from klantreis.evidence.draft.contradiction import Contradiction
 from klantreis.evidence.draft.settling import settled_order, settled_phases
+from tests.effort import examples
 from tests.evidence.tables import walked
 
 
@@ -67,7 +68,7 @@ def test_words_hold_a_touchpoint_where_journeys_say_little():
     st.booleans(),
     st.tuples(st.sets(st.sampled_from("ABCD")), st.sets(st.sampled_from("ABCD"))),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_contradiction_is_one_minus_fitness(
     paths: list[str], order: list[int], at: int, fixed: bool, marks: tuple[set[str], set[str]]
 ):

@@ -13,6 +13,7 @@ from klantreis.evidence.ends import DAY, goal_of, goal_slots
 from klantreis.evidence.pains.clues import clues
 from klantreis.evidence.pains.counting import KINDS, LONG, LONG_FROM, Clock, Told, counted, places_of
 from klantreis.evidence.walk import walk
+from tests.effort import examples
 from tests.evidence.tables import HOUR, a_map, activity, per_slot
 
 # A and B, then C and D with D as the goal, then E; X and the clicks are off the map.
@@ -114,7 +115,7 @@ def plainly(journeys, clock):
 
 
 @given(EVENTS, st.integers(0, 20), st.integers(0, 12))
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=examples(120))
 def test_equals_the_plain_version(rows, days, follow):
     journeys = from_events([r[0] for r in rows], [r[1] for r in rows], [r[2] for r in rows])
     give = per_slot(
