@@ -30,11 +30,11 @@ median and p90 time of every pair of neighbouring activities, with start and end
 counts alone (ours: the whole question, which has them); `paths`: all distinct journeys counted, the {top}
 commonest with their median duration; `funnel`: three steps within seven days, best attempt, with median and
 p90 to pass each step and what those who stop do next; `funnel counts`: its counts alone, which is all that
-some tools tell (ours: the whole question, which has them), and so is `funnel without window`; `reach`:
-journeys, events and repeats per activity; `timing`: median, p75, p90 and p95 between two activities. Every
-tool starts from the same Parquet file, keeps the events sorted by customer and time in memory (ClickHouse:
-in a MergeTree table so ordered) and may use {threads} threads. Where there are several ways to ask a tool,
-all are timed and its quickest right one counts. Answers were compared with ours row by row."""
+some tools tell, and so is `funnel without window`; `reach`: journeys, events and repeats per activity;
+`timing`: median, p75, p90 and p95 between two activities. Every tool starts from the same Parquet file, keeps
+the events sorted by customer and time in memory (ClickHouse: in a MergeTree table so ordered) and may use
+{threads} threads. Where there are several ways to ask a tool, all are timed and its quickest right one counts.
+Answers were compared with ours row by row."""
 KINDS = {"zipf": "40 touchpoints, Zipf, mean length 10", "tail": "5,000 activities with a long tail, mean length 10"}
 
 

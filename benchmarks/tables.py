@@ -27,7 +27,7 @@ QUESTIONS = (
     "event counts",
     "timing",
 )
-PARTS = {"transition counts": "transitions", "funnel counts": "funnel", "event counts": "reach"}
+PARTS = {"transition counts": "transitions", "event counts": "reach"}
 """Less than a question of ours, because some tools answer no more; ours is then the whole question."""
 Best = Mapping[tuple[str, str], float | str]
 """Per (question, tool): seconds of its quickest right way, or why there is no time."""

@@ -30,11 +30,13 @@ def load(asked: Asked) -> dict[str, Question]:
     """The journeys, memory-mapped, and the questions."""
     journeys = opened(asked)
     a, b = asked.between
+    week = asked.window_us / 1e6
     return {
         "transitions": Question(lambda: transitions(journeys), _transitions),
         "paths": Question(lambda: paths(journeys, limit=asked.top), _paths),
-        "funnel": Question(lambda: funnel(journeys, asked.steps, within=asked.window_us / 1e6), _funnel),
-        "funnel without window": Question(lambda: funnel(journeys, asked.steps), _funnel),
+        "funnel": Question(lambda: funnel(journeys, asked.steps, within=week), _funnel),
+        "funnel counts": Question(lambda: funnel(journeys, asked.steps, within=week, only_counts=True), _counts),
+        "funnel without window": Question(lambda: funnel(journeys, asked.steps, only_counts=True), _counts),
         "reach": Question(lambda: reach(journeys), _reach),
         "timing": Question(lambda: timing(journeys, a, b), _timing),
     }
@@ -117,6 +119,10 @@ def _funnel(found: Any) -> pa.Table:
             "commonest_next": [max((each.count for each in next if each.activity), default=0) for next in stopped],
         }
     )
+
+
+def _counts(found: Any) -> pa.Table:
+    return _funnel(found).select(["step", "count"])
 
 
 def _reach(found: Any) -> pa.Table:

@@ -7,6 +7,7 @@ from klantreis.analyses.funnel import funnel, levels, passing
 from klantreis.errors import NotFound, UserError
 from tests.analyses import naive, naive_funnel
 from tests.analyses.naive import some_journeys, table
+from tests.effort import examples
 
 
 def counts(events, steps, **options):
@@ -178,13 +179,13 @@ STEPS = st.lists(st.sampled_from(["a", "b", "c", "ab", "bc", "d"]), min_size=1, 
 
 
 @given(some_journeys(), STEPS, st.sampled_from([None, 1, 2, 4]), st.sampled_from(["ordered", "strict"]))
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 def test_equals_trying_every_attempt(journeys, steps, within, mode):
     check(journeys, steps, within, mode)
 
 
 @given(some_journeys(), st.permutations(["a", "bc", "d"]), st.sampled_from([None, 1, 2, 4]))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 def test_any_order_equals_trying_every_attempt(journeys, steps, within):
     check(journeys, steps, within, "any")
 
@@ -194,6 +195,20 @@ def check(journeys, steps, within, mode):
         return
     result = funnel(journeys, [tuple(step) for step in steps], within=within, mode=mode)
     agree(result, *naive.funnel(journeys, steps, within or 1e9, mode))
+    agree_in_counts(result, funnel(journeys, [tuple(step) for step in steps], within, mode, only_counts=True))
+
+
+def agree_in_counts(whole, counted):
+    """Counts alone are the counts of the whole answer, with all that is made of them and nothing else."""
+    assert [_counts_of(step) for step in counted.steps] == [_counts_of(step) for step in whole.steps]
+    for step in counted.steps:
+        assert (step.median_s, step.p90_s) == (None, None)
+        assert step.dropped is None or (step.dropped.next, step.dropped.other) == ((), step.dropped.count)
+
+
+def _counts_of(step):
+    dropped = step.dropped and (step.dropped.count, step.dropped.share)
+    return step.name, step.count, step.step_rate, step.overall_rate, step.interval, step.share, dropped
 
 
 def agree(result, expected, times, following):
@@ -218,7 +233,7 @@ VARIANTS = st.builds(
 
 
 @given(some_journeys(), VARIANTS)
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=examples(400))
 def test_variants_equal_trying_every_row_of_events(journeys, asked):
     if not set("".join(asked.steps)) <= set(journeys.labels[1:]):
         return
@@ -227,6 +242,7 @@ def test_variants_equal_trying_every_row_of_events(journeys, asked):
     given |= {"step_within": asked.step_within, "optional": [k + 1 for k in asked.spare]}
     result = funnel(journeys, steps, **given)
     agree(result, *naive_funnel.funnel(journeys, asked))
+    agree_in_counts(result, funnel(journeys, steps, **given, only_counts=True))
     for k, step in enumerate(result.steps, start=1):
         assert passing(journeys, steps, k, **given).sum() == step.count
         if step.dropped is not None:
@@ -234,7 +250,7 @@ def test_variants_equal_trying_every_row_of_events(journeys, asked):
 
 
 @given(some_journeys(), STEPS, st.sampled_from([None, 1, 2, 4]), st.sampled_from(["ordered", "strict"]))
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=examples(100))
 def test_a_limit_nobody_meets_changes_nothing(journeys, steps, within, mode):
     if not set("".join(steps)) <= set(journeys.labels[1:]):
         return

@@ -76,6 +76,7 @@ QUESTIONS: dict[str, Callable[[Asked], Any]] = {
     "funnel, strict": lambda q: funnel(q.journeys, [q.a, (q.b, q.c)], mode="strict"),
     "funnel, any order": lambda q: funnel(q.journeys, [q.a, q.b, q.c], within="30d", mode="any"),
     "funnel, attempts": lambda q: funnel(q.journeys, [q.a, q.c, q.b], optional=[2], by="attempt"),
+    "funnel, counts": lambda q: funnel(q.journeys, [q.a, q.b, q.c], within="7d", only_counts=True),
     "levels": lambda q: {"levels": sorted(levels(q.journeys, [q.a, q.b]).tolist())},
     "steps": lambda q: steps(q.journeys, 5),
     "steps, around": lambda q: steps(q.journeys, 3, at=q.b, before=2),

@@ -15,6 +15,7 @@ from klantreis.analyses.transitions import transitions
 from klantreis.engine import index
 from klantreis.engine.index import Batch
 from klantreis.engine.kernels_prepare import FRESH
+from tests.effort import examples
 
 NAMES = ["a", "b", "c", "d"]
 EVENTS = st.lists(st.tuples(st.integers(0, 9), st.integers(1, 4), st.integers(0, 10**6)), min_size=1, max_size=80)
@@ -26,6 +27,8 @@ QUESTIONS = {
     "reach": reach,
     "timing": lambda journeys: timing(journeys, "a", "b"),
     "funnel": lambda journeys: funnel(journeys, ["a", "b", "a"], 0.3),
+    "funnel, counts": lambda journeys: funnel(journeys, ["a", "b", "a"], 0.3, only_counts=True),
+    "funnel, counts without a window": lambda journeys: funnel(journeys, ["b", "a", "d"], only_counts=True),
     "funnel, several": lambda journeys: funnel(journeys, [("a", "b"), ("b", "c"), "d"]),
 }
 
@@ -63,7 +66,7 @@ def test_marks_and_path_numbers_by_hand():
 
 
 @given(EVENTS, EVENTS)
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 def test_merging_numbers_paths_as_building_does(old, new):
     merged, built = index.merge(index.build([batch(old)]), [batch(new)]), index.build([batch(old + new)])
     assert merged.paths.tolist() == built.paths.tolist()
@@ -72,7 +75,7 @@ def test_merging_numbers_paths_as_building_does(old, new):
 
 
 @given(EVENTS, st.data())
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_answers_are_those_without(events, data):
     known = journeys_of(index.build([batch(events)]))
     plain = replace(known)
@@ -107,7 +110,23 @@ def test_a_funnel_over_bits_counts_what_going_through_every_event_does(window):
     journeys = journeys_of(random_index(7, 500, 160))
     steps = ["a", "b", "c", "d", "a"]
     found = np.bincount(levels(journeys, steps, window), minlength=6)
-    assert [step.count for step in funnel(journeys, steps, window).steps] == np.cumsum(found[::-1])[::-1][1:].tolist()
+    expected = np.cumsum(found[::-1])[::-1][1:].tolist()
+    for only in (False, True):
+        assert [step.count for step in funnel(journeys, steps, window, only_counts=only).steps] == expected
+
+
+@pytest.mark.parametrize("window", [1, None])
+def test_counting_alone_reads_times_for_a_window_only(monkeypatch, window):
+    """A journey's times are looked at where it passes two steps and a window is asked for, and nowhere else."""
+    monkeypatch.setenv("KLANTREIS_THREADS", "1")
+    # 70 journeys of which the last has more events than a word has bits; steps a second apart
+    events = [(j, 1 + i % 3, i * 1_000_000) for j in range(70) for i in range(70 if j == 69 else 3)]
+    journeys = journeys_of(index.build([batch(events)]))
+    wrong = replace(journeys, times=np.zeros_like(journeys.times))
+    counts = [step.count for step in funnel(wrong, ["a", "b", "c"], window, only_counts=True).steps]
+    assert counts == [70, 70, 70]
+    counts = [step.count for step in funnel(journeys, ["a", "b", "c"], window, only_counts=True).steps]
+    assert counts == ([70, 70, 0] if window else [70, 70, 70])
 
 
 def test_other_codes_or_times_have_nothing_kept_for_them():

@@ -22,6 +22,8 @@ for many in (40, 200, 400, 3000):
         timing(asked, "t1", "t2"), timing(asked, "t1", "t2", each=True), timing_inside(asked, ("t1", "t2"))
         for mode in ("ordered", "strict", "any"):
             funnel(asked, ["t1", "t2"], "1h", mode)
+            funnel(asked, ["t1", "t2"], "1h", mode, only_counts=True)
+            funnel(asked, ["t1", "t2"], None, mode, only_counts=True)
             passing(asked, ["t1", "t2"], 2, "1h", mode)
         for mode in ("ordered", "strict"):
             funnel(asked, ["t1", "t2", "t3"], "1h", mode, step_within="5m", optional=[2], by="attempt")

@@ -42,6 +42,7 @@ def warm() -> None:
             lambda journeys: timing(journeys, "a", "b", each=True),
             lambda journeys: timing_inside(journeys, "a"),
             lambda journeys: funnel(journeys, ["a", "b"], mode="ordered"),
+            lambda journeys: funnel(journeys, ["a", "b"], "1h", only_counts=True),
             lambda journeys: passing(journeys, ["a", "b"], 1),
             lambda journeys: funnel(journeys, ["a", "b"], mode="strict"),
             lambda journeys: funnel(journeys, ["a", "b"], mode="any"),

@@ -9,12 +9,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from klantreis.analyses.funnel_asked import Asked
+from klantreis.analyses.funnel_asked import FOREVER, Asked
 from klantreis.engine.bits import bits_of
 from klantreis.engine.groups import Groups, merged, offsets_of
 from klantreis.engine.journeys import Journeys
 from klantreis.engine.local import still
 from klantreis.engine.selecting import skippable
+
+NOTHING, NOWHERE = still(np.empty(0, np.int64)), still(np.empty(0, np.uint64))
+EVERYWHERE = np.uint64(0xFFFF_FFFF_FFFF_FFFF)
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +49,30 @@ def merge(parts: Sequence[Part]) -> Part:
         merged([(part.times, np.arange(steps)) for part in parts], steps),
         np.sum([part.following for part in parts], axis=0),
     )
+
+
+def counts(chunk: Journeys, asked: Asked) -> NDArray[np.int64]:
+    """Only the ``counts`` of ``count``, shape (steps,): no time is looked at unless a window is asked for."""
+    if not asked.plain:
+        return np.count_nonzero(attempts(chunk, asked)[1] >= 0, axis=0)
+    if asked.mode != "ordered":
+        return _at_least(np.bincount(levels_and_begins(chunk, asked)[0], minlength=asked.steps + 1))
+    from klantreis.engine import kernels_attempt as kernels
+
+    whole, mask, bits = _bits(chunk, asked)
+    furthest = np.zeros(asked.steps + 1, np.int64)
+    times, slow = NOTHING, NOWHERE
+    if asked.window < FOREVER:
+        times = still(whole.times)
+        slow = None if whole.prepared is None else whole.prepared.long_waits(asked.window // kernels.FEW)
+        slow = still(np.full(bits.shape[1], EVERYWHERE) if slow is None else slow)
+    kernels.count(still(whole.offsets), times, slow, mask, bits, asked.window, furthest)
+    return _at_least(furthest)
+
+
+def added(parts: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
+    """The merge of ``counts``."""
+    return np.sum(parts, axis=0)
 
 
 def levels(chunk: Journeys, asked: Asked) -> NDArray[np.uint8]:
@@ -81,20 +108,30 @@ def levels_and_begins(chunk: Journeys, asked: Asked) -> tuple[NDArray[np.uint8],
     return level, first
 
 
+def _bits(chunk: Journeys, asked: Asked) -> tuple[Journeys, NDArray[np.bool_], NDArray[np.uint64]]:
+    """The journeys, which of them to look at (empty: all), and per step a bit per slot whether it may pass there."""
+    whole, mask = skippable(chunk)
+    each = [np.flatnonzero((asked.masks >> np.uint64(k)) & np.uint64(1)) for k in range(asked.steps)]
+    return whole, mask, still(bits_of(whole.codes, each, len(asked.masks)))
+
+
+def _at_least(furthest: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Of the number that gets exactly so far (from 0), the number that passes each step."""
+    return np.cumsum(furthest[::-1])[::-1][1:].copy()
+
+
 def _in_order(chunk: Journeys, asked: Asked) -> Part:
     from klantreis.engine import kernels_attempt as kernels
 
-    whole, mask = skippable(chunk)
-    each = [np.flatnonzero((asked.masks >> np.uint64(k)) & np.uint64(1)) for k in range(asked.steps)]
-    bits = bits_of(whole.codes, each, len(asked.masks))
+    whole, mask, bits = _bits(chunk, asked)
     furthest = np.zeros(asked.steps + 1, np.int64)
     following = np.zeros((asked.steps, len(chunk.labels)), np.int64)
     cursor, values = np.zeros(asked.steps, np.int64), np.empty((asked.steps, chunk.n), np.int64)
     kernels.best(
-        still(whole.offsets), still(whole.codes), still(whole.times), mask, still(bits), asked.window, furthest,
+        still(whole.offsets), still(whole.codes), still(whole.times), mask, bits, asked.window, furthest,
         following, cursor, values,
     )  # fmt: skip
-    counts = np.cumsum(furthest[::-1])[::-1][1:].copy()
+    counts = _at_least(furthest)
     took = [np.empty(0, np.int64), *(values[k, : cursor[k]] for k in range(asked.steps - 1))]
     return Part(counts, Groups(offsets_of(np.array([len(part) for part in took])), np.concatenate(took)), following)
 
@@ -103,7 +140,7 @@ def _by_best(chunk: Journeys, asked: Asked) -> Part:
     from klantreis.engine import kernels_funnel as kernels
 
     level, first = levels_and_begins(chunk, asked)
-    counts = np.cumsum(np.bincount(level, minlength=asked.steps + 1)[::-1])[::-1][1:].copy()
+    counts = _at_least(np.bincount(level, minlength=asked.steps + 1))
     timed = counts.copy()
     timed[0] = 0  # no time leads to the first step
     offsets = offsets_of(timed)

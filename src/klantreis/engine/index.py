@@ -108,7 +108,7 @@ class Index:
             filters=filters or {},
         )
         marks = self.marks if len(self.marks) else None
-        return made.knowing(Prepared(marks, self.paths, self.firsts, self.offsets, self.codes))
+        return made.knowing(Prepared(marks, self.paths, self.firsts, self.offsets, self.codes, self.scale))
 
 
 def build(

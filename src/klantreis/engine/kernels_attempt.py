@@ -15,6 +15,33 @@ from klantreis.engine.kernels_bits import LAST, NONE, ONE, SIX, after, holds, lo
 
 BLOCK = 1024
 """Journeys at a time, so that what is listed stays in a core's first cache."""
+FEW = 16
+"""From so many events with no long wait between them no wait is added up; see ``count``."""
+
+
+@kernel
+def opening(offsets, mask, bits, low, high, some, opened, far):
+    """List the journeys of a block that have step 1, with where they have it; and those too long for a word in ``far``.
+
+    Gives how many of each.
+    """
+    n = NONE
+    longer = NONE
+    for j in range(low, high):
+        if mask.size and not mask[np.uint64(j)]:
+            continue
+        begin = np.uint64(offsets[np.uint64(j)])
+        length = np.uint64(offsets[np.uint64(j) + ONE]) - ONE - begin
+        word = begin >> SIX
+        if length > LAST:
+            far[longer] = j
+            longer += ONE
+            continue
+        first = taken(bits[np.uint64(0), word], bits[np.uint64(0), word + ONE], begin, length)
+        some[n] = j
+        opened[n] = first
+        n += np.uint64(first != NONE)
+    return n, longer
 
 
 @kernel
@@ -34,21 +61,14 @@ def best(offsets, codes, times, mask, bits, window, counts, following, cursor, v
     some = np.empty(BLOCK, np.int64)
     opened = np.empty(BLOCK, np.uint64)
     stopped = np.zeros(following.shape[1], np.int64)
+    far = np.empty(BLOCK, np.int64)
     for low in range(0, offsets.size - 1, BLOCK):
-        n = NONE
-        for j in range(low, min(low + BLOCK, offsets.size - 1)):
-            if mask.size and not mask[np.uint64(j)]:
-                continue
-            begin = np.uint64(offsets[np.uint64(j)])
-            length = np.uint64(offsets[np.uint64(j) + ONE]) - ONE - begin
-            word = begin >> SIX
-            if length > LAST:
-                long(begin, length, codes, times, bits, window, start, counts, following, cursor, values)
-                continue
-            first = taken(bits[np.uint64(0), word], bits[np.uint64(0), word + ONE], begin, length)
-            some[n] = j
-            opened[n] = first
-            n += np.uint64(first != NONE)
+        n, longer = opening(offsets, mask, bits, low, min(low + BLOCK, offsets.size - 1), some, opened, far)
+        for m in range(longer):
+            j = np.uint64(far[np.uint64(m)])
+            begin = np.uint64(offsets[j])
+            length = np.uint64(offsets[j + ONE]) - ONE - begin
+            long(begin, length, codes, times, bits, window, start, counts, following, cursor, values)
         further = NONE
         for m in range(n):
             j = np.uint64(some[np.uint64(m)])
@@ -105,6 +125,110 @@ def best(offsets, codes, times, mask, bits, window, counts, following, cursor, v
 
 
 @kernel
+def advance(offsets, row, left, some, opened, places):
+    """Keep those of the listed journeys that pass one more step, whose bits are ``row``, with where; gives how many."""
+    further = NONE
+    for m in range(left):
+        j = np.uint64(some[np.uint64(m)])
+        first = opened[np.uint64(m)]
+        begin = np.uint64(offsets[j])
+        length = np.uint64(offsets[j + ONE]) - ONE - begin
+        word = begin >> SIX
+        ahead = taken(row[word], row[word + ONE], begin, length) & after(places[np.uint64(m)])
+        some[further] = j
+        opened[further] = first
+        places[further] = lowest(ahead)
+        further += np.uint64(ahead != NONE)
+    return further
+
+
+@kernel
+def doubtful(offsets, row, slow, left, some, opened, places, passed, stopped, held, ends, reach):
+    """Add to ``held`` those of the listed journeys that do not pass the step of ``row`` and may have taken too long."""
+    for m in range(left):
+        j = np.uint64(some[np.uint64(m)])
+        begun = lowest(opened[np.uint64(m)])
+        at = places[np.uint64(m)]
+        begin = np.uint64(offsets[j])
+        word = begin >> SIX
+        length = np.uint64(offsets[j + ONE]) - ONE - begin
+        waits = taken(slow[word], slow[word + ONE], begin, length) & after(begun) & ~after(at)
+        ahead = taken(row[word], row[word + ONE], begin, length) & after(at)
+        held[stopped] = j
+        ends[stopped] = at
+        reach[stopped] = passed
+        stopped += (np.uint64(waits != NONE) | np.uint64(at - begun > FEW)) & np.uint64(ahead == NONE)
+    return stopped
+
+
+@kernel
+def count(offsets, times, slow, mask, bits, window, counts):
+    """Only ``counts`` of ``best``: each journey is left at the first step it does not pass, and its codes stay unread.
+
+    Where no ``times`` are given none is read, and any window holds. Else a journey that passes two steps is held
+    against it. ``slow`` (empty where there are no times) has a bit for each slot whose event came more than a
+    ``FEW``-th of the window after the one before; it tells of most journeys that they are in time, so that only the
+    times of others are read.
+    """
+    steps = bits.shape[0]
+    own = np.zeros(steps, np.uint64)
+    start = np.zeros(steps, np.int64)
+    some = np.empty(BLOCK, np.int64)
+    opened = np.empty(BLOCK, np.uint64)
+    places = np.empty(BLOCK, np.uint64)
+    far = np.empty(BLOCK, np.int64)
+    held = np.empty(BLOCK, np.int64)
+    ends = np.empty(BLOCK, np.uint64)
+    reach = np.empty(BLOCK, np.int64)
+    nowhere = np.zeros(slow.size, np.uint64)
+    timed = times.size > 0 and steps > 1
+    for low in range(0, offsets.size - 1, BLOCK):
+        left, longer = opening(offsets, mask, bits, low, min(low + BLOCK, offsets.size - 1), some, opened, far)
+        for m in range(longer):
+            j = np.uint64(far[np.uint64(m)])
+            begin = np.uint64(offsets[j])
+            counts[reached(begin, np.uint64(offsets[j + ONE]) - ONE - begin, times, bits, window, start)[0]] += 1
+        for m in range(left):
+            places[np.uint64(m)] = lowest(opened[np.uint64(m)])
+        # the list grows shorter with every step; ``held`` are those that stopped and may have taken too long
+        stopped = NONE
+        for k in range(1, steps):
+            if timed and k > 1:
+                stopped = doubtful(offsets, bits[k], slow, left, some, opened, places, k, stopped, held, ends, reach)
+            further = advance(offsets, bits[k], left, some, opened, places)
+            counts[k] += left - further
+            left = further
+        counts[steps] += left
+        if not timed:
+            continue
+        stopped = doubtful(offsets, nowhere, slow, left, some, opened, places, steps, stopped, held, ends, reach)
+        late = NONE
+        for m in range(stopped):
+            j = np.uint64(held[np.uint64(m)])
+            begin = np.uint64(offsets[j])
+            word = begin >> SIX
+            length = np.uint64(offsets[j + ONE]) - ONE - begin
+            first = lowest(taken(bits[np.uint64(0), word], bits[np.uint64(0), word + ONE], begin, length))
+            took = times[begin + ends[np.uint64(m)]] - times[begin + first]
+            gets = reach[np.uint64(m)]
+            held[late] = j
+            reach[late] = gets
+            late += np.uint64(took > window)
+        for m in range(late):
+            j = np.uint64(held[np.uint64(m)])
+            begin = np.uint64(offsets[j])
+            length = np.uint64(offsets[j + ONE]) - ONE - begin
+            word = begin >> SIX
+            gets = reach[np.uint64(m)]
+            events = NONE
+            for k in range(gets):
+                own[k] = taken(bits[k, word], bits[k, word + ONE], begin, length)
+                events |= own[k]
+            counts[gets] -= 1
+            counts[stepwise(begin, events, own, times, gets, window, start)[0]] += 1
+
+
+@kernel
 def stepwise(begin, events, own, times, steps, window, start):
     """(steps passed, place of the last) by the best attempt among ``events``, one after the other."""
     furthest = 0
@@ -131,14 +255,17 @@ def stepwise(begin, events, own, times, steps, window, start):
 
 
 @kernel
-def long(begin, length, codes, times, bits, window, start, counts, following, cursor, values):
-    """The same of one journey with more events than a word has bits."""
+def reached(begin, length, times, bits, window, start):
+    """(steps passed, slot of the journey's first step 1, slot of the last step) by the best attempt, event by event.
+
+    Where no ``times`` are given none is read, and any window holds.
+    """
     steps = bits.shape[0]
     furthest = 0
     first = begin
     at = begin
     for i in range(begin, begin + length):
-        t = times[i]
+        t = times[i] if times.size else 0
         for k in range(min(furthest, steps - 1), 0, -1):
             if holds(bits, k, i) and t - start[k - 1] <= window:
                 start[k] = start[k - 1]
@@ -153,6 +280,13 @@ def long(begin, length, codes, times, bits, window, start, counts, following, cu
                 at = i
         if furthest == steps:
             break
+    return furthest, first, at
+
+
+@kernel
+def long(begin, length, codes, times, bits, window, start, counts, following, cursor, values):
+    """The same of one journey with more events than a word has bits."""
+    furthest, first, at = reached(begin, length, times, bits, window, start)
     if furthest == 0:
         return
     counts[furthest] += 1

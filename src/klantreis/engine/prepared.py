@@ -36,11 +36,28 @@ class Prepared:
     offsets: NDArray[np.int64]
     codes: NDArray[Any]
     """Offsets and codes of that whole index, whatever part of it this is."""
+    scale: NDArray[np.int64]
+    """The least time of each class but the first, ascending."""
 
     def part(self, journeys: slice, slots: slice) -> Prepared:
         """Of a chunk."""
         marks = None if self.marks is None else self.marks[slots]
-        return Prepared(marks, self.numbers[journeys], self.firsts, self.offsets, self.codes)
+        return Prepared(marks, self.numbers[journeys], self.firsts, self.offsets, self.codes, self.scale)
+
+    def long_waits(self, above: int) -> NDArray[np.uint64] | None:
+        """A bit per slot, 64 to a word: set where the event may have come later than ``above`` after the one before.
+
+        Where it is not set it surely did not. None where no marks are kept.
+        """
+        if self.marks is None:
+            return None
+        from klantreis.engine import kernels_bits as kernels
+
+        # a class holds times below the next number of the scale, the last one of any length
+        least = np.searchsorted(self.scale, above + 1, side="right")
+        bits = np.empty((len(self.marks) >> 6) + 2, np.uint64)
+        kernels.long_after(still(self.marks), np.uint8(least), bits)
+        return bits
 
     def sequences(self, which: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[Any]]:
         """The paths with these numbers as (offsets, codes), in the layout of ``Journeys``."""
