@@ -68,6 +68,27 @@ def test_only_one_place_in_the_grid_is_a_tab_stop(opened: Page) -> None:
     expect(stops).to_be_focused()
 
 
+def test_a_card_is_added_with_the_plus_where_one_points(opened: Page, served: Server, map_id: str) -> None:
+    page = opened
+    plus = grid(page).get_by_role("button", name="Voeg kaartje toe: ")
+    expect(plus).to_have_count(0)
+    position(page, 2, 2).hover()
+    expect(plus).to_have_accessible_name("Voeg kaartje toe: Doet bij Website")
+    plus.click()
+    page.keyboard.type("zoekt een reis")
+    position(page, 2, 1).hover()
+    expect(plus).to_have_accessible_name("Voeg kaartje toe: Doet bij Advertentie")
+    plus.click()
+    expect(page.get_by_role("textbox", name="Nieuw kaartje: Doet bij Advertentie")).to_be_focused()
+    page.keyboard.type("ziet een poster")
+    page.keyboard.press("Enter")
+    saved(page)
+    written = {cell["touchpoint"][-1]: cell["text"] for cell in records(served, map_id, "cell")}
+    assert written == {"0": "ziet een poster", "1": "zoekt een reis"}
+    position(page, 3, 1).hover()
+    expect(plus).to_have_count(0)  # a feeling is no card
+
+
 def test_undo_and_redo_are_ones_own_steps(opened: Page, served: Server, map_id: str) -> None:
     page = opened
     undo, redo = (page.get_by_role("button", name=name) for name in ("Ongedaan maken", "Opnieuw doen"))

@@ -7,7 +7,7 @@ import { get, mapRecord } from '$/journey/queries';
 import type { Ghost, Grade, Measures, TouchpointMeasure } from '$/journey/measures';
 import type { MapDocument, Persona } from '$/journey/records';
 import { PersonaChoice } from './emotion/choice.svelte';
-import { gridOf, type Grid } from './grid';
+import { gridOf, type Column, type Grid } from './grid';
 import { Selection } from './selection/selection.svelte';
 import type { MapStore } from './store.svelte';
 import type { View } from './view.svelte';
@@ -76,6 +76,10 @@ export class Editor {
     return next;
   });
   #last: Grid | undefined;
+
+  /** How many columns are in the page: an opening map begins with those in sight. */
+  drawn = $state(Infinity);
+  readonly columns: readonly Column[] = $derived(this.drawn < this.grid.columns.length ? this.grid.columns.slice(0, this.drawn) : this.grid.columns);
 
   /** Open threads by the record they are about. */
   readonly openComments = $derived.by(() => openCounts(this.store.document));

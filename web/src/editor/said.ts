@@ -1,27 +1,18 @@
 /** How the map says its numbers, names and rules. */
 import type { Interval } from '$/contract/wire';
-import { duration, number, percent } from '$/i18n/formats';
-import { language } from '$/i18n/language.svelte';
+import { duration, number, numbers, percent } from '$/i18n/formats';
 import type { Ghost, TouchpointMeasure } from '$/journey/measures';
 import type { RuleWords } from '$/journey/rules';
 import type { Contact, EvidenceSource, LaneType, MeasuredLane, RuleOp } from '$/journey/records';
 import { words } from './words';
 
-const tag = (): string => (language.value === 'nl' ? 'nl-NL' : 'en-GB');
-
 /** "+1", "−2", "0": a value of the emotion scale with its sign. */
 export const signed = (value: number): string =>
-  new Intl.NumberFormat(tag(), { signDisplay: 'exceptZero', maximumFractionDigits: 1 }).format(value).replace('-', '−');
+  numbers({ signDisplay: 'exceptZero', maximumFractionDigits: 1 }).format(value).replace('-', '−');
 
 /** A measured mean: its sign and one decimal, or more. */
 export const decimals = (value: number, digits = 1): string =>
-  new Intl.NumberFormat(tag(), {
-    signDisplay: 'exceptZero',
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  })
-    .format(value)
-    .replace('-', '−');
+  numbers({ signDisplay: 'exceptZero', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value).replace('-', '−');
 
 export const percentOf = (share: number | null | undefined): string => percent(share ?? null);
 
@@ -31,9 +22,8 @@ export function interval(bounds: Interval | null | undefined): string {
   const width = Math.abs(bounds[1] - bounds[0]);
   const digits = width < 0.002 ? 2 : width < 0.02 ? 1 : 0;
   const options = { maximumFractionDigits: digits, minimumFractionDigits: digits };
-  const plain = new Intl.NumberFormat(tag(), options);
-  const share = new Intl.NumberFormat(tag(), { ...options, style: 'percent' });
-  return `${plain.format(bounds[0] * 100)}–${share.format(bounds[1])}`;
+  const share = numbers({ ...options, style: 'percent' });
+  return `${numbers(options).format(bounds[0] * 100)}–${share.format(bounds[1])}`;
 }
 
 /** "+0,88 tot +0,91": an interval on the emotion scale. */

@@ -1,5 +1,5 @@
 import { language, type Language } from './language.svelte';
-import { number } from './formats';
+import { number, plurals } from './formats';
 
 /** A text with `{names}` in it; with two forms where the number `n` decides. */
 export type Text = string | { readonly one: string; readonly other: string };
@@ -29,12 +29,12 @@ export function dictionary<const D extends Entries>(entries: D): Translate<D> {
 
 /** One entry in the reader's language. For texts that are looked up by a code from the server. */
 export function say(entry: Entry, params: Readonly<Record<string, Value>> = {}): string {
-  return fill(choose(entry[language.value], params.n, language.value), params);
+  return fill(choose(entry[language.value], params.n), params);
 }
 
-function choose(text: Text, n: Value | undefined, tag: Language): string {
+function choose(text: Text, n: Value | undefined): string {
   if (typeof text === 'string') return text;
-  return new Intl.PluralRules(tag).select(Number(n)) === 'one' ? text.one : text.other;
+  return plurals({}).select(Number(n)) === 'one' ? text.one : text.other;
 }
 
 function fill(text: string, params: Readonly<Record<string, Value>>): string {

@@ -2,14 +2,23 @@ import { customs } from './customs.svelte';
 import { language } from './language.svelte';
 
 const tag = (): string => (language.value === 'nl' ? 'nl-NL' : 'en-GB');
-const made = new Map<string, Intl.NumberFormat>();
 
-function numbers(options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const key = tag() + JSON.stringify(options);
-  let format = made.get(key);
-  if (format === undefined) made.set(key, (format = new Intl.NumberFormat(tag(), options)));
-  return format;
+/** Making a format of the browser's takes longer than a hundred uses of it: each is made once. */
+function once<F>(make: new (tag: string, options: object) => F): (options: object) => F {
+  const made = new Map<string, F>();
+  return (options) => {
+    const key = tag() + JSON.stringify(options);
+    let format = made.get(key);
+    if (format === undefined) made.set(key, (format = new make(tag(), options)));
+    return format;
+  };
 }
+
+/** A format of numbers in the reader's language. */
+export const numbers: (options: Intl.NumberFormatOptions) => Intl.NumberFormat = once(Intl.NumberFormat);
+const moments: (options: Intl.DateTimeFormatOptions) => Intl.DateTimeFormat = once(Intl.DateTimeFormat);
+/** Whether a count is one or more, in the reader's language. */
+export const plurals: (options: Intl.PluralRulesOptions) => Intl.PluralRules = once(Intl.PluralRules);
 
 /** What stands where there is no number. */
 export const NONE = '–';
@@ -76,7 +85,7 @@ function dates(value: Moment, options: Intl.DateTimeFormatOptions): string {
   if (value === null || value === undefined) return NONE;
   const date = new Date(value);
   if (Number.isNaN(date.getTime())) return String(value);
-  return new Intl.DateTimeFormat(tag(), { timeZone: customs.timezone, ...options }).format(date);
+  return moments({ timeZone: customs.timezone, ...options }).format(date);
 }
 
 export const date = (value: Moment): string => dates(value, { day: 'numeric', month: 'short', year: 'numeric' });
