@@ -6,6 +6,8 @@ export const links = {
   newMap: (template?: string) => (template ? `/kaarten?nieuw=${part(template)}` : '/kaarten?nieuw=sjabloon'),
   draft: () => '/kaarten?nieuw=data',
   map: (id: string) => `/kaarten/${part(id)}`,
+  /** A map with the panel of a touchpoint open. */
+  touchpoint: (map: string, id: string) => `/kaarten/${part(map)}?contactmoment=${part(id)}`,
   personas: (map: string) => `/kaarten/${part(map)}/personas`,
   persona: (map: string, id: string) => `/kaarten/${part(map)}/personas/${part(id)}`,
   allPersonas: () => '/personas',

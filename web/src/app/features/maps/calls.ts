@@ -2,6 +2,7 @@
 import { api, BASE } from '$/contract/api';
 import type { MapSummary, Template } from '$/contract/wire';
 import { language } from '$/i18n/language.svelte';
+import type { MapRecord } from '$/journey/records';
 
 const part = encodeURIComponent;
 
@@ -19,6 +20,13 @@ export const makeMap = (name: string, template: string): Promise<Made> =>
 
 /** A copy with its files; without its history, comments and suggestions. */
 export const duplicate = (map: MapSummary, name: string): Promise<Made> => api.post<Made>(`/maps/${part(map.id)}/duplicate`, { name });
+
+/** The map's own record. */
+export const aboutMap = async (id: string): Promise<MapRecord> =>
+  (await api.get<{ document: { records: { map: MapRecord } } }>(`/maps/${part(id)}`)).document.records.map;
+
+export const changeMap = (id: string, fields: Partial<MapRecord>): Promise<unknown> =>
+  api.patch(`/maps/${part(id)}`, { changes: [{ op: 'patch', id: 'map', fields }] });
 
 export const removeMap = (id: string): Promise<unknown> => api.remove(`/maps/${part(id)}`);
 
