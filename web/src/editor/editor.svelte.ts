@@ -29,6 +29,7 @@ export interface MenuAt {
 
 /** A dialog about something on the map. */
 export type Asking =
+  | { type: 'properties' }
   | { type: 'connection'; id?: string; from?: string }
   | { type: 'look'; id: string; anchor: HTMLElement }
   | { type: 'picture'; id: string }

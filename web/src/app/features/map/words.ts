@@ -63,6 +63,7 @@ export const t = dictionary({
   compact: { nl: 'Smalle kolommen', en: 'Narrow columns' },
   export: { nl: 'Exporteer', en: 'Export' },
   exportJourney: { nl: 'Klantreisbestand (.journey.json)', en: 'Journey file (.journey.json)' },
+  properties: { nl: 'Eigenschappen van de kaart', en: 'Properties of the map' },
   print: { nl: 'Afdrukken', en: 'Print' },
 
   filters: { nl: 'Filters', en: 'Filters' },

@@ -41,6 +41,8 @@ export const t = dictionary({
   remove: { nl: 'Kaartje of beleving verwijderen', en: 'Remove the card or emotion' },
   shiftAside: { nl: 'Fase of contactmoment opschuiven', en: 'Shift the phase or touchpoint' },
   shiftUp: { nl: 'Laag opschuiven', en: 'Shift the lane' },
+  properties: { nl: 'Eigenschappen van de kaart', en: 'Properties of the map' },
+  propertiesAlso: { nl: 'eigenaar levensfase herzien instellingen', en: 'owner life cycle review settings' },
   feel: { nl: 'Beleving hoger of lager', en: 'Emotion higher or lower' },
   menu: { nl: 'Menu van waar u staat', en: 'Menu of where you stand' },
 });

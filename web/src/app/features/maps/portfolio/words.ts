@@ -66,7 +66,4 @@ export const t = dictionary({
   caption: { nl: 'Alle kaarten', en: 'All maps' },
   fileName: { nl: 'klantreiskaarten', en: 'journey-maps' },
   partOf: { nl: 'deel van', en: 'part of' },
-  painCount: { nl: { one: '{n} pijnpunt', other: '{n} pijnpunten' }, en: { one: '{n} pain point', other: '{n} pain points' } },
-  subMapCount: { nl: { one: '{n} deelkaart', other: '{n} deelkaarten' }, en: { one: '{n} sub-map', other: '{n} sub-maps' } },
-  futureCount: { nl: { one: '{n} toekomstbeeld', other: '{n} toekomstbeelden' }, en: { one: '{n} future state', other: '{n} future states' } },
 });

@@ -1,0 +1,5 @@
+import { dictionary } from '$/i18n/dictionary';
+
+export const t = dictionary({
+  didProperties: { nl: 'Eigenschappen gewijzigd', en: 'Properties changed' },
+});
