@@ -59,6 +59,10 @@ class Server:
         answer.raise_for_status()
         return answer.json()
 
+    def remove(self, path: str) -> None:
+        """DELETE by the API."""
+        httpx.delete(f"{self.url}/api/v1{path}", timeout=60).raise_for_status()
+
     def import_file(self, path: Path) -> dict[str, Any]:
         """Import a file as the page would, as it is recognised; returns the report."""
         content = path.read_bytes()

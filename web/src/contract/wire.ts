@@ -64,6 +64,7 @@ export type Comparison = Schemas['Comparison'];
 
 export type Thumbnail = Schemas['Thumbnail'];
 export type MapSummary = Schemas['MapSummary'];
+export type Hierarchy = Schemas['Hierarchy'];
 export type Template = Schemas['Template'];
 
 export type CustomerEvent = Schemas['Event'];

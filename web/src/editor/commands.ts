@@ -10,6 +10,7 @@ import { felt } from './emotion/feeling';
 import { positionKey } from './grid';
 import { headOf, positionOf, standOnDrawn, stopsOf } from './roving';
 import { clear } from './selection/keys';
+import { goToSubMap } from './submaps/menu';
 import { words } from './words';
 
 /** True when the key was one of ours and did something. */
@@ -31,6 +32,7 @@ export function pressed(editor: Editor, root: HTMLElement, event: KeyboardEvent)
   }
   if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) return menu(editor, position, target);
   if (ctrl && event.key === '.') return look(editor, position, target);
+  if (ctrl && event.key === 'Enter' && position.dataset.touchpoint && !position.dataset.lane) return goToSubMap(editor, position.dataset.touchpoint);
   if (ctrl || event.altKey) return false;
   const { lane, touchpoint, phase } = position.dataset;
   if (phase) return onPhase(editor, phase, event.key);

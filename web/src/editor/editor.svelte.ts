@@ -8,6 +8,7 @@ import type { Ghost, Grade, Measures, TouchpointMeasure } from '$/journey/measur
 import type { MapDocument, Persona } from '$/journey/records';
 import { PersonaChoice } from './emotion/choice.svelte';
 import { gridOf, type Column, type Grid } from './grid';
+import { Hierarchy } from './submaps/hierarchy.svelte';
 import { Selection } from './selection/selection.svelte';
 import type { MapStore } from './store.svelte';
 import type { View } from './view.svelte';
@@ -30,6 +31,7 @@ export interface MenuAt {
 /** A dialog about something on the map. */
 export type Asking =
   | { type: 'properties' }
+  | { type: 'sub_map'; id: string }
   | { type: 'connection'; id?: string; from?: string }
   | { type: 'look'; id: string; anchor: HTMLElement }
   | { type: 'picture'; id: string }
@@ -50,6 +52,7 @@ export class Editor {
   selected = $state<string | null>(null);
   /** Whose emotion is looked at, and whose numbers. */
   readonly choice = new PersonaChoice();
+  readonly hierarchy = new Hierarchy();
   /** The comments are open: those about one record, or (null) about everything. */
   talk = $state.raw<{ about: string | null } | null>(null);
   /** What one changes is proposed, and not done. */

@@ -11,6 +11,7 @@ import { commentItem } from './comments/item';
 import { connectItem } from './arrows/menu';
 import { fileItems, laneKindItems } from './lanes/menu';
 import { linkItems, lookItem } from './cards/menu';
+import { subMapItems } from './submaps/menu';
 import { words } from './words';
 
 export function menuItems(editor: Editor, of: MenuAt['of']): MenuItem[] {
@@ -109,6 +110,7 @@ function touchpointItems(editor: Editor, id: string): MenuItem[] {
     { label: words('openPanel'), icon: 'info', onselect: () => editor.open(id) },
     lookItem(editor, id),
     connectItem(editor, id),
+    ...subMapItems(editor, touchpoint),
     {
       label: words('addTouchpointAfter'),
       icon: 'plus',

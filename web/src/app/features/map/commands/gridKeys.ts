@@ -17,5 +17,6 @@ export const gridKeys = (): readonly Command[] => [
   { id: 'grid.aside', label: t('shiftAside'), keys: ['Alt+ArrowLeft', 'Alt+ArrowRight'] },
   { id: 'grid.up', label: t('shiftUp'), keys: ['Alt+ArrowUp', 'Alt+ArrowDown'] },
   { id: 'grid.feel', label: t('feel'), keys: ['+', '-'] },
+  { id: 'grid.subMap', label: t('subMap'), keys: ['Mod+Enter'] },
   { id: 'grid.menu', label: t('menu'), keys: ['Shift+F10'] },
 ];

@@ -5,7 +5,9 @@ import { router } from '$/app/router.svelte';
 import { takeBack } from '$/editor/commands';
 import type { Editor } from '$/editor/editor.svelte';
 import { reveal } from '$/editor/roving';
+import { goToSubMap, openLabel } from '$/editor/submaps/menu';
 import { lanes, nameOf, phases, touchpoints } from '$/journey/queries';
+import { withSubMap } from '$/journey/sub_maps';
 import { addCard, addLane, addPhase, addTouchpoint } from './adding';
 import { gridKeys } from './gridKeys';
 import { t } from './words';
@@ -91,6 +93,13 @@ function places(editor: Editor, where: Where): Command[] {
       label: each.name,
       note: t('touchpoint', { phase: nameOf(document, each.phase) }),
       run: at(each.id, 'data-touchpoint'),
+    })),
+    ...withSubMap(document).map((each) => ({
+      id: `sub_map.${each.id}`,
+      label: openLabel(editor, each),
+      note: each.name,
+      icon: 'map' as const,
+      run: () => void goToSubMap(editor, each.id),
     })),
     ...phases(document).map((each) => ({ id: `to.${each.id}`, label: each.name, note: t('phase'), run: at(each.id, 'data-phase') })),
     ...lanes(document).flatMap((each) => [

@@ -1,5 +1,33 @@
 import { dictionary } from '$/i18n/dictionary';
 
+/** What lies around a map: its own properties, what opens it, what it opens. */
 export const t = dictionary({
   didProperties: { nl: 'Eigenschappen gewijzigd', en: 'Properties changed' },
+  partOf: { nl: 'Deel van', en: 'Part of' },
+  more: { nl: 'en nog {n}', en: 'and {n} more' },
+  subMap: { nl: 'Deelkaart', en: 'Sub-map' },
+  subMapOf: { nl: 'Deelkaart van {name}', en: 'Sub-map of {name}' },
+  subMapLead: { nl: 'Een deelkaart toont dit contactmoment stap voor stap. Eén kaart kan van meer contactmomenten de deelkaart zijn.', en: 'A sub-map shows this touchpoint step by step. One map can be the sub-map of several touchpoints.' },
+  how: { nl: 'Welke kaart', en: 'Which map' },
+  makeNew: { nl: 'Nieuwe kaart', en: 'New map' },
+  takeThere: { nl: 'Bestaande kaart', en: 'Existing map' },
+  nameOfNew: { nl: 'Naam van de deelkaart', en: 'Name of the sub-map' },
+  nameNeeded: { nl: 'Geef de deelkaart een naam.', en: 'Give the sub-map a name.' },
+  chooseNeeded: { nl: 'Kies een kaart.', en: 'Choose a map.' },
+  template: { nl: 'Sjabloon', en: 'Template' },
+  noOther: { nl: 'Er is nog geen andere kaart. Maak een nieuwe.', en: 'There is no other map yet. Make a new one.' },
+  searchMaps: { nl: 'Zoek een kaart', en: 'Search a map' },
+  leadsBack: { nl: 'Kan niet: deze kaart leidt hierheen terug.', en: 'Not possible: this map leads back here.' },
+  opensFrom: { nl: 'al deel van {maps}', en: 'already part of {maps}' },
+  noneFits: { nl: 'Geen kaart past bij “{text}”.', en: 'No map fits “{text}”.' },
+  makeAndLink: { nl: 'Maken en koppelen', en: 'Make and link' },
+  linkIt: { nl: 'Koppelen', en: 'Link' },
+  didLink: { nl: '{name} opent nu {map}', en: '{name} now opens {map}' },
+  didLoose: { nl: '{name} opent geen deelkaart meer', en: '{name} opens no sub-map any more' },
+  gone: { nl: 'Deze deelkaart is verwijderd', en: 'This sub-map is gone' },
+  goneText: { nl: 'Koppel een andere kaart, of maak de koppeling los.', en: 'Link another map, or take the link away.' },
+  noSubMap: { nl: 'Nog geen kaart die dit moment stap voor stap toont.', en: 'No map yet that shows this moment step by step.' },
+  another: { nl: 'Andere deelkaart', en: 'Another sub-map' },
+  loose: { nl: 'Losmaken', en: 'Take away' },
+  add: { nl: 'Deelkaart maken of koppelen', en: 'Make or link a sub-map' },
 });

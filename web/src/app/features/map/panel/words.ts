@@ -11,6 +11,7 @@ export const t = dictionary({
   binding: { nl: 'Koppeling', en: 'Binding' },
   evidence: { nl: 'Onderbouwing', en: 'Evidence' },
   pains: { nl: 'Pijnpunten', en: 'Pain points' },
+  subMap: { nl: 'Deelkaart', en: 'Sub-map' },
   about: { nl: 'Over dit contactmoment', en: 'About this touchpoint' },
   name: { nl: 'Naam', en: 'Name' },
   channel: { nl: 'Kanaal', en: 'Channel' },

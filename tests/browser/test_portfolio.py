@@ -1,0 +1,89 @@
+"""The portfolio, what a map says of itself, and maps within maps, as a person walks through them."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Pages, Server
+from tests.browser.map_page import grid, header, make, position, records, saved
+
+
+def about(server: Server, map_id: str) -> dict[str, object]:
+    return records(server, map_id, "map")[0]
+
+
+def test_maps_are_sifted_grouped_reviewed_and_open_each_other(pages: Pages, server: Server) -> None:
+    trip, shop = make(server, name="Rondreis"), make(server, name="Winkel")
+    page = pages(f"{server.url}/kaarten")
+    # what a map says of itself, from its menu
+    page.get_by_role("button", name="Meer met Winkel").click()
+    page.get_by_role("menuitem", name="Eigenschappen").click()
+    dialog = page.get_by_role("dialog", name="Eigenschappen van Winkel")
+    dialog.get_by_label("Naam").fill("")
+    dialog.get_by_label("Eigenaar").fill("Eva")
+    dialog.get_by_label("Levensfase").fill("Koop")
+    dialog.get_by_label("Laatst herzien").fill("2026-01-01")
+    dialog.get_by_label("Herzien om de").fill("7")
+    dialog.get_by_role("button", name="Bewaren").click()
+    expect(dialog.get_by_text("Geef de kaart een naam.")).to_be_visible()
+    dialog.get_by_label("Naam").fill("De winkel")
+    dialog.get_by_role("button", name="Bewaren").click()
+    expect(dialog).to_have_count(0)
+    expect(page.get_by_role("link", name="De winkel")).to_be_visible()
+    assert (about(server, shop)["owner"], about(server, shop)["review_days"]) == ("Eva", 7)
+    # grouped in a table; the address holds it
+    page.get_by_label("Groeperen").select_option("Op eigenaar")
+    page.get_by_role("radio", name="Tabel").check(force=True)
+    table = page.get_by_role("table", name="Alle kaarten")
+    expect(table.get_by_role("rowheader")).to_have_text(["Eva 1", "Zonder eigenaar 1"])
+    expect(table.get_by_text("dagen te laat")).to_have_count(1)
+    page.get_by_label("Zoek in kaarten").last.fill("rondreis")
+    expect(table.get_by_role("link")).to_have_text(["Rondreis"])
+    page.reload()
+    expect(table.get_by_role("link")).to_have_text(["Rondreis"])
+    page.get_by_label("Zoek in kaarten").last.fill("zoiets niet")
+    page.get_by_role("button", name="Toon alle kaarten").click()
+    expect(table.get_by_role("link")).to_have_count(2)
+    page.get_by_role("button", name="Meer met De winkel").click()
+    page.get_by_role("menuitem", name="Vandaag herzien").click()
+    expect(table.get_by_text("dagen te laat")).to_have_count(0)
+    # a new map from a touchpoint, by keyboard
+    page.goto(f"{server.url}/kaarten/{trip}")
+    expect(header(page, "Boeking")).to_be_visible()
+    position(page, 1, 3).locator("[data-stop]").focus()
+    page.keyboard.press("Shift+F10")
+    page.get_by_role("menuitem", name="Deelkaart maken of koppelen").press("Enter")
+    dialog = page.get_by_role("dialog", name="Deelkaart van Boeking")
+    expect(dialog.get_by_label("Naam van de deelkaart")).to_have_value("Boeking")
+    dialog.get_by_role("button", name="Maken en koppelen").press("Enter")
+    mark = header(page, "Boeking").get_by_role("link", name="Open deelkaart “Boeking”")
+    expect(mark).to_be_visible()
+    saved(page)
+    below = next(each["sub_map"] for each in records(server, trip, "touchpoint") if each["name"] == "Boeking")
+    position(page, 1, 3).locator("[data-stop]").focus()
+    page.keyboard.press("Control+Enter")
+    expect(page).to_have_url(f"{server.url}/kaarten/{below}")
+    # and back up; what leads here cannot be opened from here
+    way = page.get_by_role("navigation", name="Deel van").get_by_role("link", name="Rondreis")
+    expect(way).to_contain_text("Boeking")
+    position(page, 1, 1).locator("[data-stop]").press("Enter")
+    page.get_by_role("button", name="Deelkaart maken of koppelen").click()
+    dialog = page.get_by_role("dialog", name="Deelkaart van")
+    dialog.get_by_role("radio", name="Bestaande kaart").check(force=True)
+    expect(dialog.get_by_role("radio", name="Rondreis Kan niet")).to_be_disabled()
+    dialog.get_by_role("radio", name="De winkel").check()
+    dialog.get_by_role("button", name="Koppelen").click()
+    panel = page.get_by_role("complementary")
+    expect(panel.get_by_role("link", name="De winkel")).to_be_visible()
+    saved(page)
+    way.click()
+    expect(page.get_by_role("complementary", name="Boeking")).to_be_visible()
+    expect(grid(page).get_by_role("link", name="Open deelkaart “Boeking”")).to_be_visible()
+    # a sub-map that is gone says so, and what to do
+    server.remove(f"/maps/{below}")
+    page.reload()
+    expect(page.get_by_text("Deze deelkaart is verwijderd")).to_be_visible()
+    page.get_by_role("button", name="Losmaken").click()
+    expect(page.get_by_text("Deze deelkaart is verwijderd")).to_have_count(0)
+    saved(page)
+    assert [each["sub_map"] for each in records(server, trip, "touchpoint")] == [None, None, None]
