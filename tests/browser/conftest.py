@@ -10,11 +10,17 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+
+import klantreis as kr
+from tests.crash.killed import Server as Killed
+
+if TYPE_CHECKING:
+    from tests.browser.two import Together
 
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "src" / "klantreis" / "static" / "index.html"
@@ -216,3 +222,40 @@ def pages(browser: Browser) -> Iterator[Pages]:
 def page(pages: Pages, server: Server) -> Page:
     """The app on an empty workspace, in Dutch."""
     return pages(server.url)
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Killed]:
+    """One server, each test with a map of its own; a test may kill it and start it again."""
+    folder = tmp_path_factory.mktemp("together") / "ws"
+    kr.open(folder).close()
+    server = Killed(folder)
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture(scope="module")
+def second(browser: Browser, chromium: Path) -> Iterator[Browser]:
+    """A second browser, a process of its own."""
+    started = browser.browser_type.launch(executable_path=chromium, args=list(QUIET))
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def together(running: Killed, browser: Browser, second: Browser) -> Iterator[Together]:
+    """Noor and Bram, with one map open; see ``two.py``."""
+    from tests.browser.two import Together  # it stands on this file
+
+    pages = [Pages(each, [], []) for each in (browser, second)]
+    both = Together(running, pages)
+    yield both
+    for one in pages:
+        for page in one.opened:
+            page.context.close()
+    for cable in both.cables:
+        cable.close()
+    faults = [fault for one in pages for fault in one.faults]
+    # a line that broke is the test's own doing
+    assert [fault for fault in faults if "WebSocket connection to" not in fault] == []

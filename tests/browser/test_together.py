@@ -2,111 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import httpx
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
-import klantreis as kr
 from tests.browser.cable import Cable
-from tests.browser.conftest import QUIET, Pages
-from tests.browser.map_page import document, grid, header, position, saved
-from tests.crash.killed import Server
-
-NOOR, BRAM = 0, 1
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One server, each test with a map of its own; a test may kill it and start it again."""
-    folder = tmp_path_factory.mktemp("together") / "ws"
-    kr.open(folder).close()
-    server = Server(folder)
-    server.start()
-    yield server
-    server.kill()
-
-
-@pytest.fixture(scope="module")
-def second(browser: Browser, chromium: Path) -> Iterator[Browser]:
-    """A second browser, a process of its own."""
-    started = browser.browser_type.launch(executable_path=chromium, args=list(QUIET))
-    yield started
-    started.close()
-
-
-class Together:
-    """Noor and Bram, each in a browser of their own on a cable of their own, with one map open."""
-
-    def __init__(self, server: Server, pages: list[Pages]) -> None:
-        self.server = server
-        self.api = f"http://127.0.0.1:{server.port}/api/v1"
-        made = httpx.post(f"{self.api}/maps", json={"document": document()}, timeout=60)
-        self.map = made.raise_for_status().json()["id"]
-        self.cables = [Cable(server.port) for _ in pages]
-        self.pages = [
-            open_page(f"{cable.url}/kaarten/{self.map}") for cable, open_page in zip(self.cables, pages, strict=True)
-        ]
-        for page in self.pages:
-            expect(grid(page)).to_be_visible()
-
-    def change(self, *changes: dict[str, Any]) -> None:
-        httpx.patch(f"{self.api}/maps/{self.map}", json={"changes": list(changes)}, timeout=60).raise_for_status()
-
-    def held(self) -> dict[str, Any]:
-        """What the server holds."""
-        return self.server.get(f"/maps/{self.map}")["document"]["records"]
-
-    def alike(self) -> dict[str, Any]:
-        """Waits until both pages have what the server has; what that is."""
-        for page in self.pages:
-            saved(page)
-        records = self.held()
-        for page in self.pages:
-            page.wait_for_function(ALIKE, arg=records)
-        assert self.held() == records
-        return records
-
-    def texts(self) -> list[str]:
-        return sorted(record["text"] for record in self.alike().values() if record["kind"] == "cell")
-
-
-ALIKE = """wanted => {
-  const plain = value => value && typeof value === 'object'
-    ? Array.isArray(value)
-      ? value.map(plain)
-      : Object.fromEntries(Object.keys(value).sort().map(key => [key, plain(value[key])]))
-    : value;
-  return JSON.stringify(plain(window.openMap())) === JSON.stringify(plain(wanted));
-}"""
-
-
-@pytest.fixture
-def together(running: Server, browser: Browser, second: Browser) -> Iterator[Together]:
-    pages = [Pages(each, [], []) for each in (browser, second)]
-    both = Together(running, pages)
-    yield both
-    for one in pages:
-        for page in one.opened:
-            page.context.close()
-    for cable in both.cables:
-        cable.close()
-    faults = [fault for one in pages for fault in one.faults]
-    # a line that broke is the test's own doing
-    assert [fault for fault in faults if "WebSocket connection to" not in fault] == []
-
-
-def write(page: Page, row: int, col: int, text: str) -> None:
-    position(page, row, col).focus()
-    page.keyboard.type(text)
-    page.keyboard.press("Enter")
-
-
-def card(page: Page, text: str) -> Any:
-    return grid(page).get_by_role("button", name=text)
+from tests.browser.killable import Killable
+from tests.browser.map_page import grid, header, kept, position, saved
+from tests.browser.two import NOOR, Together, card, write
 
 
 def test_words_in_different_cells_are_seen_by_the_other(together: Together) -> None:
@@ -137,18 +40,59 @@ def test_words_in_one_cell_are_both_kept(together: Together) -> None:
     assert together.texts() == ["Bram klikt op de knop"]
 
 
-def test_a_touchpoint_is_moved_while_another_renames_it(together: Together) -> None:
+def test_who_writes_goes_on_writing_whatever_another_moves_or_folds(together: Together) -> None:
     noor, bram = together.pages
-    header(noor, "Advertentie").locator("[data-stop]").focus()
-    noor.keyboard.press("Alt+ArrowRight")
     header(bram, "Advertentie").locator("[data-stop]").focus()
     bram.keyboard.press("F2")
-    bram.keyboard.type("Poster")
+    bram.keyboard.type("Pos")
+    header(noor, "Advertentie").locator("[data-stop]").focus()
+    noor.keyboard.press("Alt+ArrowRight")
+    expect(position(bram, 1, 1)).to_contain_text("Website")
+    bram.keyboard.type("ter")
+    for _ in range(2):  # into the next phase, and past what is there
+        noor.keyboard.press("Alt+ArrowRight")
+    expect(position(bram, 1, 2)).to_contain_text("Boeking")
+    bram.keyboard.type("s")
     bram.keyboard.press("Enter")
     for page in (noor, bram):
-        expect(position(page, 1, 1)).to_contain_text("Website")
-        expect(position(page, 1, 2)).to_contain_text("Poster")
-    together.alike()
+        expect(position(page, 1, 3)).to_contain_text("Posters")
+    # who only stands somewhere stays there too: the next key is for the same touchpoint
+    header(bram, "Posters").locator("[data-stop]").focus()
+    noor.keyboard.press("Alt+ArrowLeft")
+    expect(position(bram, 1, 2)).to_contain_text("Posters")
+    expect(header(bram, "Posters").locator("[data-stop]")).to_be_focused()
+    # another writes in the same empty cell, folds the lane, and moves the card that is being written
+    position(bram, 2, 2).focus()
+    bram.keyboard.type("ziet")
+    write(noor, 2, 2, "van Noor")
+    expect(card(bram, "van Noor")).to_be_visible()
+    bram.keyboard.type(" hem")
+    lane = {"op": "patch", "id": "lane_0000000000"}
+    together.change({**lane, "fields": {"collapsed": True}})
+    expect(position(noor, 2, 2)).to_have_text("1")
+    bram.keyboard.type(" hangen")
+    bram.keyboard.press("Enter")
+    expect(position(bram, 2, 2)).to_have_text("2")
+    together.change({**lane, "fields": {"collapsed": False}})
+    card(bram, "ziet hem hangen").focus()
+    bram.keyboard.press("Enter")
+    bram.keyboard.press("End")
+    bram.keyboard.type(" bij")
+    card(noor, "ziet hem hangen").focus()
+    noor.keyboard.press("Alt+ArrowRight")
+    expect(position(bram, 2, 3).get_by_role("textbox")).to_be_focused()
+    bram.keyboard.type(" de halte")
+    bram.keyboard.press("Enter")
+    expect(position(noor, 2, 3)).to_contain_text("ziet hem hangen bij de halte")
+    # what is removed under one's hands is given back
+    card(bram, "van Noor").focus()
+    bram.keyboard.press("Enter")
+    bram.keyboard.press("End")
+    bram.keyboard.type(" en Bram")
+    gone = next(name for name, each in together.held().items() if each.get("text") == "van Noor")
+    together.change({"op": "remove", "id": gone})
+    expect(bram.get_by_text("“van Noor en Bram”")).to_be_visible()
+    assert together.texts() == ["ziet hem hangen bij de halte"]
 
 
 def test_each_takes_back_only_their_own_steps(together: Together) -> None:
@@ -198,25 +142,6 @@ def test_what_is_written_offline_is_there_after_coming_back(together: Together) 
     assert together.texts() == ["Bram klikt in de trein", "zonder verbinding"]
 
 
-def test_a_version_that_is_restored_is_seen_by_both(together: Together) -> None:
-    noor, bram = together.pages
-    write(noor, 2, 1, "blijft")
-    expect(card(bram, "blijft")).to_be_visible()
-    saved(noor)
-    kept = httpx.post(f"{together.api}/maps/{together.map}/versions", json={"name": "Toen"}, timeout=60)
-    kept.raise_for_status()
-    version = together.server.get(f"/maps/{together.map}")["version"]
-    write(bram, 2, 2, "later bedacht")
-    expect(card(noor, "later bedacht")).to_be_visible()
-    saved(bram)
-    restored = httpx.post(f"{together.api}/maps/{together.map}/restore", json={"version": version}, timeout=60)
-    restored.raise_for_status()
-    for page in (noor, bram):
-        expect(card(page, "later bedacht")).to_have_count(0)
-        expect(card(page, "blijft")).to_be_visible()
-    assert together.texts() == ["blijft"]
-
-
 def test_a_server_that_is_killed_while_both_type_costs_no_word(together: Together) -> None:
     noor, bram = together.pages
     write(noor, 2, 1, "klikt")
@@ -235,6 +160,39 @@ def test_a_server_that_is_killed_while_both_type_costs_no_word(together: Togethe
     expect(card(noor, "terwijl hij weg is")).to_be_visible()
     expect(card(bram, "klikt twee drie")).to_be_visible()
     assert together.texts() == ["klikt twee drie", "net ervoor", "terwijl hij weg is"]
+
+
+def test_a_browser_that_is_killed_offline_brings_its_words_when_it_is_started_again(
+    together: Together, chromium: Path, tmp_path: Path
+) -> None:
+    noor, _ = together.pages
+    cable = Cable(together.server.port)
+    eva = Killable(together.pages[0].context.browser.browser_type, chromium, tmp_path)  # type: ignore[union-attr]
+    address = f"{cable.url}/kaarten/{together.map}"
+    try:
+        page = eva.open(address)
+        write(page, 2, 1, "aangekomen")
+        expect(card(noor, "aangekomen")).to_be_visible()
+        saved(page)
+        cable.pull()
+        expect(page.get_by_role("button", name="Geen verbinding")).to_be_visible()
+        write(page, 2, 2, "zonder verbinding")
+        header(page, "Boeking").locator("[data-stop]").focus()
+        page.keyboard.press("F2")
+        page.keyboard.type("Reserveren")  # and not even kept
+        page.evaluate("() => window.onDisk()")
+        eva.kill()
+        cable.plug()
+        page = eva.open(address)
+        for each in (page, noor):
+            expect(card(each, "zonder verbinding")).to_be_visible()
+            expect(header(each, "Reserveren")).to_be_visible()
+        saved(page)
+        assert kept(page) == []
+    finally:
+        eva.kill()
+        cable.close()
+    assert together.texts() == ["aangekomen", "zonder verbinding"]
 
 
 def test_a_value_that_breaks_a_rule_is_put_back_and_said(together: Together) -> None:

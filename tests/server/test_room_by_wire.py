@@ -92,6 +92,43 @@ def test_a_change_over_http_reaches_the_room_and_reading_sees_what_was_typed(cli
             anna.until("version")
 
 
+@pytest.mark.parametrize("heard", [0, 1])
+def test_who_leaves_before_being_let_in_leaves_no_trace(client: TestClient, made: str, heard: int) -> None:
+    """The line breaks at the answer, or at the first word after it; the application raises nothing."""
+    sent: list[Any] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "websocket.connect"}
+
+    async def send(message: Any) -> None:
+        if len(sent) == heard:
+            raise OSError("gone")
+        sent.append(message)
+
+    headers = [(b"host", HERE.removeprefix("http://").encode())]
+    scope = {"type": "websocket", "path": f"/api/v1/maps/{made}/room", "headers": headers, "query_string": b""}
+    assert client.portal is not None
+    client.portal.call(client.app, {**scope, "scheme": "ws", "subprotocols": []}, receive, send)
+    assert len(sent) == heard
+    with client.websocket_connect(f"{SOCKET}/api/v1/maps/{made}/room") as one:
+        assert len(Browser(one).welcome["people"]) == 1
+
+
+def test_words_that_do_not_fit_are_given_back_before_they_are_acknowledged(client: TestClient, made: str) -> None:
+    with client.websocket_connect(f"{SOCKET}/api/v1/maps/{made}/room") as one:
+        anna = Browser(one)
+        entry = shape.records_of(anna.doc)[small.AD]
+        before = anna.doc.get_state()
+        entry["name"].insert(0, "x" * 300)
+        one.send_bytes(b"\x01\x00\x00\x00\x05" + anna.doc.get_update(before))
+        anna.until("kept")
+        told = [said["kind"] for said in anna.said if said["kind"] in ("refused", "kept")]
+        assert told == ["refused", "kept"]
+        refused = next(said for said in anna.said if said["kind"] == "refused")["refused"][0]
+        assert (refused["field"], refused["words"]) == ("name", "x" * 300 + "Advertentie")
+        assert shape.read(anna.doc, [small.AD])[small.AD]["name"] == "Advertentie"
+
+
 def test_nonsense_is_told_and_put_back(client: TestClient, made: str) -> None:
     with client.websocket_connect(f"{SOCKET}/api/v1/maps/{made}/room") as one:
         anna = Browser(one)

@@ -7,10 +7,12 @@ asked on other threads.
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import secrets
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from pycrdt import Doc
@@ -45,6 +47,20 @@ UPDATE = b"\x01"
 def as_update(update: bytes) -> bytes:
     """An update as the message it is sent as."""
     return UPDATE + update
+
+
+class Message(dict[str, Any]):
+    """What is said to many at once: written out once for all of them."""
+
+    @cached_property
+    def text(self) -> str:
+        """The message as JSON."""
+        return json.dumps(self, ensure_ascii=False)
+
+
+def as_text(message: dict[str, Any]) -> str:
+    """A message as JSON."""
+    return message.text if isinstance(message, Message) else json.dumps(message, ensure_ascii=False)
 
 
 @dataclass(eq=False)
@@ -122,9 +138,10 @@ class OpenRoom:
 
     def told(self, message: dict[str, Any] | bytes, but: str | None = None) -> None:
         """Send a message to every member, but one."""
+        said = Message(message) if isinstance(message, dict) else message
         for member in list(self.members.values()):
             if member.id != but:
-                member.send(message)
+                member.send(said)
 
     def present(self, member: Member, state: dict[str, Any] | None) -> None:
         """Where a member is and what they have selected; passed on, never kept."""
@@ -232,10 +249,11 @@ class OpenRoom:
         for each in batch:
             if each.member.id not in taken.broken:
                 acknowledged[each.member.id] = max(each.number, acknowledged.get(each.member.id, 0))
-        for member_id, number in acknowledged.items():
-            self._to(member_id, {"kind": "kept", "number": number})
+        # what did not stay is said first: on `kept` a browser forgets what it sent
         for member_id, refused in taken.refused.items():
             self._to(member_id, {"kind": "refused", "refused": [each.to_dict() for each in refused]})
+        for member_id, number in acknowledged.items():
+            self._to(member_id, {"kind": "kept", "number": number})
         for member_id, problem in taken.broken.items():
             self._to(member_id, {"kind": "problem", "code": problem.code, "message": problem.message})
         if taken.revived:

@@ -37,6 +37,8 @@ class Mended:
     document: Document
     refused: list[Refused] = field(default_factory=list)
     revived: list[str] = field(default_factory=list)
+    changed: frozenset[str] = frozenset()
+    """What is not as it was."""
 
 
 def mend(before: Document, raw: dict[str, Any], touched: Iterable[str], buried: Buried) -> Mended:
@@ -158,6 +160,8 @@ class _Work:
 
     def one_each(self) -> None:
         """One binding per touchpoint, one emotion per touchpoint and persona: the newest stays (R14, R15)."""
+        if not self._changed_kinds() & {"binding", "emotion"}:
+            return
         places: dict[tuple[Any, ...], list[str]] = {}
         for record in self.records.values():
             if isinstance(record, Binding):
@@ -184,7 +188,11 @@ class _Work:
                 if held:
                     message = f"The lane {record.name!r} has cards; the data cannot fill it."
                     self._put_back(name, "type", refuse("R16", "journey.measured_lane", message, record=name))
-        for name in sorted(name for name in self.records if isinstance(self.records[name], Cell)):
+        if not self._changed_kinds() & {"cell", "lane"}:
+            return
+        measured = {name for name, lane in self.records.items() if isinstance(lane, Lane) and lane.measured}
+        cells = [name for name, cell in self.records.items() if isinstance(cell, Cell) and cell.lane in measured]
+        for name in sorted(cells):
             cell = self.records[name]
             lane = self.records.get(cell.lane) if isinstance(cell, Cell) else None
             if isinstance(lane, Lane) and lane.measured:
@@ -197,6 +205,8 @@ class _Work:
 
     def not_too_many(self) -> None:
         """No more records than a map may hold (R8): the newest are refused."""
+        if self.records.keys() <= self.before.records.keys():
+            return
         counts = Counter(record.record_kind for record in self.records.values())
         for kind, count in counts.items():
             most = MAX_RECORDS[kind]
@@ -219,10 +229,15 @@ class _Work:
                 if (record := self.records.get(name)) != self.before.records.get(name)
             ]
             return Mended(self.before, self.refused + lost, [])
-        return Mended(document, self.refused, self.revived)
+        return Mended(document, self.refused, self.revived, frozenset(change.id for change in changed))
 
     def _changed(self) -> list[Any]:
-        return Document(dict(self.before.records)).changes_to(Document(self.records))
+        return self.before.changes_to(Document(self.records))
+
+    def _changed_kinds(self) -> set[str]:
+        """Kinds of what was written or came back; other kinds are as good as they were."""
+        names = [*self.touched, *self.revived]
+        return {self.records[name].record_kind for name in names if name in self.records}
 
     def _put_back(self, name: str, field_: str, problem: UserError) -> None:
         """A field to its last good value; where that is no better, to nothing; else the record goes."""

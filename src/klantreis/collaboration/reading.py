@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from klantreis.collaboration.refused import Refused, refused
-from klantreis.collaboration.shape import sets
+from klantreis.collaboration.shape import alike, sets
 from klantreis.errors import UserError
 from klantreis.journey.kinds import parse, plain
 from klantreis.journey.record import Record
@@ -55,7 +55,7 @@ def _field_by_field(
     if problem is not None:
         bad.append(refused(before.id, None, problem, sent))
     for field, value in raw.items():
-        if field in values and values[field] == value:
+        if field in values and alike(values[field], value):
             continue
         try:
             good = parse({**values, field: value})

@@ -175,8 +175,7 @@ class Room:
         if not touched:
             return [], []
         mended = mend(self.document, shape.read(self.doc, touched), touched, self._buried)
-        changed = {change.id for change in self.document.changes_to(mended.document)}
-        self._put_right(mended.document, touched | changed | set(mended.revived))
+        self._put_right(mended.document, touched | mended.changed | set(mended.revived))
         self.document = mended.document
         self._touched.clear()
         return mended.refused, mended.revived

@@ -137,7 +137,7 @@ def _set(entry: SharedMap, kind: str, field: str, value: Any) -> None:
         _relist(there, list(value))
     else:
         current = there.to_py() if isinstance(there, Text | Array | SharedMap) else there
-        if field not in entry or isinstance(there, Text | Array | SharedMap) or current != value:
+        if field not in entry or isinstance(there, Text | Array | SharedMap) or not alike(current, value):
             entry[field] = _fresh(kind, field, value)
 
 
@@ -176,6 +176,15 @@ def _relist(array: Array, wanted: list[Any]) -> None:
         del array[head : len(now) - tail]
     for offset, item in enumerate(wanted[head : len(wanted) - tail]):
         array.insert(head + offset, item)
+
+
+def alike(one: Any, other: Any) -> bool:
+    """Whether two plain values are the same on the wire, where true is no 1."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(alike(item, other[key]) for key, item in one.items())
+    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
+        return len(one) == len(other) and all(map(alike, one, other))
+    return bool(one == other) and isinstance(one, bool) == isinstance(other, bool)
 
 
 def _whole(value: Any) -> Any:

@@ -14,7 +14,7 @@ from pycrdt import Map as SharedMap
 
 from klantreis.collaboration import shape
 from klantreis.collaboration.refused import Refused, refused
-from klantreis.journey.signing import Unsigned, Values, is_signed, put_back, unsigned
+from klantreis.journey.signing import WRITTEN, Unsigned, Values, is_signed, put_back, unsigned
 
 
 class Signatures:
@@ -81,5 +81,7 @@ class Signatures:
 
 
 def _refusal(name: str, fault: Unsigned, after: Any) -> Refused:
-    value = after if fault.field is None else (after or {}).get(fault.field)
+    # a name or a mark is nothing that somebody typed
+    written = fault.field is None or fault.field in WRITTEN
+    value = after if fault.field is None else (after or {}).get(fault.field) if written else None
     return refused(name, fault.field, fault.problem, value)

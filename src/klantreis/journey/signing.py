@@ -21,6 +21,8 @@ SIGNED = ("comment", "suggestion", "sticky")
 
 _FIXED = {"comment": ("by", "at", "target", "reply_to"), "suggestion": ("by", "at"), "sticky": ("by",)}
 _OWN = {"comment": ("text", "mentions"), "suggestion": ("changes", "note"), "sticky": ()}
+WRITTEN = frozenset(field for fields in _OWN.values() for field in fields)
+"""Fields that hold words of the person whose name a record carries."""
 
 Values = Mapping[str, Any]
 Buried = Callable[[str], Values | None]
@@ -115,18 +117,26 @@ def _deed(name: str, kind: str, before: Values, after: Values, author: str) -> l
     resting = after.get(state) in (False, None, "open")
     if after.get(signature) == (None if resting else author):
         return []
-    message = f"{signature} names whoever did it: {author!r}, or nobody when it is open again."
+    message = (
+        f"{signature} names whoever did it: {author!r}, or nobody when it is open again. "
+        "What another had settled is not settled again in their name: settle it in your own."
+    )
     problem = refuse("R34", "journey.signed_deed", message, record=name, field=signature, by=author)
     return [Unsigned(state, problem), Unsigned(signature, problem)]
 
 
 def _votes(name: str, before: Values, after: Values, author: str) -> list[Unsigned]:
-    was, now = Counter(_same(before.get("votes"))), Counter(_same(after.get("votes")))
+    was, now = _voters(before.get("votes")), _voters(after.get("votes"))
     others = {voter for voter in was.keys() | now.keys() if was[voter] != now[voter]} - {author}
     if not others:
         return []
     message = f"A vote of {str(min(others, key=str))[:60]!r} is theirs to give and to take."
     return [Unsigned("votes", refuse("R35", "journey.vote", message, record=name, field="votes", by=author))]
+
+
+def _voters(value: Any) -> Counter[str]:
+    """Who voted how often; what is no list of names holds no vote, and its form is refused elsewhere."""
+    return Counter(each for each in value if isinstance(each, str)) if isinstance(value, list | tuple) else Counter()
 
 
 def _same(value: Any) -> Any:

@@ -2,7 +2,7 @@ import { getContext, setContext } from 'svelte';
 import { untrack } from 'svelte';
 import type { Change } from '$/journey/document';
 import { openCounts } from '$/journey/comments';
-import { isTalk, openSuggestions, preview, suggest, UNMARKED, type Preview } from '$/journey/suggestions';
+import { isTalk, missing, openSuggestions, preview, suggest, UNMARKED, type Preview } from '$/journey/suggestions';
 import { get, mapRecord } from '$/journey/queries';
 import type { Ghost, Grade, Measures, TouchpointMeasure } from '$/journey/measures';
 import type { MapDocument, Persona } from '$/journey/records';
@@ -12,6 +12,8 @@ import { Hierarchy } from './submaps/hierarchy.svelte';
 import { Selection } from './selection/selection.svelte';
 import type { MapStore } from './store.svelte';
 import type { View } from './view.svelte';
+import { words } from './words';
+import { keyOf, openAt, type Open } from './writing/place';
 
 /** Ghosts shown as columns; all of them stand on the validation page. */
 const MOST_GHOSTS = 6;
@@ -70,10 +72,12 @@ export class Editor {
     return [...fit].sort((a, b) => b.journeys - a.journeys).slice(0, MOST_GHOSTS);
   });
 
+  readonly #open: Open = $derived.by(() => openAt(this.document, this.#editing, this.view));
+
   readonly grid: Grid = $derived.by(() => {
     const next = gridOf(
       this.document,
-      { ghosts: this.ghosts, collapsed: this.view.collapsed, hiddenLanes: this.view.hidden },
+      { ghosts: this.ghosts, collapsed: this.view.collapsed, hiddenLanes: this.view.hidden, open: this.#open },
       untrack(() => this.#last),
     );
     this.#last = next;
@@ -85,6 +89,9 @@ export class Editor {
   drawn = $state(Infinity);
   readonly columns: readonly Column[] = $derived(this.drawn < this.grid.columns.length ? this.grid.columns.slice(0, this.drawn) : this.grid.columns);
 
+  /** The position at which a card is open. */
+  readonly writingAt: string | null = $derived(keyOf(this.grid, this.#editing));
+
   /** Open threads by the record they are about. */
   readonly openComments = $derived.by(() => openCounts(this.store.document));
 
@@ -94,7 +101,7 @@ export class Editor {
     if (!this.suggesting && !this.reviewing) return { document, marks: UNMARKED };
     const open = openSuggestions(document);
     if (this.suggesting) return preview(document, open.filter(({ by }) => by === this.me));
-    return { document, marks: preview(document, open).marks };
+    return preview(document, open, 'added');
   });
 
   readonly map = $derived.by(() => mapRecord(this.store.document));
@@ -132,8 +139,25 @@ export class Editor {
 
   /** Applies changes, or proposes them in suggestions mode, and says what happened. */
   change(label: string, changes: Change[]): boolean {
-    if (!this.suggesting || isTalk(changes)) return this.settle(label, changes);
+    if (isTalk(changes)) return this.settle(label, changes);
+    if (!this.suggesting && this.reviewing && changes.some((change) => this.#isOnlyProposed(change))) {
+      this.say(words('onlyProposed'));
+      return false;
+    }
+    if (!this.suggesting) return this.settle(label, changes);
     return this.settle(label, suggest(this.store.document, changes, this.me));
+  }
+
+  /** Whether a change is about something that stands there only because another proposed it. */
+  #isOnlyProposed(change: Change): boolean {
+    const { document } = this.store;
+    return (change.op !== 'put' && !document.records[change.id]) || missing(document, change).some((id) => this.document.records[id]);
+  }
+
+  /** Holds what is being typed in case the page goes away, as the change or the proposal it will be. */
+  hold(draft: Change[] | null, before: MapDocument = this.document): void {
+    if (!draft?.length || !this.suggesting || isTalk(draft)) this.store.hold(draft, before);
+    else this.store.hold(suggest(this.store.document, draft, this.me), before);
   }
 
   /** Applies changes, whatever the mode. */

@@ -41,6 +41,8 @@ export interface GridView {
   ghosts: readonly Ghost[];
   collapsed: ReadonlySet<string>;
   hiddenLanes: ReadonlySet<string>;
+  /** Where somebody writes: it is shown whatever is folded or hidden. */
+  open?: { lane: string | null; touchpoint: string | null; phase: string | null };
 }
 
 export const positionKey = (lane: string, touchpoint: string): string => `${lane}|${touchpoint}`;
@@ -56,7 +58,8 @@ export function gridOf(document: MapDocument, view: GridView, before?: Grid): Gr
   const places = new Map<string, { rank: number; column: string }>();
   for (const phase of allPhases) {
     const inside = inPhase.get(phase.id) ?? [];
-    const collapsed = view.collapsed.has(phase.id) && inside.length > 0;
+    const written = view.open?.phase === phase.id || inside.some(({ id }) => id === view.open?.touchpoint);
+    const collapsed = view.collapsed.has(phase.id) && inside.length > 0 && !written;
     const start = columns.length;
     for (const { id } of inside) places.set(id, { rank: places.size, column: collapsed ? `collapsed:${phase.id}` : id });
     if (collapsed) {
@@ -76,7 +79,9 @@ export function gridOf(document: MapDocument, view: GridView, before?: Grid): Gr
     columns: keepSame(columns, before?.columns),
     spans: keepSame(spans, before?.spans),
     rows: keepSame(
-      lanes(document).filter((lane) => !view.hiddenLanes.has(lane.id)),
+      lanes(document)
+        .filter(({ id }) => !view.hiddenLanes.has(id) || id === view.open?.lane)
+        .map((lane) => (lane.collapsed && lane.id === view.open?.lane ? { ...lane, collapsed: false } : lane)),
       before?.rows,
     ),
     cards: keepGroups(cardsByPosition(document, cells), before?.cards),

@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { ApiError, asApiError } from '$/contract/api';
 import { apply, MissingRecord, type Change } from '$/journey/document';
+import { merged } from '$/journey/merged';
 import type { JourneyRecord, MapDocument } from '$/journey/records';
 import { Presence } from './room/presence.svelte';
 import { Line, UPDATE, VECTOR, type Said, type Socket } from './room/line';
@@ -8,7 +9,6 @@ import type { Draft, Outbox, Refused } from './room/outbox';
 import { read, recordsOf, touched, write, type Fields } from './room/shape';
 import { Steps } from './room/steps';
 import { Sync } from './room/sync';
-import { merged } from './room/texts';
 
 /** `saving`: on its way; `waiting`: written here while the server is away; `away`: only the line is broken. */
 export type Saving = 'saved' | 'saving' | 'waiting' | 'away';
@@ -125,6 +125,17 @@ export class MapStore {
     return new Promise((done) => this.#idle.push(done));
   }
 
+  /** Whether people write words in this field, which are then shared letter by letter. */
+  isText(kind: string, field: string): boolean {
+    return this.#fields.texts[kind]?.includes(field) ?? false;
+  }
+
+  /** Words whose place is gone are kept aside, and shown until they were seen. */
+  setAside(record: string, text: string): void {
+    this.outbox.refuse({ record, field: null, fault: null, text });
+    this.refused = this.outbox.refused;
+  }
+
   dismiss(id: string): void {
     this.outbox.dismiss(id);
     this.refused = this.outbox.refused;
@@ -184,6 +195,8 @@ export class MapStore {
         for (const { record, field, code, message: title, words, params } of message.refused) {
           // a field that took its whole record along is said once, with the words
           if (field !== null && message.refused.some((each) => each.record === record && each.field === null)) continue;
+          // and one fault of a record in several fields once
+          if (!words && message.refused.find((each) => each.record === record && each.code === code)?.field !== field) continue;
           this.outbox.refuse({ record, field, fault: { code, title, params }, text: words ?? '' });
         }
         this.refused = this.outbox.refused;
@@ -231,7 +244,7 @@ export class MapStore {
       } catch (error) {
         if (!(error instanceof MissingRecord)) throw error;
         const words = change.op === 'patch' ? Object.values(change.fields).filter((value) => typeof value === 'string') : [];
-        this.outbox.refuse({ record: change.id, field: null, fault: null, text: words.join('\n') });
+        this.setAside(change.id, words.join('\n'));
       }
     }
     this.hold(null);
@@ -274,7 +287,7 @@ export class MapStore {
     const fields = Object.entries(change.fields).map(([field, mine]) => {
       const [was, theirs] = [base[field], now[field]];
       const texts = typeof mine === 'string' && typeof was === 'string' && typeof theirs === 'string';
-      return [field, texts && this.#fields.texts[String(base.kind)]?.includes(field) ? merged(was, mine, theirs) : mine];
+      return [field, texts && this.isText(String(base.kind), field) ? merged(was, mine, theirs) : mine];
     });
     return { ...change, fields: Object.fromEntries(fields) as Record<string, unknown> };
   }

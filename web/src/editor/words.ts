@@ -166,4 +166,5 @@ export const words = dictionary({
   or: { nl: 'of', en: 'or' },
   not: { nl: 'niet', en: 'not' },
   noRule: { nl: 'nog geen regel', en: 'no rule yet' },
+  onlyProposed: { nl: 'Dit is nog maar een voorstel. Neem het eerst over.', en: 'This is only a suggestion. Accept it first.' },
 });

@@ -1,5 +1,6 @@
 /** Changes that are proposed: gathered in one record, shown, and taken or left. */
-import { apply, patch, put, rebase, type Change } from './document';
+import { apply, patch, put, rebase, remove, type Change } from './document';
+import { merged } from './merged';
 import { ofKind } from './queries';
 import { newId, type MapDocument, type Suggestion } from './records';
 
@@ -11,7 +12,10 @@ const MOST = 1000;
 const TALK = /^(comment|suggestion|view)_/;
 export const isTalk = (changes: readonly Change[]): boolean => changes.every(({ id }) => TALK.test(id));
 
-export const changesOf = (suggestion: Suggestion): readonly Change[] => suggestion.changes as unknown as readonly Change[];
+/** A change as it was proposed, with what stood there then. */
+export type Proposed = Change & { readonly was?: Readonly<Record<string, unknown>> };
+
+export const changesOf = (suggestion: Suggestion): readonly Proposed[] => suggestion.changes as unknown as readonly Proposed[];
 
 export const openSuggestions = (document: MapDocument): Suggestion[] =>
   ofKind(document, 'suggestion')
@@ -21,29 +25,68 @@ export const openSuggestions = (document: MapDocument): Suggestion[] =>
 /** Proposes changes: joined to the open suggestion that one began just now, or a new one. */
 export function suggest(document: MapDocument, changes: readonly Change[], by: string, now = Date.now()): Change[] {
   if (changes.length === 0) return [];
+  const fresh = changes.map((change) => remembering(document, change));
   const last = openSuggestions(document).findLast((each) => each.by === by);
   if (last && now - Date.parse(last.at) < OPEN_MS && last.changes.length + changes.length <= MOST) {
-    return [patch(last.id, { changes: joined([...changesOf(last), ...changes]) })];
+    return [patch(last.id, { changes: joined([...changesOf(last), ...fresh]) as unknown as Suggestion['changes'] })];
   }
   const at = new Date(now).toISOString();
   const record = { id: newId('suggestion'), kind: 'suggestion', by, at, note: '', status: 'open', decided_by: null, decided_at: null } as const;
-  return [put({ ...record, changes: joined(changes) as unknown as Suggestion['changes'] })];
+  return [put({ ...record, changes: joined(fresh) as unknown as Suggestion['changes'] })];
 }
 
+/** A change with what it takes the place of. */
+function remembering(document: MapDocument, change: Change): Proposed {
+  const record = fieldsOf(document, change.id);
+  if (!record || change.op === 'put') return change;
+  const fields = change.op === 'patch' ? Object.keys(change.fields) : Object.keys(record).filter((field) => typeof record[field] === 'string');
+  return { ...change, was: Object.fromEntries(fields.map((field) => [field, record[field] ?? null])) };
+}
+
+const fieldsOf = (document: MapDocument, id: string): Record<string, unknown> | undefined =>
+  document.records[id] as unknown as Record<string, unknown> | undefined;
+
 /** Fewer changes that come to the same: what is typed further replaces what was typed before. */
-function joined(changes: readonly Change[]): Change[] {
-  const kept: Change[] = [];
+function joined(changes: readonly Proposed[]): Proposed[] {
+  const kept: Proposed[] = [];
   for (const change of changes) {
     const before = kept.findIndex(({ id }) => id === change.id);
     const old = kept[before];
     if (!old || change.op === 'put') kept.push(change);
-    else if (change.op === 'patch' && old.op === 'patch') kept[before] = patch(change.id, { ...old.fields, ...change.fields });
-    else if (change.op === 'patch' && old.op === 'put') kept[before] = put({ ...old.record, ...change.fields } as typeof old.record);
+    else if (change.op === 'patch' && old.op === 'patch') {
+      const was = old.was || change.was ? { was: { ...change.was, ...old.was } } : {};
+      kept[before] = { ...patch(change.id, { ...old.fields, ...change.fields }), ...was };
+    } else if (change.op === 'patch' && old.op === 'put') kept[before] = put({ ...old.record, ...change.fields } as typeof old.record);
     else if (change.op === 'remove' && old.op === 'put') kept.splice(before, 1);
     else kept.push(change);
   }
   return kept;
 }
+
+/** Something that another changed after a suggestion about it was made. */
+export interface Overtaken {
+  readonly id: string;
+  readonly field: string;
+  readonly was: unknown;
+  readonly now: unknown;
+  /** What is proposed; undefined when that is to remove it. */
+  readonly wanted: unknown;
+}
+
+/** Where the map is no longer as it was when this was proposed, nor as is proposed. */
+export function overtaken(document: MapDocument, suggestion: Suggestion): Overtaken[] {
+  return changesOf(suggestion).flatMap((change) => {
+    const record = fieldsOf(document, change.id);
+    if (!record || !change.was) return [];
+    return Object.entries(change.was).flatMap(([field, was]) => {
+      const now = record[field] ?? null;
+      const wanted = change.op === 'patch' ? (change.fields[field] ?? null) : undefined;
+      return same(now, was) || same(now, wanted) ? [] : [{ id: change.id, field, was, now, wanted }];
+    });
+  });
+}
+
+const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
 
 export type Mark = 'added' | 'changed' | 'removed';
 
@@ -54,8 +97,11 @@ export interface Preview {
 
 export const UNMARKED: Preview['marks'] = new Map();
 
-/** The map as it would be, with what would go still there and marked. */
-export function preview(document: MapDocument, suggestions: readonly Suggestion[]): Preview {
+/**
+ * The map as it would be, with what would go still there and marked. With `only` `added`, what is there
+ * is shown as it is, and what would come stands beside it.
+ */
+export function preview(document: MapDocument, suggestions: readonly Suggestion[], only?: 'added'): Preview {
   const marks = new Map<string, Mark>();
   let shown = document;
   for (const change of suggestions.flatMap(changesOf)) {
@@ -63,10 +109,11 @@ export function preview(document: MapDocument, suggestions: readonly Suggestion[
       if (shown.records[change.id]) marks.set(change.id, 'removed');
       continue;
     }
+    const there = document.records[change.id] !== undefined;
     const result = rebase(shown, [change]);
     if (result.lost.length || (change.op === 'put' && missing(shown, change).length)) continue;
-    marks.set(change.id, document.records[change.id] ? 'changed' : 'added');
-    shown = result.document;
+    marks.set(change.id, there ? 'changed' : 'added');
+    if (!there || only !== 'added') shown = result.document;
   }
   return { document: shown, marks };
 }
@@ -74,7 +121,7 @@ export function preview(document: MapDocument, suggestions: readonly Suggestion[
 const POINTERS = ['lane', 'touchpoint', 'phase', 'from', 'to', 'target'] as const;
 
 /** What a change points to and is not on the map. */
-function missing(document: MapDocument, change: Change): string[] {
+export function missing(document: MapDocument, change: Change): string[] {
   const fields = (change.op === 'put' ? change.record : change.op === 'patch' ? change.fields : {}) as unknown as Record<string, unknown>;
   return POINTERS.map((name) => fields[name]).filter((id): id is string => typeof id === 'string' && !document.records[id]);
 }
@@ -91,13 +138,28 @@ interface Decision {
   at: string;
 }
 
-/** Accepts: the changes as they fit on the map now, and who decided; nothing when some no longer fit. */
-export function accept(document: MapDocument, suggestion: Suggestion, { by, at }: Decision): Change[] {
+/**
+ * Accepts: the changes as they fit on the map now, and who decided; nothing when some no longer fit. In
+ * a text that another changed meanwhile both keep their words; `isText` says what is text.
+ */
+export function accept(document: MapDocument, suggestion: Suggestion, { by, at }: Decision, isText: (kind: string, field: string) => boolean): Change[] {
   if (unfit(document, suggestion).length) return [];
-  const { kept } = rebase(document, changesOf(suggestion));
+  const { kept } = rebase(document, changesOf(suggestion).map((change) => beside(document, change, isText)));
   const decided = patch(suggestion.id, { status: 'accepted', decided_by: by, decided_at: at });
   apply(document, kept);
   return [...kept, decided];
+}
+
+function beside(document: MapDocument, change: Proposed, isText: (kind: string, field: string) => boolean): Change {
+  if (change.op === 'remove') return remove(change.id);
+  if (change.op === 'put') return put(change.record);
+  const record = fieldsOf(document, change.id);
+  const fields = Object.entries(change.fields).map(([field, wanted]) => {
+    const [was, now] = [change.was?.[field], record?.[field]];
+    const texts = typeof wanted === 'string' && typeof was === 'string' && typeof now === 'string';
+    return [field, texts && isText(String(record?.kind), field) ? merged(was, wanted, now) : wanted];
+  });
+  return patch(change.id, Object.fromEntries(fields) as Record<string, unknown>);
 }
 
 export const decline = (suggestion: Suggestion, { by, at }: Decision): Change[] => [

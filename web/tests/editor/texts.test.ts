@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { hunks, merged, retype } from '../../src/editor/room/texts';
+import { retype } from '../../src/editor/room/texts';
+import { hunks, merged } from '../../src/journey/merged';
 
 const apply = (old: string, wanted: string): string =>
   hunks(old, wanted).reverse().reduce((text, { from, to, text: added }) => text.slice(0, from) + added + text.slice(to), old);

@@ -20,7 +20,7 @@ from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 from starlette.requests import HTTPConnection, Request
 
 from klantreis.collaboration import shape
-from klantreis.collaboration.keeper import Member, OpenRoom
+from klantreis.collaboration.keeper import Member, OpenRoom, as_text
 from klantreis.errors import KlantreisError
 from klantreis.journey.kinds import KINDS
 from klantreis.server.authorise import Authorise, Caller
@@ -36,6 +36,8 @@ MOST_WAITING = 2_000
 ASK_AGAIN_S = 30.0
 """How often it is asked whether somebody may still be here."""
 REFUSED, SLOW, OVER, FORBIDDEN = 4400, 4408, 4410, 4403
+GONE = (WebSocketDisconnect, RuntimeError, OSError)
+"""How a socket says that the other side is not there any more."""
 READ = Authorise("maps.read")
 
 
@@ -76,20 +78,30 @@ async def room(socket: WebSocket, id: str) -> None:
         member = Member(caller.name, "maps.change" in caller.may, outgoing.send)
         entered = await context.rooms.enter(id, member)
     except KlantreisError as problem:
-        await socket.accept()
-        await socket.send_json({"kind": "end", "code": problem.code, "message": problem.message})
-        await socket.close(FORBIDDEN)
+        with suppress(*GONE):
+            await socket.accept()
+            await socket.send_json({"kind": "end", "code": problem.code, "message": problem.message})
+            await socket.close(FORBIDDEN)
         return
     try:
-        await socket.accept()
-        await _stay(socket, entered, member, outgoing, caller)
+        if await _welcomed(socket, entered, member):
+            await _stay(socket, entered, member, outgoing, caller)
     finally:
         context.rooms.leave(entered, member)
 
 
-async def _stay(socket: WebSocket, room: OpenRoom, member: Member, outgoing: Outgoing, caller: Caller) -> None:
-    """Listen and speak until one side ends it."""
-    room.present(member, None)
+async def _welcomed(socket: WebSocket, room: OpenRoom, member: Member) -> bool:
+    """Let somebody in, and say where they are; false when they are gone before that."""
+    try:
+        await socket.accept()
+        room.present(member, None)
+        await _tell_the_room(socket, room, member)
+    except GONE:
+        return False
+    return True
+
+
+async def _tell_the_room(socket: WebSocket, room: OpenRoom, member: Member) -> None:
     await socket.send_json(
         {
             "kind": "welcome",
@@ -103,6 +115,10 @@ async def _stay(socket: WebSocket, room: OpenRoom, member: Member, outgoing: Out
         }
     )
     await socket.send_bytes(bytes([VECTOR]) + room.room.doc.get_state())
+
+
+async def _stay(socket: WebSocket, room: OpenRoom, member: Member, outgoing: Outgoing, caller: Caller) -> None:
+    """Listen and speak until one side ends it."""
     code = await _first(
         lambda: _listen(socket, room, member),
         lambda: _speak(socket, outgoing),
@@ -110,7 +126,7 @@ async def _stay(socket: WebSocket, room: OpenRoom, member: Member, outgoing: Out
         lambda: _still_allowed(socket, caller),
     )
     if code:
-        with suppress(RuntimeError):  # the other side has closed already
+        with suppress(*GONE):
             await socket.close(code)
 
 
@@ -177,10 +193,10 @@ async def _speak(socket: WebSocket, outgoing: Outgoing) -> int:
             if isinstance(message, bytes):
                 await socket.send_bytes(message)
             else:
-                await socket.send_text(json.dumps(message, ensure_ascii=False))
+                await socket.send_text(as_text(message))
                 if message.get("kind") == "end":
                     return OVER
-        except (WebSocketDisconnect, RuntimeError):
+        except GONE:
             return 0
 
 

@@ -29,4 +29,9 @@ export const t = dictionary({
   changed: { nl: 'gewijzigd', en: 'changed' },
   removed: { nl: 'weg', en: 'removed' },
   something: { nl: 'iets op de kaart', en: 'something on the map' },
+  acceptAnyway: { nl: 'Toch overnemen', en: 'Accept nevertheless' },
+  passed: { nl: 'Intussen heeft een ander hier iets gewijzigd:', en: 'Meanwhile another changed something here:' },
+  bothKept: { nl: 'Nu staat er “{now}”. Bij overnemen blijven de woorden van beiden staan.', en: 'Now it says “{now}”. Accepting keeps the words of both.' },
+  setAnyway: { nl: '“{what}” is gewijzigd of verplaatst. Overnemen zet het zoals hier is voorgesteld.', en: '“{what}” was changed or moved. Accepting makes it as is suggested here.' },
+  goneAnyway: { nl: '“{what}” is gewijzigd. Overnemen haalt het weg.', en: '“{what}” was changed. Accepting removes it.' },
 });
