@@ -98,3 +98,66 @@ def test_a_deviation_from_a_map(full):
         listed = total(full, of="deviation", on=drawn["id"], kind=each["kind"], a=named)
         assert (listed["count"], listed["journeys"]) == (each["count"], each["journeys"])
     assert full.get("/api/v1/customers", params={"of": "deviation", "a": "x"}).json()["code"] == "customers.of"
+
+
+def test_what_the_dropped_did_next(full):
+    asked = {"step": ["zoekopdracht", "offerte", "boeking"]}
+    for k, step in enumerate(full.get("/api/v1/funnel", params=asked).json()["steps"], 1):
+        for each in (step["dropped"] or {"next": []})["next"]:
+            found = total(full, of="next", k=k, b=each["activity"] or "", **asked)
+            assert (found["count"], found["journeys"]) == (each["count"], each["count"])
+
+
+def test_counts_alone_are_those_of_the_funnel(full):
+    asked = {"step": ["zoekopdracht", "offerte", "boeking"], "within": "7d"}
+    whole, counted = (
+        full.get("/api/v1/funnel", params={**asked, "only_counts": only}).json()["steps"] for only in (False, True)
+    )
+    assert [step["count"] for step in counted] == [step["count"] for step in whole]
+    assert {step["median_s"] for step in counted} == {None}
+
+
+def test_steps_and_flows(full):
+    for lined in ({}, {"at": "offerte", "before": 1}):
+        found = full.get("/api/v1/steps", params={"first": 3, **lined}).json()
+        asked = {"at": lined["at"]} if lined else {}
+        for step in found["steps"]:
+            for here in step["touchpoints"]:
+                opened = total(full, of="step", place=step["step"], a=here["name"], **asked)
+                assert opened["journeys"] == here["count"]
+        for flow in found["flows"]:
+            ends = {"a": flow["from"] or "", "b": flow["to"] or ""}
+            assert total(full, of="flow", place=flow["step"], **ends, **asked)["journeys"] == flow["count"]
+
+
+def test_typical_journeys(full):
+    for each in full.get("/api/v1/representatives", params={"k": 2}).json()["representatives"]:
+        assert total(full, of="typical", k=2, step=each["path"])["journeys"] == each["journeys"]
+
+
+def test_conversions_by_touch(full):
+    answer = full.get("/api/v1/attribution", params={"conversion": "boeking"}).json()
+    assert total(full, of="credit", outcome="boeking")["count"] == answer["untouched"]["conversions"]
+    for model in ("first", "last"):
+        for channel, credit in answer["models"][model].items():
+            opened = total(full, of="credit", outcome="boeking", a=channel, model=model)
+            assert opened["count"] == credit["conversions"]
+    assert full.get("/api/v1/customers", params={"of": "credit", "outcome": "boeking", "a": "fax"}).status_code == 404
+
+
+def test_groups_of_an_explanation(full):
+    how = {"outcome": "boeking", "after": "zoekopdracht"}
+    asked = {"step": ["zoekopdracht", "boeking"], "k": 1}
+    for path, opens in (("explain", how), ("funnel/drop-off", asked)):
+        answer = full.get(f"/api/v1/{path}", params={**opens, "minimum": 1}).json()
+        assert answer["drivers"]
+        assert total(full, of="explain", **opens)["journeys"] == answer["compared"]
+        assert total(full, of="explain", side="with", **opens)["journeys"] == answer["with_outcome"]
+        for each in answer["drivers"]:
+            group = {"what": each["what"], "value": each["value"], **opens}
+            assert total(full, of="explain", **group)["journeys"] == each["n"]
+            opened = total(full, of="explain", side="with", **group)["journeys"]
+            assert opened == round(each["risk_in"] * each["n"])
+    assert full.get("/api/v1/customers", params={"of": "explain", "what": "maat", **how}).json()["code"] == (
+        "explain.group"
+    )

@@ -67,3 +67,18 @@ def test_mistakes_are_told(shop):
     assert client.get(f"{where}/pains", params={"horizon": "soon"}).status_code == 422
     assert client.get(f"{where}/moments", params={"final": "stars"}).status_code == 422
     assert client.get("/api/v1/maps/map_0000000000/pains").status_code == 404
+
+
+def test_a_pain_opens_the_customers_it_hits(shop):
+    client, where = shop
+    found = client.get(f"{where}/pains", params={"all": True, "minimum": 10}).json()
+    on = where.rpartition("/")[2]
+    assert found["pains"]
+    for each in [*found["pains"], *found["others"]]:
+        asked = {"of": "pain", "on": on, "kind": each["kind"], "a": each["touchpoint"] or each["name"]}
+        opened = client.get("/api/v1/customers", params={**asked, "score_kind": each["score_kind"] or ""}).json()
+        assert opened["journeys"] == each["journeys"], each["kind"]
+        if each["rate"]:
+            assert opened["count"] == each["rate"]["n"]
+    wrong = client.get("/api/v1/customers", params={"of": "pain", "on": on, "kind": "repeat", "a": "Nergens"})
+    assert wrong.json()["code"] == "pains.unknown"

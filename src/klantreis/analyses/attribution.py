@@ -19,7 +19,7 @@ from klantreis.engine.duration import microseconds
 from klantreis.engine.journeys import Journeys
 from klantreis.engine.local import still
 from klantreis.engine.source import Source
-from klantreis.errors import UserError
+from klantreis.errors import NotFound, UserError
 
 MODELS = ("first", "last", "linear", "time_decay", "position", "markov")
 ONE = 1 << 30
@@ -118,14 +118,8 @@ def attribution(
     form. Events after a journey's last conversion are in no model. ``attributes`` gives ``channel`` and ``value`` per
     slot. Raises ``NotFound`` (``activity.unknown``), ``UserError`` (``attribution.*``, ``duration.*``).
     """
-    is_end = np.zeros(len(journeys.labels), np.bool_)
-    is_end[list(codes_of(journeys, conversion))] = True
-    half, window = microseconds(half_life, what="half_life"), FOREVER
-    if within is not None:
-        window = microseconds(within)
-    field = None if by == "activity" else by if by == "channel" else f"attribute:{by}"
-    told = journeys.reading({"value"} if field is None else {"value", field}, attributes)
-    names = _names(told, is_end, field, by)
+    half = microseconds(half_life, what="half_life")
+    told, is_end, field, names, window = _told(journeys, conversion, by, attributes, within)
     part = told.run(lambda chunk: _credit(_touches(chunk, is_end, field, names), len(names), half, window), _merge)
     touches, unplaced, unread = (int(count) for count in part.events)
     conversions, money, bare, bare_money = (int(count) for count in part.counts)
@@ -153,6 +147,70 @@ def attribution(
         models=models,
         removal=dict(sorted(zip(names, chain, strict=True), key=lambda pair: (-pair[1], pair[0]))),
     )
+
+
+def touched(
+    journeys: Source,
+    conversion: Step,
+    touch: str | None,
+    *,
+    by: str = "channel",
+    attributes: Attributes | None = None,
+    within: str | float | timedelta | None = None,
+    model: str = "linear",
+) -> NDArray[np.int64]:
+    """Conversions of each journey that ``touch`` gets credit for in a model; None: that nothing touched. Shape (J,).
+
+    In ``first`` and ``last`` that is the one touch, in every other model any touch before the conversion. Raises
+    ``NotFound`` (``attribution.touch``), ``UserError`` (``attribution.model``), and as ``attribution`` does.
+    """
+    if model not in MODELS:
+        raise UserError(
+            "attribution.model",
+            f"{model[:40]!r} is no model.",
+            where="model",
+            mend=f"Choose one of: {', '.join(MODELS)}.",
+            params={"model": model[:40], "known": list(MODELS)},
+        )
+    told, is_end, field, names, window = _told(journeys, conversion, by, attributes, within)
+    if touch is not None and touch not in names:
+        raise NotFound(
+            "attribution.touch",
+            f"Nothing is touched by {touch[:80]!r}.",
+            where="a",
+            mend=f"Choose one of: {', '.join(names[:20])}.",
+            params={"touch": touch[:80]},
+        )
+    wanted = 0 if touch is None else names.index(touch) + 2
+
+    def conversions(chunk: Journeys) -> NDArray[np.int64]:
+        from klantreis.engine import kernels_attribution as kernels
+
+        coded = _touches(chunk, is_end, field, names).journeys
+        found = np.empty(coded.n, np.int64)
+        kernels.touched(
+            still(coded.offsets), still(coded.codes), still(coded.times), window, wanted, model == "first",
+            model == "last", found,
+        )  # fmt: skip
+        return found
+
+    return told.run(conversions, np.concatenate)
+
+
+def _told(
+    journeys: Source,
+    conversion: Step,
+    by: str,
+    attributes: Attributes | None,
+    within: str | float | timedelta | None,
+) -> tuple[Source, NDArray[np.bool_], str | None, tuple[str, ...], int]:
+    """(journeys with what is read, conversions per code, the field of touches, their names, microseconds before)."""
+    is_end = np.zeros(len(journeys.labels), np.bool_)
+    is_end[list(codes_of(journeys, conversion))] = True
+    field = None if by == "activity" else by if by == "channel" else f"attribute:{by}"
+    told = journeys.reading({"value"} if field is None else {"value", field}, attributes)
+    window = FOREVER if within is None else microseconds(within)
+    return told, is_end, field, _names(told, is_end, field, by), window
 
 
 def _names(journeys: Source, is_end: NDArray[np.bool_], field: str | None, by: str) -> tuple[str, ...]:

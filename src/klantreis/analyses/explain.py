@@ -203,6 +203,27 @@ def explain(
     if minimum < 1:
         raise UserError("explain.minimum", "A group needs journeys.", where="minimum", mend="Give 1 or more.")
     _check(timezone)
+    told, given = prepared(
+        journeys, outcome, after=after, from_start=from_start, missing=missing, within=within, attributes=attributes,
+        columns=columns, allowed=allowed, until=until,
+    )  # fmt: skip
+    return _explained(told, given, columns, minimum, timezone)
+
+
+def prepared(
+    journeys: Source,
+    outcome: Step | Outcome,
+    *,
+    after: Step | None = None,
+    from_start: bool = False,
+    missing: bool = False,
+    within: str | float | timedelta | None = None,
+    attributes: Attributes | None = None,
+    columns: Sequence[str] = (),
+    allowed: str | float | timedelta | None = None,
+    until: int | None = None,
+) -> tuple[Source, Outcome]:
+    """The journeys with the fields that are read, and the outcome with its landmark, as ``explain`` is asked."""
     given = outcome if isinstance(outcome, Outcome) else outcomes.comes(journeys, outcome)
     journeys = journeys.reading({*columns, *given.fields}, attributes)
     if given.kind == "at" and (after is not None or from_start or missing):
@@ -230,14 +251,11 @@ def explain(
         given = replace(given, closed=end - microseconds(allowed, what="allowed"))
     if given.kind == "after" and given.opens is None and not (from_start or given.from_start):
         given = outcomes.gated(journeys, given)
-    given = replace(given, missing=given.missing != missing)
-    return _explained(journeys, given, columns, minimum, timezone)
+    return journeys, replace(given, missing=given.missing != missing)
 
 
 def _explained(journeys: Source, outcome: Outcome, columns: Sequence[str], minimum: int, timezone: str) -> Explanation:
-    fields = tuple(name for name in columns if name in journeys.fields)
-    # where a customer is one journey, no two journeys are of the same customer
-    asked = Asked(outcome, fields, kinds_of(journeys, outcome), timezone, buckets_of(journeys))
+    asked = asked_of(journeys, outcome, columns, timezone)
     part = journeys.run(lambda chunk: count(chunk, asked), lambda parts: merge(parts, asked.buckets))
     n, k, out, open_ = part.totals.tolist()
     groups, small = groups_of(part, asked, minimum)
@@ -263,6 +281,13 @@ def _explained(journeys: Source, outcome: Outcome, columns: Sequence[str], minim
         drivers=_drivers(groups, p, q, n, k),
         tree=None if tree is None else replace(tree, q=float(q[-1])),
     )
+
+
+def asked_of(journeys: Source, outcome: Outcome, columns: Sequence[str], timezone: str) -> Asked:
+    """What every chunk is told."""
+    fields = tuple(name for name in columns if name in journeys.fields)
+    # where a customer is one journey, no two journeys are of the same customer
+    return Asked(outcome, fields, kinds_of(journeys, outcome), timezone, buckets_of(journeys))
 
 
 def _p_values(everybody: NDArray[np.int64], groups: Sequence[Group]) -> NDArray[np.float64]:

@@ -148,8 +148,12 @@ def kinds_of(journeys: Source, outcome: Outcome) -> tuple[tuple[str, tuple[str, 
 
 def count(chunk: Journeys, asked: Asked) -> Part:
     """The kernel: one pass over a chunk, a piece at a time."""
-    pieces = list(chunk.chunks(ceil(max(1, len(chunk.codes)) / PIECE))) or [chunk]
-    return merge([_piece(piece, asked) for piece in pieces], asked.buckets)
+    return merge([piece(each, asked) for each in pieces_of(chunk)], asked.buckets)
+
+
+def pieces_of(chunk: Journeys) -> list[Journeys]:
+    """A chunk in pieces small enough to be worked on at once."""
+    return list(chunk.chunks(ceil(max(1, len(chunk.codes)) / PIECE))) or [chunk]
 
 
 def merge(parts: Sequence[Part], buckets: int) -> Part:
@@ -192,11 +196,11 @@ def _merged(parts: Sequence[Field], per_value: int) -> tuple[Field, list[NDArray
     return Field(tuple(values), found, counts.astype(np.int64)), lookups
 
 
-def _piece(chunk: Journeys, asked: Asked) -> Part:
+def looked_at(chunk: Journeys, outcome: Outcome) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.int64]]:
+    """(slot of the landmark per journey, -1 where it is left out; whether the outcome came; totals as in ``Part``)."""
     from klantreis.engine import kernels_explain as kernels
 
-    outcome, width, bases = asked.outcome, len(chunk.labels), asked.bases
-    offsets, codes, times = still(chunk.offsets), still(chunk.codes), still(chunk.times)
+    offsets, times = still(chunk.offsets), still(chunk.times)
     land, happened, totals = np.empty(chunk.n, np.int64), np.empty(chunk.n, np.bool_), np.zeros(4, np.int64)
     nothing = still(np.zeros(0, np.bool_))
     marks = [nothing if each is None else each.of(chunk) for each in (outcome.inside, outcome.told)]
@@ -204,12 +208,22 @@ def _piece(chunk: Journeys, asked: Asked) -> Part:
     kind = {"after": kernels.AFTER, "at": kernels.AT, "ends": kernels.ENDS}[outcome.kind]
     ways = (outcome.opens is None, kind, outcome.missing, outcome.within or 0, outcome.closed)
     kernels.landmarks(offsets, times, opens, awaited, *marks, *ways, land, happened, totals)
+    return land, happened, totals
+
+
+def piece(chunk: Journeys, asked: Asked, *, everyone: bool = False) -> Part:
+    """One piece of a chunk; with ``everyone`` every journey that is compared is kept as sampled ones are, in order."""
+    from klantreis.engine import kernels_explain as kernels
+
+    outcome, width, bases = asked.outcome, len(chunk.labels), asked.bases
+    offsets, codes, times = still(chunk.offsets), still(chunk.codes), still(chunk.times)
+    land, happened, totals = looked_at(chunk, outcome)
     frozen, won, inside = still(land), still(happened), land >= 0
     mark = np.zeros(chunk.n, np.uint64)
     mark[inside] = mixed(chunk, inside)
     bucket = ((mark >> np.uint64(1)) % np.uint64(asked.buckets)).astype(np.int64)
     keep = inside.copy()
-    if inside.sum() > SAMPLED:
+    if inside.sum() > SAMPLED and not everyone:
         keep &= mark <= np.partition(mark[inside], SAMPLED - 1)[SAMPLED - 1]
     room = int((2 * (land - chunk.offsets[:-1]) + 10)[keep].sum())
     ids, starts = np.empty(room, np.int64), np.empty(int(keep.sum()) + 1, np.int64)

@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from klantreis.analyses import funnel_parts as parts
 from klantreis.analyses.funnel_asked import Asked, By, Mode
-from klantreis.analyses.measures import Interval, Step, name_of, names_of, number, ranks, share, wilson
+from klantreis.analyses.measures import Interval, Step, codes_of, name_of, names_of, number, ranks, share, wilson
 from klantreis.analyses.result import Result, Scope
 from klantreis.engine.groups import quantiles
+from klantreis.engine.journeys import Journeys
 from klantreis.engine.source import Source
 from klantreis.errors import UserError
 
@@ -194,16 +195,65 @@ def passing(
     (``customers.step``) for a step that is not there or that nobody can drop out at, and as ``funnel`` does.
     """
     asked = Asked.of(journeys, steps, within, mode, step_within=step_within, optional=optional, by=by)
-    known = (asked.columns[:-1] if dropped else np.arange(asked.steps)) + 1
+    _known((asked.columns[:-1] if dropped else np.arange(asked.steps)) + 1, k, len(steps))
+    return journeys.run(lambda chunk: parts.passing(chunk, asked, k - 1, dropped), np.concatenate)
+
+
+def going_on(
+    journeys: Source,
+    steps: Sequence[Step],
+    k: int,
+    next: str | None,
+    *,
+    other: bool = False,
+    within: str | float | timedelta | None = None,
+    mode: Mode = "ordered",
+    step_within: str | float | timedelta | None = None,
+    optional: Sequence[int] = (),
+    by: By = "journey",
+) -> NDArray[np.int64]:
+    """How often each journey drops out after step ``k`` (1 is the first) and has ``next`` right after; shape (J,).
+
+    None is a journey that ends there; with ``other`` it is what ``funnel`` does not list. Raises ``UserError``
+    (``customers.step``), ``NotFound`` (``activity.unknown``), and as ``funnel`` does.
+    """
+    asked = Asked.of(journeys, steps, within, mode, step_within=step_within, optional=optional, by=by)
+    _known(asked.columns[:-1] + 1, k, len(steps))
+    width = len(journeys.labels)
+    wanted = np.zeros(width, np.bool_)
+    if other:
+        after = journeys.run(
+            lambda chunk: np.bincount(parts.afterwards(chunk, asked, k - 1)[1], minlength=width), parts.added
+        )
+        wanted[:] = True
+        wanted[_commonest(after, journeys.labels)] = False
+    else:
+        wanted[0 if next is None else codes_of(journeys, next)[0]] = True
+
+    def times(chunk: Journeys) -> NDArray[np.int64]:
+        owners, codes = parts.afterwards(chunk, asked, k - 1)
+        return np.bincount(owners[wanted[codes]], minlength=chunk.n)
+
+    return journeys.run(times, np.concatenate)
+
+
+def _known(known: NDArray[np.int64], k: int, steps: int) -> None:
+    """Raise ``UserError`` (``customers.step``) for a step that is not among those known."""
     if k not in known:
         raise UserError(
             "customers.step",
             f"There is no step {k} to count here.",
             where="k",
             mend=f"Choose one of {', '.join(map(str, known.tolist()))}." if len(known) else "Give a longer funnel.",
-            params={"k": k, "steps": len(steps)},
+            params={"k": k, "steps": steps},
         )
-    return journeys.run(lambda chunk: parts.passing(chunk, asked, k - 1, dropped), np.concatenate)
+
+
+def _commonest(following: NDArray[np.int64], labels: Sequence[str | None]) -> list[int]:
+    """The codes that are listed of what the dropped did next, in their order."""
+    if not len(following):
+        return []
+    return [int(code) for code in np.lexsort((ranks(labels), -following))[:NEXT] if following[code]]
 
 
 def _counted(
@@ -218,9 +268,10 @@ def _counted(
 
 
 def _dropped(count: int, following: NDArray[np.int64], passed: int, labels: Sequence[str | None]) -> Dropped:
-    names = ranks(labels) if len(following) else np.empty(0, np.int64)
-    order = [int(code) for code in np.lexsort((names, -following))[:NEXT] if following[code]]
-    listed = tuple(Following(labels[code], int(following[code]), int(following[code]) / count) for code in order)
+    listed = tuple(
+        Following(labels[code], int(following[code]), int(following[code]) / count)
+        for code in _commonest(following, labels)
+    )
     return Dropped(count, share(count, passed), listed, count - sum(item.count for item in listed))
 
 

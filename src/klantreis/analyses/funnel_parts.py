@@ -95,6 +95,23 @@ def passing(chunk: Journeys, asked: Asked, k: int, dropped: bool) -> NDArray[np.
     return np.bincount(owners[counted], minlength=chunk.n)
 
 
+def afterwards(chunk: Journeys, asked: Asked, k: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """(journey, code of the event right after) of each attempt that drops out after step ``k`` (from 0); 0: none."""
+    if asked.mode == "any":
+        from klantreis.engine import kernels_funnel as kernels
+
+        level, first = levels_and_begins(chunk, asked)
+        at = np.full(chunk.n, -1, np.int64)
+        kernels.complete(still(chunk.codes), still(asked.masks), k + 1, still(level), still(first), at)
+        owners = np.flatnonzero(level == k + 1)
+        slots = at[owners]
+    else:
+        tried, passes = attempts(chunk, asked)
+        drops = np.flatnonzero(_furthest(passes, asked) == k)
+        owners, slots = tried[drops], passes[drops].max(axis=1, initial=-1)
+    return owners, np.asarray(chunk.codes)[slots + 1].astype(np.int64)
+
+
 def levels_and_begins(chunk: Journeys, asked: Asked) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """(steps passed by the best attempt of each journey, slot where it begins); of a plain funnel or any order."""
     from klantreis.engine import kernels_funnel as kernels

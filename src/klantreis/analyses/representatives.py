@@ -10,10 +10,11 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from klantreis.analyses.measures import ranks, share
+from klantreis.analyses.measures import codes_of, ranks, share
 from klantreis.analyses.picture import Bar, written
 from klantreis.analyses.result import Result, Scope
-from klantreis.engine.distinct import Counted, counted, merged
+from klantreis.engine.distinct import Counted, counted, distinct, merged
+from klantreis.engine.journeys import Journeys
 from klantreis.engine.local import still, threads_to_use
 from klantreis.engine.source import Source
 from klantreis.errors import UserError
@@ -120,6 +121,10 @@ def representatives(journeys: Source, k: int = 5, *, seed: int = SEED) -> Repres
     kept = np.flatnonzero(np.diff(whole.offsets) > 1)
     search = _Search(whole, kept, np.random.default_rng(seed))
     medoids, size = search.medoids(min(k, len(kept)))
+    named = {m: tuple(str(labels[c]) for c in whole.codes[whole.offsets[m] : whole.offsets[m + 1] - 1].tolist())
+             for m in medoids.tolist()}  # fmt: skip
+    # among representatives that are as near, the first by name stands for a journey
+    medoids = np.array(sorted(named, key=lambda medoid: named[medoid]), np.int64)
     distances = search.distances(kept, medoids)
     nearest = distances.argmin(axis=1) if len(medoids) else np.zeros(0, np.int64)
     weights = whole.counts[kept]
@@ -129,10 +134,7 @@ def representatives(journeys: Source, k: int = 5, *, seed: int = SEED) -> Repres
     far = np.bincount(nearest, weights * least, len(medoids))
     found = [
         Representative(
-            path=tuple(
-                str(labels[code])
-                for code in whole.codes[whole.offsets[medoid] : whole.offsets[medoid + 1] - 1].tolist()
-            ),
+            path=named[medoid],
             count=int(whole.counts[medoid]),
             journeys=int(stands[c]),
             share=float(stands[c] / total),
@@ -148,6 +150,42 @@ def representatives(journeys: Source, k: int = 5, *, seed: int = SEED) -> Repres
         sampled=None if size >= len(kept) else size,
         empty=journeys.n - total,
     )
+
+
+def standing_for(journeys: Source, among: Sequence[Sequence[str]], which: Sequence[str]) -> NDArray[np.int64]:
+    """1 for journeys of which ``which`` is the nearest of the paths ``among``: its ``journeys``; shape (J,).
+
+    Raises ``UserError`` (``representatives.path``) when it is none of them, ``NotFound`` (``activity.unknown``).
+    """
+    chosen = sorted(tuple(path) for path in among)
+    if tuple(which) not in chosen:
+        raise UserError(
+            "representatives.path",
+            "This journey is not one of the typical ones.",
+            where="step",
+            mend="Give one of the paths of the answer, and as many representatives as were asked for.",
+        )
+    place = chosen.index(tuple(which))
+    coded = [[codes_of(journeys, name)[0] for name in path] for path in chosen]
+
+    def nearest(chunk: Journeys) -> NDArray[np.int64]:
+        from klantreis.engine import kernels_representatives as kernels
+
+        found = distinct(chunk)
+        kept = np.flatnonzero(chunk.lengths[found.first])
+        # the chosen paths stand behind the journeys of the chunk, as journeys of their own
+        codes = np.concatenate([np.asarray(chunk.codes), *([*path, 0] for path in coded)]).astype(chunk.codes.dtype)
+        offsets = np.concatenate((chunk.offsets, chunk.offsets[-1] + np.cumsum([len(path) + 1 for path in coded])))
+        distances = np.empty((len(kept), len(coded)))
+        kernels.to_each(
+            still(offsets), still(codes), int(codes.max(initial=0)) + 1, still(found.first[kept]),
+            still(np.arange(chunk.n, chunk.n + len(coded))), distances,
+        )  # fmt: skip
+        mine = np.zeros(len(found.first), np.int64)
+        mine[kept] = distances.argmin(axis=1) == place
+        return mine[found.of]
+
+    return journeys.run(nearest, np.concatenate)
 
 
 class _Search:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -176,6 +176,57 @@ def steps(journeys: Source, first: int = 8, *, at: Step | None = None, before: i
     )
 
 
+def at_step(journeys: Source, place: int, name: str | None = None, *, at: Step | None = None) -> NDArray[np.int64]:
+    """1 for journeys that have ``name`` (None: any event) at step ``place``, numbered as in the answer; shape (J,).
+
+    Sums to the ``count`` of a touchpoint, or to the ``journeys`` of a step. Raises ``NotFound``.
+    """
+    wanted = None if name is None else codes_of(journeys, name)[0]
+
+    def here(left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.bool_]:
+        return left > 0 if wanted is None else left == wanted
+
+    return _lined_up(journeys, place, at, here)
+
+
+def flowing(journeys: Source, place: int, a: str | None, b: str | None, *, at: Step | None = None) -> NDArray[np.int64]:
+    """1 for journeys that go from ``a`` at step ``place`` to ``b`` at the next: the ``count`` of a flow; shape (J,).
+
+    None is, as there, a journey that begins at the step after, or one that ended. Raises ``NotFound``, ``UserError``
+    (``steps.flow``).
+    """
+    if a is None and b is None:
+        raise UserError("steps.flow", "Nothing flows to nothing.", where="a", mend="Name an activity on a side.")
+    left, right = (0 if name is None else codes_of(journeys, name)[0] for name in (a, b))
+    return _lined_up(journeys, place, at, lambda here, next: (here == left) & (next == right))
+
+
+def _lined_up(
+    journeys: Source,
+    place: int,
+    at: Step | None,
+    which: Callable[[NDArray[np.int64], NDArray[np.int64]], NDArray[np.bool_]],
+) -> NDArray[np.int64]:
+    """1 for journeys of which ``which`` holds for the codes at a step and at the next (0: no event there)."""
+    wanted = np.zeros(len(journeys.labels), np.bool_)
+    if at is not None:
+        wanted[list(codes_of(journeys, at))] = True
+    shift = place if at is not None else place - 1
+
+    def chosen(chunk: Journeys) -> NDArray[np.int64]:
+        from klantreis.engine import kernels_steps as kernels
+
+        anchors, outside = np.empty(chunk.n, np.int64), np.zeros(2, np.int64)
+        kernels.place(still(chunk.offsets), still(chunk.codes), still(wanted), at is not None, anchors, outside)
+        sides = []
+        for slots in (anchors + shift, anchors + shift + 1):
+            inside = (anchors >= 0) & (slots >= chunk.offsets[:-1]) & (slots < chunk.offsets[1:] - 1)
+            sides.append(np.where(inside, np.asarray(chunk.codes)[np.where(inside, slots, 0)].astype(np.int64), 0))
+        return ((anchors >= 0) & which(*sides)).astype(np.int64)
+
+    return journeys.run(chosen, np.concatenate)
+
+
 @dataclass(frozen=True, eq=False)
 class _Counts:
     """The partial result: activities per position, journeys that begin or end there, and the flows that occur."""
@@ -203,13 +254,12 @@ def _count(chunk: Journeys, wanted: NDArray[np.bool_], aligned: bool, before: in
         np.zeros(positions, np.int64),
     )
     cells = (positions - 1) * width * width
-    if cells <= DENSE:
-        flows = np.zeros(cells, np.int64)
-        kernels.count(offsets, codes, anchors, before, positions, width, here, begun, ended, flows)
+    flows = np.zeros(cells if cells <= DENSE else 0, np.int64)
+    each = np.empty(0 if len(flows) or not cells else chunk.n * (positions - 1), np.int64)
+    used = kernels.count(offsets, codes, anchors, before, positions, width, here, begun, ended, flows, each)
+    if len(flows):
         keys = np.flatnonzero(flows)
         return _Counts(here, begun, ended, outside, keys, flows[keys])
-    each = np.empty(chunk.n * (positions - 1), np.int64)
-    used = kernels.listed(offsets, codes, anchors, before, positions, width, here, begun, ended, each)
     keys, counts = np.unique(each[:used], return_counts=True)
     return _Counts(here, begun, ended, outside, keys, counts.astype(np.int64))
 

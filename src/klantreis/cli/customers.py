@@ -17,19 +17,44 @@ def customers(
     of: Annotated[
         str,
         typer.Argument(
-            metavar="OF", help="all, transition, path, reach, repeat, funnel, drop, timing, unfinished or deviation."
+            metavar="OF",
+            help="all, transition, path, reach, repeat, funnel, drop, next, other, timing, unfinished, step, flow, "
+            "typical, credit, explain, deviation or pain.",
         ),
     ] = "all",
     steps: Annotated[
         list[str] | None,
         typer.Argument(
             metavar="ACTIVITY…",
-            help="As the question takes them: two for a transition or timing ('' is start or end), one for reach, "
-            "every step of a path or a funnel.",
+            help="As the question takes them: two for a transition, timing or flow ('' is start or end), one for "
+            "reach, step, credit (the touch) or pain (the place), every step of a path, typical journey or funnel.",
         ),
     ] = None,
     *,
-    k: Annotated[int, typer.Option("-k", min=1, help="Which step of the funnel, from 1.")] = 1,
+    k: Annotated[
+        int, typer.Option("-k", min=1, help="Which step of the funnel, from 1; or how many typical journeys.")
+    ] = 1,
+    next_: Annotated[
+        str | None,
+        typer.Option("--next", metavar="ACTIVITY", help="With next: what the dropped did; default: nothing."),
+    ] = None,
+    place: Annotated[int, typer.Option(metavar="NUMBER", help="With step and flow: which step.")] = 1,
+    at: Annotated[str | None, typer.Option(metavar="ACTIVITY", help="With step and flow: lined up here.")] = None,
+    outcome: Annotated[
+        str | None,
+        typer.Option(metavar="OUTCOME", help="With explain: what is explained; with credit: the conversion."),
+    ] = None,
+    after: Annotated[str | None, typer.Option(metavar="ACTIVITY", help="With explain: the landmark.")] = None,
+    from_start: Annotated[bool, typer.Option("--from-start", help="With explain: from the first event.")] = False,
+    missing: Annotated[bool, typer.Option("--missing", help="With explain: the outcome is that it fails.")] = False,
+    allowed: Annotated[str | None, typer.Option(metavar="TIME", help="With explain: time to come.")] = None,
+    what: Annotated[str | None, typer.Option(metavar="GROUP", help="With explain: the kind of group.")] = None,
+    value: Annotated[str | None, typer.Option(metavar="VALUE", help="With explain: the group.")] = None,
+    side: Annotated[str, typer.Option(metavar="all|with|without", help="With explain: which of the group.")] = "all",
+    touch: Annotated[str, typer.Option(metavar="channel|activity|FIELD", help="With credit: what touches are.")] = (
+        "channel"
+    ),
+    model: Annotated[str, typer.Option(metavar="MODEL", help="With credit: the model of attribution.")] = "linear",
     within: Annotated[str | None, typer.Option(metavar="TIME", help="Window of the funnel, such as 7d.")] = None,
     mode: Annotated[str, typer.Option(metavar="ordered|strict|any", help="Order of the funnel.")] = "ordered",
     step_within: Annotated[str | None, typer.Option(metavar="TIME", help="Longest time from step to step.")] = None,
@@ -39,8 +64,9 @@ def customers(
     attempts: Annotated[bool, typer.Option("--attempts", help="The funnel counted every attempt.")] = False,
     collapse: Annotated[bool, typer.Option("--collapse", help="The path counts an immediate repeat as one.")] = False,
     kind: Annotated[
-        str, typer.Option(metavar="unexpected|left_out", help="Which deviation, with --on MAP.")
+        str, typer.Option(metavar="KIND", help="With --on MAP: unexpected or left_out; or the kind of pain.")
     ] = "unexpected",
+    score_kind: Annotated[str | None, typer.Option(metavar="KIND", help="Of a pain that is a low score.")] = None,
     above: Annotated[str | None, typer.Option(metavar="TIME", help="Only times longer than this.")] = None,
     up_to: Annotated[str | None, typer.Option(metavar="TIME", help="Only times up to this.")] = None,
     on: Annotated[str | None, typer.Option(metavar="MAP", help="Told in the touchpoints of this map.")] = None,
@@ -50,6 +76,8 @@ def customers(
     """Who is behind a number: the journeys a transition, path, step, drop-off or waiting time counts."""
     given = tuple(steps or ())
     a, b = (name or None for name in (*given, "", "")[:2])
+    if of == "next":
+        b = next_
     cell = Cell(
         cast("Of", of),
         a,
@@ -63,6 +91,19 @@ def customers(
         optional=tuple(sorted(set(optional or ()))),
         by="attempt" if attempts else "journey",
         kind=kind,
+        score_kind=score_kind,
+        place=place,
+        at=at,
+        outcome=outcome,
+        after=after,
+        from_start=from_start,
+        missing=missing,
+        allowed=allowed,
+        what=what,
+        value=value,
+        side=side,
+        touch=touch,
+        model=model,
         above=above,
         up_to=up_to,
     )

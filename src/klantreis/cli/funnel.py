@@ -30,6 +30,9 @@ def funnel(
     attempts: Annotated[
         bool, typer.Option("--attempts", help="Count every attempt instead of each journey's best.")
     ] = False,
+    counts: Annotated[
+        bool, typer.Option("--counts", help="Counts and rates alone, without times: quicker on many events.")
+    ] = False,
     why: Annotated[
         int | None, typer.Option(metavar="NUMBER", min=1, help="Explain the drop-off after this step instead.")
     ] = None,
@@ -61,4 +64,4 @@ def funnel(
         given.pop("by")
         call.show(call.ask("drop_off", step=tuple(steps), k=why, within=within, **given), told)
         return
-    call.show(call.ask("funnel", step=tuple(steps), within=within, **given), readable)
+    call.show(call.ask("funnel", step=tuple(steps), within=within, only_counts=counts, **given), readable)

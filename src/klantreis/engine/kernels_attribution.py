@@ -26,6 +26,29 @@ def share_out(weights, count, whole, units):
 
 
 @kernel
+def touched(offsets, codes, times, window, wanted, first, last, conversions):
+    """Per journey the conversions (code 1) that ``wanted`` touched; with ``first`` or ``last`` only as that touch.
+
+    0 wants those that nothing touched. Touches are those that ``credit`` credits.
+    """
+    for j in range(offsets.size - 1):
+        begin = offsets[j]
+        conversions[j] = 0
+        for i in range(begin, offsets[j + 1] - 1):
+            if codes[i] != 1:
+                continue
+            while begin < i and times[i] - times[begin] > window:
+                begin += 1
+            hit = wanted == 0 and begin == i
+            for k in range(begin, i):
+                if codes[k] == wanted and (not first or k == begin) and (not last or k == i - 1):
+                    hit = True
+                    break
+            conversions[j] += hit
+            begin = i + 1
+
+
+@kernel
 def credit(offsets, codes, times, rows, money, one, half_life, window, tally, flow, counts):
     """Credit of every conversion (code 1) to the touches since the conversion before it (codes 2 …).
 

@@ -70,6 +70,8 @@ def pains(
     unknown,
     samples,
     sampled,
+    wanted,
+    mine,
 ):
     """Count every occasion of every kind at every place; arrays of places are flat, kind by kind.
 
@@ -79,7 +81,8 @@ def pains(
     ``sums``: per place hits, occasions, and over journeys the squares and products of hits a and occasions b, and with
     the journey's own totals h and o: aa, ab, bb, ah, ao, bh, bo. ``totals``: per kind h, o, hh, ho, oo. ``journeys``:
     with occasions, hit. By ``bucket`` of the journey's customer, ``rated``: hits, occasions; ``outcome``: journeys
-    without and with the pain, that do not and do come to the goal in time.
+    without and with the pain, that do not and do come to the goal in time. ``mine`` gets the hits of each journey at
+    the flat place ``wanted``; with -1 it may be empty.
     """
     width = sums.shape[0] // KINDS
     hits, seen = np.zeros(KINDS * width, np.int64), np.zeros(KINDS * width, np.int64)
@@ -182,6 +185,8 @@ def pains(
             flat = touched[i]
             kind = flat // width
             a, b, h, o = hits[flat], seen[flat], own_hits[kind], own_seen[kind]
+            if flat == wanted:
+                mine[j] = a
             sums[flat, 0] += a
             sums[flat, 1] += b
             sums[flat, 2] += a * a

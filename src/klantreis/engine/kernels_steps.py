@@ -29,33 +29,13 @@ def place(offsets, codes, wanted, aligned, anchors, outside):
 
 
 @kernel
-def count(offsets, codes, anchors, before, positions, width, here, begun, ended, flows):
+def count(offsets, codes, anchors, before, positions, width, here, begun, ended, flows, keys):
     """Count per position: journeys per code, journeys that begin or end there; and what follows what.
 
-    ``flows`` has a place per (position, left, right): left 0 is a journey that begins at the next position, right 0
-    one that ended. ``here`` has the shape (positions, width).
+    A flow has a place per (position, left, right): left 0 is a journey that begins at the next position, right 0 one
+    that ended. They are counted in ``flows``; where that is empty each is written to ``keys`` instead, and how many
+    were is given. ``here`` has the shape (positions, width).
     """
-    for j in range(anchors.size):
-        if anchors[j] >= 0:
-            low = offsets[j]
-            high = offsets[j + 1] - 1
-            i = anchors[j] - before
-            for p in range(positions):
-                left = codes[i] if low <= i < high else 0
-                if left != 0:
-                    here[p, left] += 1
-                    begun[p] += i == low
-                    ended[p] += i == high - 1
-                if p + 1 < positions:
-                    right = codes[i + 1] if low <= i + 1 < high else 0
-                    if left != 0 or right != 0:
-                        flows[(p * width + left) * width + right] += 1
-                i += 1
-
-
-@kernel
-def listed(offsets, codes, anchors, before, positions, width, here, begun, ended, keys):
-    """As ``count``, with each flow's place written to ``keys``; returns how many were."""
     used = 0
     for j in range(anchors.size):
         if anchors[j] >= 0:
@@ -71,7 +51,11 @@ def listed(offsets, codes, anchors, before, positions, width, here, begun, ended
                 if p + 1 < positions:
                     right = codes[i + 1] if low <= i + 1 < high else 0
                     if left != 0 or right != 0:
-                        keys[used] = (p * width + left) * width + right
-                        used += 1
+                        place = (p * width + left) * width + right
+                        if flows.size:
+                            flows[place] += 1
+                        else:
+                            keys[used] = place
+                            used += 1
                 i += 1
     return used

@@ -18,6 +18,8 @@ from klantreis.errors import NotFound
 from klantreis.workspace import rooms
 
 if TYPE_CHECKING:
+    from klantreis.analyses.explain_outcome import Outcome
+    from klantreis.analyses.measures import Step
     from klantreis.analyses.result import Result
     from klantreis.engine.columns import Attributes
     from klantreis.engine.journeys import Journeys
@@ -133,11 +135,13 @@ def _funnel(
     step_within: str | None = None,
     optional: tuple[int, ...] = (),
     by: str = "journey",
+    only_counts: bool = False,
 ) -> Result:
     from klantreis.analyses.funnel import funnel
 
     steps = [either(journeys, each) for each in step]
-    return funnel(journeys, steps, within, mode, step_within=step_within, optional=optional, by=by)  # ty: ignore[invalid-argument-type]
+    how: Any = {"step_within": step_within, "optional": optional, "by": by, "only_counts": only_counts}
+    return funnel(journeys, steps, within, mode, **how)  # ty: ignore[invalid-argument-type]
 
 
 def _attribution(
@@ -194,34 +198,36 @@ def _explain(
     timezone: str,
     drawn: OnMap | None,
     until: int | None,
+    minimum: int = 30,
+    **words: Any,
+) -> Result:
+    from klantreis.analyses.explain import explain
+
+    told, outcome, how = outcome_asked(journeys, drawn, **words)
+    given: dict[str, Any] = {"attributes": attributes, "columns": columns, "timezone": timezone, "until": until}
+    return explain(told, outcome, **how, **given, minimum=minimum)
+
+
+def outcome_asked(
+    journeys: Journeys,
+    drawn: OnMap | None,
+    *,
     outcome: str,
     after: str | None = None,
     from_start: bool = False,
     missing: bool = False,
     within: str | None = None,
     allowed: str | None = None,
-    minimum: int = 30,
-) -> Result:
-    from klantreis.analyses.explain import explain
+) -> tuple[Journeys, Step | Outcome, dict[str, Any]]:
+    """(journeys, outcome, how ``explain`` is asked of them) of an outcome as it is typed, on a map or not."""
+    rooms.load(rooms.TREES)
     from klantreis.workspace.outcome_words import outcome_of
 
-    rooms.load(rooms.TREES)
     told = journeys if drawn is None else drawn.journeys
     wanted = outcome_of(outcome, told, drawn)
-    asked: dict[str, Any] = {"after": None if after is None else either(told, after), "within": within, **wanted.said}
-    asked["missing"] = missing != wanted.said.get("missing", False)
-    return explain(
-        told,
-        wanted.outcome,
-        **asked,
-        from_start=from_start,
-        attributes=attributes,
-        columns=columns,
-        allowed=allowed,
-        minimum=minimum,
-        timezone=timezone,
-        until=until,
-    )
+    how: dict[str, Any] = {"after": None if after is None else either(told, after), "within": within, **wanted.said}
+    how["missing"] = missing != wanted.said.get("missing", False)
+    return told, wanted.outcome, {**how, "from_start": from_start, "allowed": allowed}
 
 
 def _drop_off(
@@ -230,25 +236,34 @@ def _drop_off(
     attributes: Attributes,
     columns: tuple[str, ...],
     timezone: str,
+    minimum: int = 30,
+    **words: Any,
+) -> Result:
+    from klantreis.analyses.explain import explain
+
+    given: dict[str, Any] = {"attributes": attributes, "columns": columns, "timezone": timezone, "minimum": minimum}
+    return explain(journeys, drop_off_asked(journeys, **words), **given)
+
+
+def drop_off_asked(
+    journeys: Journeys,
+    *,
     step: tuple[str, ...],
     k: int,
     within: str | None = None,
     mode: str = "ordered",
     step_within: str | None = None,
     optional: tuple[int, ...] = (),
-    minimum: int = 30,
-) -> Result:
-    from klantreis.analyses.explain import explain
+) -> Outcome:
+    """The outcome that is dropping out of a funnel after its step ``k``."""
+    rooms.load(rooms.TREES)
     from klantreis.analyses.explain_outcome import Outcome
     from klantreis.analyses.funnel_marks import drop_off
 
-    rooms.load(rooms.TREES)
     steps = [either(journeys, each) for each in step]
     how: Any = {"within": within, "mode": mode, "step_within": step_within, "optional": optional}
     at = drop_off(journeys, steps, k, **how)
-    outcome = Outcome(at.next, "after", at.goes_on, opens=at.passes, opened_by=at.step, missing=True)
-    given: dict[str, Any] = {"attributes": attributes, "columns": columns, "timezone": timezone, "minimum": minimum}
-    return explain(journeys, outcome, **given)
+    return Outcome(at.next, "after", at.goes_on, opens=at.passes, opened_by=at.step, missing=True)
 
 
 def either(journeys: Journeys, words: str) -> str | tuple[str, ...]:

@@ -10,15 +10,38 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from klantreis.errors import UserError
-from klantreis.workspace.answers import either
+from klantreis.workspace.answers import drop_off_asked, either, outcome_asked
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from klantreis.analyses.cells import Times
+    from klantreis.engine.columns import Attributes
     from klantreis.engine.journeys import Journeys
     from klantreis.evidence.binding import Bound
+    from klantreis.evidence.outcomes import OnMap
     from klantreis.journey.document import Document
 
-Of = Literal["all", "transition", "path", "reach", "repeat", "funnel", "drop", "timing", "unfinished", "deviation"]
+Of = Literal[
+    "all",
+    "transition",
+    "path",
+    "reach",
+    "repeat",
+    "funnel",
+    "drop",
+    "next",
+    "other",
+    "timing",
+    "unfinished",
+    "step",
+    "flow",
+    "typical",
+    "credit",
+    "explain",
+    "deviation",
+    "pain",
+]
 
 
 @dataclass(frozen=True)
@@ -29,6 +52,14 @@ class Cell:
     activities of ``step``, ``collapse`` for immediate repeats. ``reach`` and ``repeat``: journeys with ``a`` once, or
     twice. ``funnel``: journeys that pass step ``k`` of ``step``; ``drop``: that pass it and not the next. ``timing``: a
     time from ``a`` to ``b`` that is longer than ``above`` and at most ``up_to``; ``unfinished``: no ``b`` after ``a``.
+    ``next``: of a ``drop`` those whose next event is ``b`` (left out: the journey ends), ``other``: what a funnel does
+    not list. ``step``: ``a`` (left out: any event) at step ``place``, lined up at ``at``; ``flow``: from ``a`` at that
+    step to ``b`` at the next. ``typical``: journeys that the path ``step`` stands for among ``k`` typical ones.
+    ``credit``: conversions of ``outcome`` that the touch ``a``, told by ``touch``, gets credit for in ``model`` (left
+    out: that nothing touched), ``within`` before. ``explain``: journeys of the group ``what``, ``value`` (left out: all
+    compared) of an explanation of ``outcome`` (``after``, ``from_start``, ``missing``, ``within``, ``allowed``), or,
+    without one, of the ``drop`` of a funnel; ``side``: ``with`` the outcome or ``without``.
+    ``pain``, on a map: journeys hit by ``kind`` (``score_kind``) at ``a``.
     ``deviation``, on a map: events of ``a`` (a touchpoint's id or name, or an activity off the map) that it does not
     expect, or with ``kind`` ``left_out`` a touchpoint that was left out.
     """
@@ -45,6 +76,19 @@ class Cell:
     optional: tuple[int, ...] = ()
     by: str = "journey"
     kind: str = "unexpected"
+    score_kind: str | None = None
+    place: int = 1
+    at: str | None = None
+    outcome: str | None = None
+    after: str | None = None
+    from_start: bool = False
+    missing: bool = False
+    allowed: str | None = None
+    what: str | None = None
+    value: str | None = None
+    side: str = "all"
+    touch: str = "channel"
+    model: str = "linear"
     above: str | None = None
     up_to: str | None = None
 
@@ -68,8 +112,11 @@ class Cell:
         return value
 
 
-def behind(journeys: Journeys, cell: Cell) -> Times:
-    """How often each journey is in a number. Raises ``UserError`` (``customers.*``) and what the question raises."""
+def behind(journeys: Journeys, cell: Cell, **needs: Any) -> Times:
+    """How often each journey is in a number; ``needs`` as ``NEEDS`` says.
+
+    Raises ``UserError`` (``customers.*``) and what the question raises.
+    """
     make = CELLS.get(cell.of)
     if make is None:
         raise UserError(
@@ -79,7 +126,7 @@ def behind(journeys: Journeys, cell: Cell) -> Times:
             mend=f"Choose one of: {', '.join(get_args(Of))}.",
             params={"of": str(cell.of)[:40], "known": list(get_args(Of))},
         )
-    return make(journeys, cell)
+    return make(journeys, cell, **needs)
 
 
 def shared_customers(one: Journeys, other: Journeys) -> int:
@@ -119,8 +166,73 @@ def _funnel(journeys: Journeys, cell: Cell) -> Times:
     from klantreis.analyses.funnel import passing
 
     steps = [either(journeys, each) for each in cell.need("step")]
-    given: dict[str, Any] = {name: getattr(cell, name) for name in ("within", "mode", "step_within", "optional", "by")}
-    return passing(journeys, steps, cell.k, dropped=cell.of == "drop", **given)
+    return passing(journeys, steps, cell.k, dropped=cell.of == "drop", **_how(cell))
+
+
+def _how(cell: Cell) -> dict[str, Any]:
+    return {name: getattr(cell, name) for name in ("within", "mode", "step_within", "optional", "by")}
+
+
+def _next(journeys: Journeys, cell: Cell) -> Times:
+    from klantreis.analyses.funnel import going_on
+
+    steps = [either(journeys, each) for each in cell.need("step")]
+    return going_on(journeys, steps, cell.k, cell.b, other=cell.of == "other", **_how(cell))
+
+
+def _step(journeys: Journeys, cell: Cell) -> Times:
+    from klantreis.analyses.steps import at_step, flowing
+
+    at = None if cell.at is None else either(journeys, cell.at)
+    if cell.of == "flow":
+        return flowing(journeys, cell.place, cell.a, cell.b, at=at)
+    return at_step(journeys, cell.place, cell.a, at=at)
+
+
+def _typical(journeys: Journeys, cell: Cell, *, typical: Callable[[int], list[list[str]]]) -> Times:
+    from klantreis.analyses.representatives import standing_for
+
+    return standing_for(journeys, typical(cell.k), cell.need("step"))
+
+
+def _credit(journeys: Journeys, cell: Cell, *, attributes: Attributes) -> Times:
+    from klantreis.analyses.attribution import touched
+
+    conversion = either(journeys, cell.need("outcome"))
+    how = {"by": cell.touch, "within": cell.within, "model": cell.model}
+    return touched(journeys, conversion, cell.a, attributes=attributes, **how)
+
+
+def _explain(
+    journeys: Journeys,
+    cell: Cell,
+    *,
+    attributes: Attributes,
+    columns: tuple[str, ...],
+    timezone: str,
+    drawn: OnMap | None,
+    until: int | None,
+) -> Times:
+    from klantreis.analyses.explain_members import members
+
+    if cell.side not in {"all", "with", "without"}:
+        raise UserError(
+            "customers.side",
+            f"{cell.side[:40]!r} is no side of an explanation.",
+            where="side",
+            mend="Choose all, with or without.",
+            params={"side": cell.side[:40]},
+        )
+    given: dict[str, Any] = {"what": cell.what, "value": cell.value, "side": cell.side, "attributes": attributes}
+    given |= {"columns": columns, "timezone": timezone, "until": until}
+    if cell.outcome is None:
+        how = {name: each for name, each in _how(cell).items() if name != "by"}
+        outcome = drop_off_asked(journeys, step=cell.need("step"), k=cell.k, **how)
+        del given["until"]
+        return members(journeys, outcome, **given)
+    words = {name: getattr(cell, name) for name in ("outcome", "after", "from_start", "missing", "within", "allowed")}
+    told, outcome, asked = outcome_asked(journeys, drawn, **words)
+    return members(told, outcome, **asked, **given)
 
 
 def _timing(journeys: Journeys, cell: Cell) -> Times:
@@ -144,7 +256,17 @@ def deviating(document: Document, bound: Bound, cell: Cell) -> Times:
     return fitness.deviating(bound.journeys, plan_of(document, bound), cell.kind, code)
 
 
-CELLS: Mapping[str, Callable[[Journeys, Cell], Times]] = {
+def hurting(
+    document: Document, journeys: Journeys, attributes: Attributes, until: datetime | None, cell: Cell
+) -> Times:
+    """How often each journey is hit by a pain on a map. Raises ``UserError``, ``NotFound``."""
+    from klantreis.evidence.pains.finding import hit_by
+
+    place = cell.need("a")
+    return hit_by(document, journeys, cell.kind, place, attributes, score_kind=cell.score_kind, until=until)
+
+
+CELLS: Mapping[str, Callable[..., Times]] = {
     "all": _all,
     "transition": _transition,
     "path": _path,
@@ -152,7 +274,21 @@ CELLS: Mapping[str, Callable[[Journeys, Cell], Times]] = {
     "repeat": _reach,
     "funnel": _funnel,
     "drop": _funnel,
+    "next": _next,
+    "other": _next,
     "timing": _timing,
     "unfinished": _timing,
+    "step": _step,
+    "flow": _step,
+    "typical": _typical,
+    "credit": _credit,
+    "explain": _explain,
 }
-"""Kinds of numbers."""
+"""Kinds of numbers; ``deviation`` and ``pain`` are of a map, and have functions of their own."""
+
+NEEDS: Mapping[str, tuple[str, ...]] = {
+    "typical": ("typical",),
+    "credit": ("attributes",),
+    "explain": ("attributes", "columns", "timezone", "drawn", "until"),
+}
+"""What a kind is told besides, as questions are (``answers.NEEDS``); ``typical`` gives so many typical paths."""

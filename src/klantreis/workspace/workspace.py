@@ -6,7 +6,7 @@ import getpass
 import os
 import shutil
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -16,7 +16,7 @@ from klantreis.errors import Conflict, Damaged
 from klantreis.workspace import answers, map_answers, personas, rooms, two_maps
 from klantreis.workspace import settings as settings_file
 from klantreis.workspace.answers import Answer
-from klantreis.workspace.behind import Cell, behind, deviating
+from klantreis.workspace.behind import NEEDS, Cell, behind, deviating, hurting
 from klantreis.workspace.cache import Cache
 from klantreis.workspace.events import Events
 from klantreis.workspace.folder import default_folder, prepare
@@ -271,17 +271,35 @@ class Workspace:
             journeys = activities = self.select(chosen)
             if drawn is not None:
                 journeys = map_answers.in_touchpoints(drawn.document, journeys, self.attributes(journeys))
-            needs = answers.NEEDS.get(question, ())
-            known: dict[str, Callable[[], Any]] = {
-                "attributes": lambda: self.attributes(journeys),
-                "columns": lambda: ("channel", *(f"attribute:{each['name']}" for each in self.events.attributes())),
-                "timezone": lambda: self.settings.timezone,
-                "drawn": lambda: None if drawn is None else self._drawn(drawn.document, activities, chosen),
-                "until": lambda: self._end(chosen),
-            }
-            return answers.encode(answer(journeys, **{name: known[name]() for name in needs}, **given))
+            document = None if drawn is None else drawn.document
+            known = self._known(answers.NEEDS.get(question, ()), chosen, document, journeys, activities)
+            return answers.encode(answer(journeys, **known, **given))
 
         return Answer(self.cache.get(key, make), key)
+
+    def _known(
+        self,
+        names: Sequence[str],
+        chosen: Selection,
+        document: Document | None,
+        journeys: Journeys,
+        activities: Journeys,
+    ) -> dict[str, Any]:
+        """What a question or a number is told besides the journeys, by name."""
+
+        def typical(k: int) -> list[list[str]]:
+            asked = self.ask("representatives", chosen, k=k).to_dict()
+            return [each["path"] for each in asked["representatives"]]
+
+        known: dict[str, Callable[[], Any]] = {
+            "attributes": lambda: self.attributes(journeys),
+            "columns": lambda: ("channel", *(f"attribute:{each['name']}" for each in self.events.attributes())),
+            "timezone": lambda: self.settings.timezone,
+            "drawn": lambda: None if document is None else self._drawn(document, activities, chosen),
+            "until": lambda: self._end(chosen),
+            "typical": lambda: typical,
+        }
+        return {name: known[name]() for name in names}
 
     def compare(
         self, question: str, one: Selection, other: Selection, *, on: str | None = None, **given: Any
@@ -310,15 +328,19 @@ class Workspace:
         from klantreis.analyses.customers import customers
 
         document = None if on is None else self.stored_maps.find(on).document
-        journeys = self.select(personas.narrowed(chosen, document))
+        chosen = personas.narrowed(chosen, document)
+        journeys = activities = self.select(chosen)
         if document is not None:
-            attributes = self.attributes(journeys)
-            if cell.of == "deviation":
-                times = deviating(document, map_answers.bound(document, journeys, attributes), cell)
-                journeys = map_answers.in_touchpoints(document, journeys, attributes)
-                return customers(journeys, times, cell=cell.said(), offset=offset, limit=limit).to_dict()
-            journeys = map_answers.in_touchpoints(document, journeys, attributes)
-        times = behind(journeys, cell)
+            attributes = self.attributes(activities)
+            journeys = map_answers.in_touchpoints(document, activities, attributes)
+        if document is not None and cell.of == "deviation":
+            times = deviating(document, map_answers.bound(document, activities, attributes), cell)
+        elif document is not None and cell.of == "pain":
+            until = map_answers.data_end(self.select(Selection(unit=chosen.unit, gap=chosen.gap)))
+            times = hurting(document, activities, attributes, until, cell)
+        else:
+            known = self._known(NEEDS.get(cell.of, ()), chosen, document, journeys, activities)
+            times = behind(journeys, cell, **known)
         return customers(journeys, times, cell=cell.said(), offset=offset, limit=limit).to_dict()
 
     def _end(self, chosen: Selection) -> int | None:

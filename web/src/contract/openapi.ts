@@ -5397,7 +5397,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description What kind of number it is. */
-                of?: "all" | "transition" | "path" | "reach" | "repeat" | "funnel" | "drop" | "timing" | "unfinished" | "deviation";
+                of?: "all" | "transition" | "path" | "reach" | "repeat" | "funnel" | "drop" | "next" | "other" | "timing" | "unfinished" | "step" | "flow" | "typical" | "credit" | "explain" | "deviation" | "pain";
                 /** @description Part of a transition, reach or timing. */
                 a?: string | null;
                 /** @description Part of a transition, reach or timing. */
@@ -5413,7 +5413,31 @@ export interface operations {
                 step_within?: string | null;
                 optional?: number[] | null;
                 by?: "journey" | "attempt";
-                kind?: "unexpected" | "left_out";
+                /** @description Which deviation, or which kind of pain. */
+                kind?: string;
+                /** @description Of a pain that is a low score. */
+                score_kind?: string | null;
+                /** @description Which step of the steps, as they number it. */
+                place?: number;
+                /** @description Part of a transition, reach or timing. */
+                at?: string | null;
+                /** @description What is explained, or the conversion. */
+                outcome?: string | null;
+                /** @description Part of a transition, reach or timing. */
+                after?: string | null;
+                from_start?: boolean;
+                missing?: boolean;
+                allowed?: string | null;
+                /** @description Of an explanation: the kind of group. */
+                what?: string | null;
+                /** @description Of an explanation: the group. */
+                value?: string | null;
+                /** @description Of a group: all, or those with or without the outcome. */
+                side?: "all" | "with" | "without";
+                /** @description What touches are told by, as attribution takes it. */
+                touch?: string;
+                /** @description Whose credit: a model of attribution. */
+                model?: string;
                 above?: string | null;
                 up_to?: string | null;
                 /** @description Told in the touchpoints of this map. */
@@ -5695,6 +5719,8 @@ export interface operations {
                 optional?: number[] | null;
                 /** @description Count each journey's best attempt, or every attempt. */
                 by?: "journey" | "attempt";
+                /** @description Counts and rates alone, which is quicker: no times, and nobody's next activity. */
+                only_counts?: boolean;
                 /** @description Only journeys that start at or after this. */
                 from?: string | null;
                 /** @description Only journeys that start before this. */

@@ -96,6 +96,18 @@ class Counted:
 
 def counted(told: Told, places: NDArray[np.int32], clock: Clock) -> Counted:
     """Runs the kernel over chunks; partial results are added up, and the first samples kept."""
+    parts = _run(told, places, clock, -1)[:-1]
+    kinds, width = len(KINDS), int(places.max(initial=0)) + 1
+    return Counted(*(part if k == 1 else part.reshape(kinds, width, *part.shape[1:]) for k, part in enumerate(parts)))
+
+
+def hits(told: Told, places: NDArray[np.int32], clock: Clock, kind: int, place: int) -> Ints:
+    """How often each journey is hit by one kind of pain at one place, shape (J,)."""
+    return _run(told, places, clock, kind * (int(places.max(initial=0)) + 1) + place)[-1]
+
+
+def _run(told: Told, places: NDArray[np.int32], clock: Clock, wanted: int) -> list[Ints]:
+    """The arrays of ``Counted``, flat, and hits per journey of the kind and place with the number ``wanted``."""
     journeys, seen, marks, goal = told.bound.journeys, told.seen, told.marks, told.goal
     total = len(told.bound.touchpoints)
     width, buckets = int(places.max(initial=0)) + 1, buckets_of(journeys)
@@ -122,27 +134,26 @@ def counted(told: Told, places: NDArray[np.int32], clock: Clock) -> Counted:
         size = len(KINDS) * width
         sums, totals = np.zeros((size, 9), np.int64), np.zeros((len(KINDS), 5), np.int64)
         rated, outcome = np.zeros((size, buckets, 2), np.int64), np.zeros((size, buckets, 2, 2), np.int64)
-        hit = np.zeros((size, 2), np.int64)
+        hit, mine = np.zeros((size, 2), np.int64), np.zeros(chunk.n if wanted >= 0 else 0, np.int64)
         unknown, samples = np.zeros(size, np.int64), np.full((size, SAMPLES), -1, np.int64)
         kernels.pains(
             *(still(chunk.offsets), still(chunk.codes), still(chunk.times), still(bits)),
             *(still(places), still(phases), still(limits), *moments, marks.clicks),
             still(dealt(chunk, buckets)),
-            *(sums, totals, hit, rated, outcome, unknown, samples, np.zeros(size, np.int64)),
+            *(sums, totals, hit, rated, outcome, unknown, samples, np.zeros(size, np.int64), wanted, mine),
         )
         there = samples >= 0
         samples[there] = slots[samples[there]]
-        return [sums, totals, hit, rated, outcome, unknown, samples]
+        return [sums, totals, hit, rated, outcome, unknown, samples, mine]
 
     carried = {MARKS: Column(tuple(range(ALL)), marks.marks.astype(np.int64))}
-    parts = replace(journeys, rows=np.arange(len(journeys.codes)), columns=carried).run(count, _merge)
-    kinds = len(KINDS)
-    return Counted(*(part if k == 1 else part.reshape(kinds, width, *part.shape[1:]) for k, part in enumerate(parts)))
+    return replace(journeys, rows=np.arange(len(journeys.codes)), columns=carried).run(count, _merge)
 
 
 def _merge(parts: Sequence[list[Ints]]) -> list[Ints]:
-    *counts, samples = (list(each) for each in zip(*parts, strict=True))
+    *counts, samples, mine = (list(each) for each in zip(*parts, strict=True))
     together = np.concatenate(samples, axis=1)
     # what is there moves to the front, in the order of the chunks
     order = np.argsort(together < 0, axis=1, kind="stable")[:, :SAMPLES]
-    return [*(np.sum(each, axis=0) for each in counts), np.take_along_axis(together, order, axis=1)]
+    return [*(np.sum(each, axis=0) for each in counts), np.take_along_axis(together, order, axis=1),
+            np.concatenate(mine)]  # fmt: skip

@@ -14,15 +14,16 @@ from klantreis.analyses.result import Scope
 from klantreis.engine.columns import Attributes
 from klantreis.engine.duration import microseconds
 from klantreis.engine.journeys import MICROSECONDS, Journeys
-from klantreis.errors import UserError
+from klantreis.errors import NotFound, UserError
 from klantreis.evidence.binding import Bound, bind
 from klantreis.evidence.ends import Goal, goal_of, goal_slots, usual_pause_days
 from klantreis.evidence.measure import Part
 from klantreis.evidence.pains.clues import Clues, clues, said
 from klantreis.evidence.pains.comparing import lower, rates
-from klantreis.evidence.pains.counting import KINDS, Clock, Told, counted, places_of
+from klantreis.evidence.pains.counting import KINDS, Clock, Told, counted, hits, places_of
 from klantreis.evidence.pains.result import Ending, Pain, Pains, Rate, Worth
 from klantreis.evidence.pains.stake import at_stake, first_goals, worth_of
+from klantreis.evidence.rules import Flags
 from klantreis.evidence.walk import Walked, walk
 from klantreis.journey.document import Document
 
@@ -63,16 +64,11 @@ def pains(
     if minimum < 1:
         raise UserError("pains.minimum", "A group needs journeys.", where="minimum", mend="Give 1 or more.")
     bound = bound or bind(document, journeys, attributes)
-    seen = walked or walk(document, bound)
-    goal = goal_of(document)
-    flags = goal_slots(document, journeys, bound, attributes)
-    marks = clues(document, bound, journeys, attributes, flags, quotes=quotes)
-    span = journeys.span()
-    end = int(until.timestamp() * MICROSECONDS) if until is not None else (span[1] if span else 0)
-    days = document.map.allowed_days or usual_pause_days(journeys)
+    told, flags = _told(document, journeys, attributes, bound, walked or walk(document, bound), quotes=quotes)
+    marks, goal = told.marks, told.goal
+    end, days = _end_and_days(document, journeys, until)
     first, slots = first_goals(journeys, flags)
     follow = microseconds(horizon, what="horizon") if horizon is not None else follow_up(first)
-    told = Told(document, bound, seen, marks, goal)
     worth = worth_of(journeys, marks.values, flags, slots)
     not_read = _not_read(marks, goal)
     found = _compared(told, Clock(end, days, follow), worth, minimum, set(not_read))
@@ -94,6 +90,60 @@ def pains(
         pains=tuple(sorted((p for p in ranked if p.because), key=lambda p: (-(p.at_stake or 0.0), p.q, -p.journeys))),
         others=tuple(sorted((p for p in ranked if not p.because), key=lambda p: (p.q, -p.journeys))) if every else (),
     )
+
+
+def hit_by(
+    document: Document,
+    journeys: Journeys,
+    kind: str,
+    name: str,
+    attributes: Attributes | None = None,
+    *,
+    score_kind: str | None = None,
+    until: datetime | None = None,
+) -> Ints:
+    """How often each journey is hit by a pain, told by its ``kind``, ``name`` (or touchpoint) and ``score_kind``.
+
+    The journeys with any are its ``journeys``; shape (J,). Raises ``NotFound`` (``pains.unknown``).
+    """
+    bound = bind(document, journeys, attributes)
+    told, _ = _told(document, journeys, attributes, bound, walk(document, bound), quotes=False)
+    end, days = _end_and_days(document, journeys, until)
+    places = places_of(bound, told.seen)
+    by_name = {t.id: t.name for t in document.touchpoints()}
+    labels = bound.journeys.labels
+    found = [code for code, label in enumerate(labels) if label is not None and name in (label, by_name.get(label))]
+    if (kind, score_kind) not in KINDS or not found or not places[found[0]]:
+        raise NotFound(
+            "pains.unknown",
+            f"There is no pain {kind[:40]!r} at {name[:80]!r}.",
+            where="a",
+            mend="Give the kind, the place and the kind of score as the answer names them.",
+            params={"kind": kind[:40], "name": name[:80]},
+        )
+    return hits(told, places, Clock(end, days, None), KINDS.index((kind, score_kind)), int(places[found[0]]))
+
+
+def _told(
+    document: Document,
+    journeys: Journeys,
+    attributes: Attributes | None,
+    bound: Bound,
+    seen: Walked,
+    *,
+    quotes: bool,
+) -> tuple[Told, Flags | None]:
+    """(the journeys with all that their events say, which slots pass the goal)."""
+    flags = goal_slots(document, journeys, bound, attributes)
+    marks = clues(document, bound, journeys, attributes, flags, quotes=quotes)
+    return Told(document, bound, seen, marks, goal_of(document)), flags
+
+
+def _end_and_days(document: Document, journeys: Journeys, until: datetime | None) -> tuple[int, int | None]:
+    """(end of the data in microseconds, days a journey may rest and still be open)."""
+    span = journeys.span()
+    end = int(until.timestamp() * MICROSECONDS) if until is not None else (span[1] if span else 0)
+    return end, document.map.allowed_days or usual_pause_days(journeys)
 
 
 def _not_read(marks: Clues, goal: Goal | None) -> dict[str, str]:

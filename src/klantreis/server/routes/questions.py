@@ -105,9 +105,13 @@ async def funnel(
     by: Annotated[
         Literal["journey", "attempt"], Query(description="Count each journey's best attempt, or every attempt.")
     ] = "journey",
+    only_counts: Annotated[
+        bool, Query(description="Counts and rates alone, which is quicker: no times, and nobody's next activity.")
+    ] = False,
 ) -> Response:
     """How many get through."""
     given: dict[str, Any] = {"within": within or None, "mode": mode, "step_within": step_within or None, "by": by}
+    given["only_counts"] = only_counts
     return await _ask(
         request, context, "funnel", selection, step=tuple(step), optional=tuple(sorted(set(optional or ()))), **given
     )

@@ -1,0 +1,148 @@
+"""Every number of an answer is as large as the list of journeys that it opens."""
+
+from collections import Counter
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from klantreis.analyses.attribution import attribution, touched
+from klantreis.analyses.cells import with_events
+from klantreis.analyses.explain import explain
+from klantreis.analyses.explain_members import members
+from klantreis.analyses.funnel import NEXT, funnel, going_on
+from klantreis.analyses.representatives import representatives, standing_for
+from klantreis.analyses.steps import at_step, flowing, steps
+from klantreis.errors import NotFound, UserError
+from tests.analyses.naive import listed, some_journeys, table
+from tests.effort import examples
+
+MODES = st.sampled_from(["ordered", "strict", "any"])
+
+
+@given(some_journeys(), MODES, st.sampled_from([None, 2, 5]), st.sampled_from(["journey", "attempt"]))
+@settings(deadline=None, max_examples=examples(120))
+def test_what_the_dropped_did_next(journeys, mode, within, by):
+    names = [label for label in ("a", "b", "c") if label in journeys.labels]
+    if not names:
+        return
+    given = {"within": within, "mode": mode, "by": "journey" if mode == "any" else by}
+    for k, step in enumerate(funnel(journeys, names, **given).steps, 1):
+        if step.dropped is not None:
+            for each in step.dropped.next:
+                assert going_on(journeys, names, k, each.activity, **given).sum() == each.count
+            assert going_on(journeys, names, k, None, other=True, **given).sum() == step.dropped.other
+
+
+def test_what_is_not_listed_opens_together():
+    """Fourteen ways on after the first step, of which ten are listed; the four rarest are the others."""
+    rows = [(f"{n} {k}", activity, at) for n in range(14) for k in range(n + 1) for at, activity in
+            ((0, "a"), (1, f"w{n:02}"))]  # fmt: skip
+    journeys = table([*rows, ("z", "a", 0), ("z", "b", 1)])
+    dropped = funnel(journeys, ["a", "b"]).steps[0].dropped
+    assert dropped is not None
+    assert len(dropped.next) == NEXT
+    assert dropped.other == 1 + 2 + 3 + 4
+    others = going_on(journeys, ["a", "b"], 1, None, other=True)
+    assert others.sum() == dropped.other
+    names = journeys.customer_names([int(number) for number in journeys.customers[others > 0]])
+    assert {name.split()[0] for name in names} == {"0", "1", "2", "3"}
+
+
+@given(some_journeys(), st.sampled_from([None, "a", "b"]), st.integers(0, 2))
+@settings(deadline=None, max_examples=examples(90))
+def test_steps_and_flows(journeys, at, before):
+    if at is not None and at not in journeys.labels:
+        return
+    found = steps(journeys, 4, at=at, before=before if at else 0)
+    for step in found.steps:
+        assert at_step(journeys, step.step, at=at).sum() == step.journeys
+        for here in step.touchpoints:
+            assert at_step(journeys, step.step, here.name, at=at).sum() == here.count
+    for flow in found.flows:
+        assert flowing(journeys, flow.step, flow.from_, flow.to, at=at).sum() == flow.count
+
+
+@given(some_journeys(), st.integers(1, 4))
+@settings(deadline=None, max_examples=examples(60))
+def test_whom_each_typical_journey_stands_for(journeys, k):
+    found = representatives(journeys, k).representatives
+    among = [each.path for each in found]
+    stands = [standing_for(journeys, among, each.path) for each in found]
+    assert [int(each.sum()) for each in stands] == [each.journeys for each in found]
+    if found:
+        # every journey with events has one, and only one
+        assert (np.sum(stands, axis=0) == (journeys.lengths > 0)).all()
+
+
+@given(some_journeys(), st.sampled_from([None, 1, 3]))
+@settings(deadline=None, max_examples=examples(90))
+def test_conversions_by_touch(journeys, within):
+    if "b" not in journeys.labels:
+        return
+    asked = {"by": "activity", "within": within}
+    found = attribution(journeys, "b", half_life=3, **asked)
+    assert with_events(journeys, "b").sum() == found.conversions
+    assert touched(journeys, "b", None, **asked).sum() == found.untouched.conversions
+    first, last, some = naive_touches(journeys, "b", within)
+    for channel in found.models["first"]:
+        opened = {model: touched(journeys, "b", channel, model=model, **asked).sum() for model in found.models}
+        assert opened["first"] == found.models["first"][channel].conversions == first[channel]
+        assert opened["last"] == found.models["last"][channel].conversions == last[channel]
+        assert {opened[model] for model in ("linear", "time_decay", "position", "markov")} == {some[channel]}
+
+
+def naive_touches(journeys, conversion, within):
+    """Conversions per first touch, last touch and any touch, by going through every event."""
+    first, last, some = Counter(), Counter(), Counter()
+    for journey in listed(journeys):
+        before = []
+        for activity, at in journey:
+            if activity != conversion:
+                before.append((activity, at))
+                continue
+            near = [name for name, then in before if within is None or at - then <= within]
+            if near:
+                first[near[0]] += 1
+                last[near[-1]] += 1
+                some.update(set(near))
+            before = []
+    return first, last, some
+
+
+@given(some_journeys(max_size=60), st.booleans(), st.sampled_from([None, "a"]))
+@settings(deadline=None, max_examples=examples(60))
+def test_groups_of_an_explanation(journeys, missing, after):
+    if not {"a", "b"} <= set(journeys.labels):
+        return
+    columns = ("channel",)
+    fields = {"channel": [("web", "app", None)[i % 3] for i in range(len(journeys.codes))]}
+
+    def attributes(names):
+        return {name: fields[name] for name in names if name in fields}
+
+    asked = {"after": after, "missing": missing, "attributes": attributes, "columns": columns}
+    found = explain(journeys, "b", minimum=1, **asked)
+    assert members(journeys, "b", **asked).sum() == found.compared
+    assert members(journeys, "b", side="with", **asked).sum() == found.with_outcome
+    for each in found.drivers:
+        group = {"what": each.what, "value": each.value, **asked}
+        n, hit, rest = (members(journeys, "b", side=side, **group).sum() for side in ("all", "with", "without"))
+        assert (n, hit, rest) == (each.n, round(each.risk_in * each.n), each.n - round(each.risk_in * each.n))
+
+
+def test_mistakes_are_told():
+    journeys = table([("p", "a", 0), ("p", "b", 1)])
+    for wrong, call in (
+        (NotFound, lambda: touched(journeys, "b", "nergens", by="activity")),
+        (UserError, lambda: touched(journeys, "b", "a", by="activity", model="best")),
+        (UserError, lambda: going_on(journeys, ["a", "b"], 2, None)),
+        (NotFound, lambda: going_on(journeys, ["a", "b"], 1, "nergens")),
+        (UserError, lambda: flowing(journeys, 1, None, None)),
+        (NotFound, lambda: at_step(journeys, 1, "nergens")),
+        (UserError, lambda: standing_for(journeys, [["a"]], ["b"])),
+        (NotFound, lambda: members(journeys, "b", what="shoe size", value="42")),
+    ):
+        with pytest.raises(wrong):
+            call()
