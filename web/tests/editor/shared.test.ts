@@ -7,6 +7,7 @@ import { MapStore } from '../../src/editor/store.svelte';
 import { View } from '../../src/editor/view.svelte';
 import { shifted } from '../../src/editor/writing/shared.svelte';
 import { patch, remove } from '../../src/journey/document';
+import { openSuggestions } from '../../src/journey/suggestions';
 import { document as journey } from '../journey/fixture';
 import { Memory, Room } from './rooms';
 import SharedField from './SharedField.svelte';
@@ -16,14 +17,16 @@ let room: Room;
 let drawn: Record<string, unknown> | null = null;
 const settled = () => vi.advanceTimersByTimeAsync(60);
 
-async function enter(tab: string): Promise<{ store: MapStore; field: HTMLTextAreaElement }> {
+async function enter(tab: string, suggesting = false): Promise<{ store: MapStore; field: HTMLTextAreaElement }> {
   const store = new MapStore('m', new Outbox('m', tab, memory), () => Promise.reject(new ApiError(0, { code: 'web.offline' })), room.enter);
   const entered = store.open();
   await settled();
   await entered;
   const target = document.createElement('div');
   document.body.append(target);
-  drawn = mount(SharedField, { target, props: { editor: new Editor(store, new View('m')), id: 't1' } });
+  const editor = new Editor(store, new View('m'));
+  [editor.suggesting, editor.me] = [suggesting, 'Anna'];
+  drawn = mount(SharedField, { target, props: { editor, id: 't1' } });
   flushSync();
   return { store, field: target.querySelector('textarea') as HTMLTextAreaElement };
 }
@@ -102,6 +105,24 @@ describe('a text field that two have open', () => {
     await entered;
     await settled();
     expect(described()).toBe('Bram zoekt een verre reis');
+  });
+
+  it('what was only being proposed when the page was killed is proposed, and not done', async () => {
+    const { field } = await enter('a', true);
+    type(field, 'zoekt een verre reis');
+    const left = new Memory();
+    left.items = new Map(memory.items);
+    const outbox = new Outbox('m', 'b', left);
+    outbox.adopt(new Set(['b']));
+    const next = new MapStore('m', outbox, () => Promise.reject(new ApiError(0, { code: 'web.offline' })), room.enter);
+    const entered = next.open();
+    await settled();
+    await entered;
+    await settled();
+    expect(described()).toBe('zoekt een reis');
+    const [idea] = openSuggestions(next.document);
+    expect(idea?.by).toBe('Anna');
+    expect(idea?.changes).toEqual([{ op: 'patch', id: 't1', fields: { description: 'zoekt een verre reis' }, was: { description: 'zoekt een reis' } }]);
   });
 
   it('words about what is gone are kept aside', async () => {
