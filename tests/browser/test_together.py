@@ -226,10 +226,14 @@ def test_where_the_other_stands_and_what_they_write_is_seen(together: Together) 
 
 def test_who_presents_is_followed_until_one_moves_oneself(together: Together) -> None:
     noor, bram = together.pages
+    header(bram, "Kopen").locator("button.more").click()
+    bram.get_by_role("menuitem", name="Inklappen").click()
+    expect(header(bram, "Boeking")).to_have_count(0)
     noor.get_by_role("button", name="Hier zijn:").click()
     noor.get_by_role("menuitemcheckbox", name="Presenteer").click()
     bram.get_by_role("button", name="Volg ").click()
     expect(bram.get_by_role("button", name="Stop met volgen")).to_be_visible()
+    expect(header(bram, "Boeking")).to_be_visible()
     header(noor, "Website").locator("[data-stop]").click()
     expect(bram.get_by_role("complementary", name="Contactmoment Website")).to_be_visible()
     noor.get_by_role("link", name="Valideren").click()
@@ -239,3 +243,5 @@ def test_who_presents_is_followed_until_one_moves_oneself(together: Together) ->
     bram.mouse.move(600, 500)
     bram.mouse.wheel(0, 40)
     expect(bram.get_by_role("button", name="Stop met volgen")).to_have_count(0)
+    # and sees the map folded as they had folded it
+    expect(header(bram, "Boeking")).to_have_count(0)

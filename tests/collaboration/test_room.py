@@ -81,6 +81,30 @@ def test_a_removal_takes_along_what_belongs_to_it_even_when_the_client_forgot() 
     assert same(room, anna, bram)
 
 
+def test_what_went_along_with_a_step_taken_back_comes_again_when_the_step_is_done_again() -> None:
+    """Anna takes back a card on which Bram has said something, and puts it there again."""
+    room, anna, bram = pair()
+    card = {"id": "cell_0000000009", "kind": "cell", "lane": small.DOES, "touchpoint": small.PAY, "order": "G"}
+    anna.write([{"op": "put", "record": {**card, "text": "wacht op de bank"}}])
+    meet(room, anna, bram)
+    said = {"kind": "comment", "target": card["id"], "by": "bram", "at": "2026-03-02"}
+    first, answer = "comment_0000000008", "comment_0000000009"
+    bram.write(
+        [
+            {"op": "put", "record": {**said, "id": first, "text": "Hoe lang?"}},
+            {"op": "put", "record": {**said, "id": answer, "text": "Een dag.", "reply_to": first}},
+        ]
+    )
+    meet(room, anna, bram)
+    shape.bury(shape.records_of(anna.doc), card["id"])
+    assert meet(room, anna, bram) == []
+    assert {card["id"], first, answer}.isdisjoint(room.document.records)
+    del entry(anna, card["id"])[shape.GONE]
+    assert meet(room, anna, bram) == []
+    assert {card["id"], first, answer} <= room.document.records.keys()
+    assert same(room, anna, bram)
+
+
 def test_a_removed_phase_with_touchpoints_comes_back() -> None:
     room, anna, bram = pair()
     shape.bury(shape.records_of(anna.doc), small.ORIENT)

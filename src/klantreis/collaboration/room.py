@@ -23,6 +23,8 @@ from klantreis.journey.document import Document
 
 MOST_BYTES = 4_000_000
 """The largest update a room takes at once."""
+MOST_ALONG = 1000
+"""Of how many removed records a room remembers what went along with them."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,8 @@ class Room:
         self.authors: dict[str, str] = {}
         """Who changed a record last, since the keeper last looked."""
         self._touched: dict[str, bool] = {}
+        self._along: dict[str, set[str]] = {}
+        """What went along with a removed record without anybody saying so; it comes back with it."""
         self._records = shape.records_of(doc)
         self._subscription: Subscription = self._records.observe_deep(self._note)
         self._settle(set(shape.records_of(doc).keys()) | set(document.records))
@@ -97,7 +101,7 @@ class Room:
                     marked[name] = item.sender
         self._unbury(written, marked)
         refusals, revived = self._settle(set(owner))
-        self.signatures.note({*owner, *revived})
+        self.signatures.note({*owner, *revived, *self._bring_back(owner)})
         told = _by_sender(refusals, owner)
         for sender, each in unsigned:
             told.setdefault(sender, []).append(each)
@@ -176,9 +180,34 @@ class Room:
             return [], []
         mended = mend(self.document, shape.read(self.doc, touched), touched, self._buried)
         self._put_right(mended.document, touched | mended.changed | set(mended.revived))
+        self._note_along(mended.document, mended.changed - touched)
         self.document = mended.document
         self._touched.clear()
         return mended.refused, mended.revived
+
+    def _note_along(self, after: Document, changed: Iterable[str]) -> None:
+        for name in changed:
+            record = self.document.records.get(name)
+            # of these a place holds one, and another may be there by then
+            if record is None or name in after.records or record.record_kind in ("binding", "emotion"):
+                continue
+            for target in {each for reference in record.references for each in record.refers_to(reference)}:
+                if target not in after.records:
+                    self._along[target] = self._along.get(target, set()) | {name}
+        while len(self._along) > MOST_ALONG:
+            del self._along[next(iter(self._along))]
+
+    def _bring_back(self, names: Iterable[str]) -> set[str]:
+        """What went along with records that are there again."""
+        found: set[str] = set()
+        waiting = [name for name in names if name in self.document.records]
+        while waiting:
+            back = self._along.pop(waiting.pop(), set()) - self.document.records.keys()
+            self._unmark(sorted(back))
+            self._settle(set(back))
+            found |= back
+            waiting += sorted(back & self.document.records.keys())
+        return found
 
     def _put_right(self, document: Document, names: set[str]) -> None:
         records = shape.records_of(self.doc)

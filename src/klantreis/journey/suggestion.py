@@ -50,6 +50,7 @@ class Suggestion(Record):
     id: SuggestionId
     kind: Literal["suggestion"] = "suggestion"
     changes: Changes
+    """Puts, patches and removals; ``was`` in one of them holds the values it was proposed in place of."""
     by: Line
     at: Moment
     note: Text = ""
