@@ -117,7 +117,9 @@ export class Editor {
   }
 
   set editing(editing: Editing | null) {
-    this.#editing = this.store.readOnly ? null : editing;
+    const about = editing?.type === 'card' ? [editing.id, ...editing.key.split('|')] : editing?.type === 'name' ? [editing.id] : [];
+    if (!this.suggesting && about.some((id) => id && this.document.records[id] && !this.store.document.records[id])) this.say(words('onlyProposed'));
+    else this.#editing = this.store.readOnly ? null : editing;
   }
 
   get menu(): MenuAt | null {
