@@ -213,24 +213,6 @@ def test_a_change_of_somebody_else_is_seen_by_itself(opened: Page, served: Serve
     assert records(served, map_id, "touchpoint")[1]["name"] == "Nieuwe Website van ons"
 
 
-def test_a_named_version_is_restored(opened: Page, served: Server, map_id: str) -> None:
-    page = opened
-    page.get_by_role("button", name="alle versies").click()
-    page.get_by_label("Naam voor deze versie").fill("Voor de directie")
-    page.get_by_role("button", name="Bewaren").click()
-    expect(page.get_by_role("listitem").filter(has_text="Voor de directie")).to_be_visible()
-    page.get_by_role("dialog").get_by_role("button", name="Sluiten").click()
-    position(page, 2, 1).focus()
-    page.keyboard.type("later bedacht")
-    page.keyboard.press("Enter")
-    saved(page)
-    page.get_by_role("button", name="alle versies").click()
-    page.get_by_role("button", name="Voor de directie terugzetten?").click()
-    page.get_by_role("dialog").last.get_by_role("button", name="Terugzetten", exact=True).last.click()
-    expect(grid(page).get_by_role("button", name="later bedacht")).to_have_count(0)
-    assert records(served, map_id, "cell") == []
-
-
 def test_a_binding_is_said_in_words_and_counted_while_it_is_made(opened: Page, served: Server, map_id: str) -> None:
     page = opened
     header(page, "Boeking").locator("[data-stop]").click()

@@ -14,6 +14,12 @@ export const links = {
   /** Two to four personas side by side, each as map and persona. */
   comparePersonas: (chosen: readonly (readonly [map: string, persona: string])[]) =>
     `/personas/vergelijk?${chosen.map(([map, persona]) => `p=${part(`${map}.${persona}`)}`).join('&')}`,
+  versions: (id: string) => `/kaarten/${part(id)}/versies`,
+  version: (id: string, version: number) => `/kaarten/${part(id)}/versies?versie=${version}`,
+  /** A version of a map beside the present one. */
+  sinceVersion: (id: string, version: number) => `/kaarten/${part(id)}/versies?van=${version}`,
+  /** Two maps in one picture, such as the current and the future state. */
+  besideMap: (id: string, other: string) => `/kaarten/${part(id)}/versies?met=${part(other)}`,
   validate: (id: string) => `/kaarten/${part(id)}/valideren`,
   customers: () => '/klanten',
   customer: (id: string) => `/klanten/${part(id)}`,

@@ -62,6 +62,12 @@ export type Simulation = Schemas['Simulation'];
 export type Customers = Schemas['Customers'];
 export type Comparison = Schemas['Comparison'];
 
+export type Version = Schemas['Version'];
+export type MapComparison = Schemas['MapComparison'];
+export type ComparedEntry = Schemas['ComparedEntry'];
+export type ComparedField = Schemas['ComparedField'];
+export type MeasuredDifference = Schemas['MeasuredDifference'];
+
 export type Thumbnail = Schemas['Thumbnail'];
 export type MapSummary = Schemas['MapSummary'];
 export type Hierarchy = Schemas['Hierarchy'];

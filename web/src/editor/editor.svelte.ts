@@ -6,6 +6,7 @@ import { isTalk, missing, openSuggestions, preview, suggest, UNMARKED, type Prev
 import { get, mapRecord } from '$/journey/queries';
 import type { Ghost, Grade, Measures, TouchpointMeasure } from '$/journey/measures';
 import type { MapDocument, Persona } from '$/journey/records';
+import type { Laid } from './differences/laid.svelte';
 import { PersonaChoice } from './emotion/choice.svelte';
 import { gridOf, type Column, type Grid } from './grid';
 import { Hierarchy } from './submaps/hierarchy.svelte';
@@ -109,6 +110,8 @@ export class Editor {
   constructor(
     readonly store: MapStore,
     readonly view: View,
+    /** How this map differs from another; only where two are looked at together. */
+    readonly laid: Laid | null = null,
   ) {}
 
   /** What is open; nothing opens for somebody who may only look. */

@@ -69,11 +69,3 @@ export interface MapTransitions {
 
 export const transitionsOf = (id: string, filters: Filters, signal: AbortSignal): Promise<MapTransitions> =>
   api.get<MapTransitions>(pathOf(id, '/transitions'), { ...filters }, signal);
-
-export interface Version {
-  version: number;
-  name: string | null;
-  at: string;
-  by: string;
-  automatic: boolean;
-}

@@ -17,12 +17,6 @@ export const t = dictionary({
   mapName: { nl: 'Naam van de kaart', en: 'Name of the map' },
   renameMap: { nl: 'Naam wijzigen', en: 'Change the name' },
   didRename: { nl: 'Hernoemd tot {name}', en: 'Renamed to {name}' },
-  current: { nl: 'huidig', en: 'current' },
-  future: { nl: 'toekomstig', en: 'future' },
-  currentState: { nl: 'Huidige klantreis', en: 'Current journey' },
-  futureState: { nl: 'Toekomstige klantreis', en: 'Future journey' },
-  stateTip: { nl: 'Huidige of toekomstige klantreis', en: 'Current or future journey' },
-  didState: { nl: 'Huidig of toekomstig gewijzigd', en: 'Current or future changed' },
   gradesAloud: { nl: 'Bewijsgraden: {grades}', en: 'Evidence grades: {grades}' },
   supported: { nl: 'onderbouwd {share}', en: 'supported {share}' },
   undo: { nl: 'Ongedaan maken', en: 'Undo' },
@@ -85,22 +79,6 @@ export const t = dictionary({
 
   versions: { nl: 'Versies', en: 'Versions' },
   versionsOf: { nl: 'v{n}: alle versies', en: 'v{n}: all versions' },
-  versionsLead: {
-    nl: 'Elke wijziging is een versie. Geef een moment een naam om het terug te vinden.',
-    en: 'Every change is a version. Name a moment to find it again.',
-  },
-  versionName: { nl: 'Naam voor deze versie', en: 'Name for this version' },
-  versionExample: { nl: 'Voor de directie', en: 'For the board' },
-  keepVersion: { nl: 'Bewaren', en: 'Keep' },
-  didKeepVersion: { nl: 'Versie {name} bewaard', en: 'Version {name} kept' },
-  restore: { nl: 'Terugzetten', en: 'Restore' },
-  restoreTitle: { nl: '{name} terugzetten?', en: 'Restore {name}?' },
-  restoreText: {
-    nl: 'De kaart wordt zoals hij toen was. De huidige kaart blijft als versie bewaard.',
-    en: 'The map becomes as it was then. The present map stays as a version.',
-  },
-  didRestore: { nl: '{name} teruggezet', en: '{name} restored' },
-  now: { nl: 'nu', en: 'now' },
 
   startTitle: { nl: 'Begin met een fase', en: 'Begin with a phase' },
   startText: {

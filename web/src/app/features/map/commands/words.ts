@@ -19,6 +19,7 @@ export const t = dictionary({
   redo: { nl: 'Opnieuw doen', en: 'Redo' },
   tabMap: { nl: 'Tabblad Kaart', en: 'Tab Map' },
   tabValidate: { nl: 'Tabblad Valideren', en: 'Tab Validate' },
+  versions: { nl: 'Versies van deze kaart', en: 'Versions of this map' },
   tabs: { nl: 'onderdelen', en: 'parts' },
   compact: { nl: 'Smalle kolommen', en: 'Narrow columns' },
   details: { nl: 'Doelen van de fasen', en: 'Goals of the phases' },
