@@ -152,6 +152,12 @@ def test_the_library_knows_where_a_name_is_used(client, two):
     assert {(use["map_name"], use["record"]) for use in till["used_in"]} == {
         ("Winkel", "touchpoint_0000000000"), ("Online", "touchpoint_0000000000"),
     }  # fmt: skip
+    assert sorted((use["place"], use["touchpoint"]) for use in till["used_in"]) == [
+        ("Koop", "touchpoint_0000000000"), ("Koop", "touchpoint_0000000000"),
+    ]  # fmt: skip
+    assert {use["place"] for use in found["channel", "Web"]["used_in"]} == {"Kassa", " kassa ", "Retour", "Mand"}
+    names = client.get("/api/v1/library/names", params={"kind": "touchpoint"}).json()["names"]
+    assert (names[0], sorted(names[1:])) == ("kassa", ["Mand", "Retour"])
     assert (found["channel", "Web"]["maps"], len(found["channel", "Web"]["used_in"])) == (2, 4)
     teams = client.get("/api/v1/library", params={"kind": "team"}).json()["entries"]
     assert [(e["kind"], e["maps"]) for e in teams] == [("team", 2)]

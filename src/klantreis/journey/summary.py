@@ -13,7 +13,7 @@ from klantreis.journey.suggestion import Suggestion
 from klantreis.journey.system import System
 from klantreis.journey.team import Team
 
-FORM = 3
+FORM = 4
 """The form of a summary; one that was kept in an older form is made anew when it is read."""
 
 
@@ -22,10 +22,12 @@ def summary(document: Document) -> dict[str, Any]:
 
     Of the description the first 500 characters. The thumbnail has the phases with their number of touchpoints and
     tint, and the assumed emotion (-2 … 2, null where nobody gave one) per touchpoint in map order. ``names`` has per
-    kind the records that other maps may have too: id and name, of touchpoints with their channel.
+    kind the records that other maps may have too: id, name, and where they stand.
     """
     about = document.map
     touchpoints = document.touchpoints()
+    phases = {each.id: each.name for each in document.phases()}
+    at = {each.id: each.name for each in touchpoints}
     comments = [each for each in document.every(Comment) if each.reply_to is None and not each.resolved]
     return {
         "form": FORM,
@@ -57,14 +59,26 @@ def summary(document: Document) -> dict[str, Any]:
             "emotion": [_emotion(document, touchpoint.id) for touchpoint in touchpoints],
         },
         "names": {
-            "touchpoint": [{"id": each.id, "name": each.name, "channel": each.channel} for each in touchpoints],
-            **{
-                kind: [{"id": each.id, "name": each.name} for each in document.every(of)]
-                for kind, of in (("persona", Persona), ("team", Team), ("system", System))
-            },
-            "channel": [{"id": each.id, "name": name} for each in document.every(Persona) for name in each.channels],
+            "touchpoint": [
+                {"id": each.id, "name": each.name, "channel": each.channel, "place": phases[each.phase]}
+                for each in touchpoints
+            ],
+            "persona": [{"id": each.id, "name": each.name} for each in document.every(Persona)],
+            "team": [_behind(each, at) for each in document.every(Team)],
+            "system": [_behind(each, at) for each in document.every(System)],
+            "channel": [
+                {"id": each.id, "name": name, "place": each.name}
+                for each in document.every(Persona)
+                for name in each.channels
+            ],
         },
     }
+
+
+def _behind(each: Team | System, at: dict[str, str]) -> dict[str, Any]:
+    """A team or system with the first touchpoint it stands behind, and the names of some."""
+    place = ", ".join(at[one] for one in each.touchpoints[:3])
+    return {"id": each.id, "name": each.name, "touchpoint": next(iter(each.touchpoints), None), "place": place}
 
 
 def _emotion(document: Document, touchpoint: str) -> float | None:

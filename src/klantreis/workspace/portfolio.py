@@ -77,6 +77,10 @@ class Use:
     map_name: str
     record: str
     name: str
+    place: str
+    """The phase of a touchpoint, the touchpoint or persona of a channel, the touchpoints of a system or team."""
+    touchpoint: str | None
+    """The touchpoint to look at."""
 
 
 def library(workspace: Workspace, kind: Kind | None = None) -> list[dict[str, Any]]:
@@ -90,9 +94,14 @@ def library(workspace: Workspace, kind: Kind | None = None) -> list[dict[str, An
         for each in KINDS if kind is None else (kind,):
             said = list(names[each])
             if each == "channel":
-                said += [{"id": t["id"], "name": t["channel"]} for t in names["touchpoint"] if t["channel"]]
+                said += [
+                    {"id": t["id"], "name": t["channel"], "place": t["name"], "touchpoint": t["id"]}
+                    for t in names["touchpoint"]
+                    if t["channel"]
+                ]
             for record in said:
-                use = Use(info.id, info.name, record["id"], record["name"])
+                at = record["id"] if each == "touchpoint" else record.get("touchpoint")
+                use = Use(info.id, info.name, record["id"], record["name"], record.get("place", ""), at)
                 found[each, normalised(record["name"])].append(use)
     entries = []
     for (each, _), uses in found.items():
@@ -109,6 +118,11 @@ def library(workspace: Workspace, kind: Kind | None = None) -> list[dict[str, An
             }
         )
     return sorted(entries, key=lambda entry: (KINDS.index(entry["kind"]), -entry["maps"], normalised(entry["name"])))
+
+
+def names(workspace: Workspace, kind: Kind, limit: int = 1000) -> list[str]:
+    """The names of a kind as they are most often written, those of most maps first; for who types one."""
+    return [entry["name"].strip() for entry in library(workspace, kind)[:limit]]
 
 
 def rename(

@@ -21,6 +21,7 @@ export const links = {
   /** Two maps in one picture, such as the current and the future state. */
   besideMap: (id: string, other: string) => `/kaarten/${part(id)}/versies?met=${part(other)}`,
   validate: (id: string) => `/kaarten/${part(id)}/valideren`,
+  library: () => '/bibliotheek',
   customers: () => '/klanten',
   customer: (id: string) => `/klanten/${part(id)}`,
   data: () => '/data',
@@ -33,6 +34,7 @@ const ALIASES: readonly [RegExp, string][] = [
   [/^\/?$/, '/kaarten'],
   [/^\/maps(?=\/|$)/, '/kaarten'],
   [/^\/customers(?=\/|$)/, '/klanten'],
+  [/^\/library(?=\/|$)/, '/bibliotheek'],
 ];
 
 /** Where an address really leads; the same address when it is already the one. */

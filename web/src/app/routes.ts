@@ -5,6 +5,7 @@ export const routes: readonly Route[] = [
   { path: '/kaarten', place: 'maps', load: () => import('./features/maps/MapsPage.svelte') },
   { path: '/kaarten/:id', place: 'maps', wide: true, load: () => import('./features/map/MapPage.svelte') },
   { path: '/kaarten/:id/personas/:persona', place: 'maps', wide: true, load: () => import('./features/map/MapPage.svelte') },
+  { path: '/bibliotheek', place: 'maps', load: () => import('./features/library/LibraryPage.svelte') },
   { path: '/personas', place: 'personas', load: () => import('./features/personas/PersonasPage.svelte') },
   { path: '/personas/vergelijk', place: 'personas', load: () => import('./features/personas/ComparePage.svelte') },
   { path: '/klanten', place: 'customers', load: () => import('./features/customers/CustomersPage.svelte') },

@@ -312,6 +312,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/library/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Library Names
+         * @description The names of one kind alone, to offer to somebody who types one.
+         */
+        get: operations["library_names_api_v1_library_names_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/library/rename": {
         parameters: {
             query?: never;
@@ -2623,6 +2643,14 @@ export interface components {
             used_in: components["schemas"]["Use"][];
         };
         /**
+         * LibraryNames
+         * @description Names that other maps use, that of most maps first.
+         */
+        LibraryNames: {
+            /** Names */
+            names: string[];
+        };
+        /**
          * ListedJourney
          * @description One journey behind the number.
          */
@@ -4779,8 +4807,18 @@ export interface components {
             map_name: string;
             /** Name */
             name: string;
+            /**
+             * Place
+             * @description Of a touchpoint its phase, of a channel the touchpoint or persona, of others their touchpoints.
+             */
+            place: string;
             /** Record */
             record: string;
+            /**
+             * Touchpoint
+             * @description The touchpoint to look at, where there is one.
+             */
+            touchpoint: string | null;
         };
         /**
          * User
@@ -5975,6 +6013,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Library"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    library_names_api_v1_library_names_get: {
+        parameters: {
+            query: {
+                /** @description Of which kind. */
+                kind: "touchpoint" | "channel" | "team" | "system" | "persona";
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LibraryNames"];
                 };
             };
             400: components["responses"]["Refused400"];

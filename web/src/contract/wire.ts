@@ -70,6 +70,8 @@ export type MeasuredDifference = Schemas['MeasuredDifference'];
 
 export type Thumbnail = Schemas['Thumbnail'];
 export type MapSummary = Schemas['MapSummary'];
+export type LibraryEntry = Schemas['LibraryEntry'];
+export type Renamed = Schemas['Renamed'];
 export type Hierarchy = Schemas['Hierarchy'];
 export type Template = Schemas['Template'];
 

@@ -16,7 +16,7 @@ from klantreis.server.routes.room import settled
 from klantreis.server.selecting import Selected
 from klantreis.server.wire.maps import Hierarchy, Map
 from klantreis.server.wire.model import reply
-from klantreis.server.wire.portfolio import Duplicate, Kind, Library, MapComparison, Rename, Renamed
+from klantreis.server.wire.portfolio import Duplicate, Kind, Library, LibraryNames, MapComparison, Rename, Renamed
 from klantreis.workspace import portfolio
 from klantreis.workspace.hierarchy import hierarchy
 
@@ -33,6 +33,17 @@ async def library(
 ) -> Response:
     """Touchpoints, channels, teams, systems and personas of all maps by name, with where each is used."""
     return reply({"entries": await anyio.to_thread.run_sync(portfolio.library, context.workspace, kind)})
+
+
+@router.get("/library/names", response_model=LibraryNames)
+async def library_names(
+    context: InContext,
+    caller: Reader,
+    kind: Annotated[Kind, Query(description="Of which kind.")],
+    limit: Annotated[int, Query(ge=1, le=5000, description="How many at most.")] = 1000,
+) -> Response:
+    """The names of one kind alone, to offer to somebody who types one."""
+    return reply({"names": await anyio.to_thread.run_sync(portfolio.names, context.workspace, kind, limit)})
 
 
 @router.post("/library/rename", response_model=Renamed, responses=documented(404))

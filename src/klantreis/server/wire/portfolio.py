@@ -20,6 +20,10 @@ class Use(Wire):
     map_name: str
     record: str
     name: str
+    place: str = Field(
+        description="Of a touchpoint its phase, of a channel the touchpoint or persona, of others their touchpoints."
+    )
+    touchpoint: str | None = Field(description="The touchpoint to look at, where there is one.")
 
 
 class LibraryEntry(Wire):
@@ -36,6 +40,12 @@ class Library(Wire):
     """What maps name, that of most maps first."""
 
     entries: list[LibraryEntry]
+
+
+class LibraryNames(Wire):
+    """Names that other maps use, that of most maps first."""
+
+    names: list[str]
 
 
 class Rename(Wire):

@@ -1,0 +1,41 @@
+/** What comes of giving names another name. */
+import type { LibraryEntry } from '$/contract/wire';
+
+/** What makes two names one, as the server sees it: capitals and spaces do not count. */
+export const plain = (name: string): string => name.trim().replace(/\s+/g, ' ').toLowerCase();
+
+export interface Plan {
+  /** The names that change, as the server knows them. */
+  readonly from: readonly string[];
+  /** Maps and places where something is written otherwise. */
+  readonly maps: number;
+  readonly places: number;
+  /** The name is there already: afterwards nothing tells the two apart. */
+  readonly joins: boolean;
+  /** Renaming once more leads back: it was one name with one spelling, and stays one of its own. */
+  readonly back: boolean;
+}
+
+export function planOf(chosen: readonly LibraryEntry[], to: string, all: readonly LibraryEntry[]): Plan {
+  const wanted = to.trim();
+  const changing = chosen.filter((entry) => entry.spellings.some((name) => name !== wanted));
+  const uses = changing.flatMap((entry) => entry.used_in.filter((use) => use.name !== wanted));
+  const others = new Set(chosen.map((entry) => plain(entry.name)));
+  const joins = chosen.length > 1 || all.some((entry) => plain(entry.name) === plain(to) && !others.has(plain(entry.name)));
+  return {
+    from: changing.map((entry) => entry.name),
+    maps: new Set(uses.map((use) => use.map)).size,
+    places: uses.length,
+    joins,
+    back: !joins && chosen.every((entry) => entry.spellings.length === 1),
+  };
+}
+
+/** The entries with every word somewhere in one of their spellings or maps. */
+export function soughtIn(entries: readonly LibraryEntry[], text: string): readonly LibraryEntry[] {
+  const words = plain(text).split(' ');
+  return entries.filter((entry) => {
+    const said = plain([...entry.spellings, ...entry.used_in.map((use) => use.map_name)].join(' '));
+    return words.every((word) => said.includes(word));
+  });
+}
