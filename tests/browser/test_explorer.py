@@ -161,6 +161,19 @@ def test_any_number_opens_to_as_many_customers(pages: Pages, filled: Server) -> 
     page.goto(f"{filled.url}/data/doorlooptijd?a=zoekopdracht&b=boeking&target=2h")
     opens(page.get_by_role("button", name="60", exact=True), "60 klantreizen")
     opens(page.get_by_role("button", name="40", exact=True), "40 klantreizen")
+    page.goto(f"{filled.url}/data/typisch?k=2")
+    opens(page.get_by_role("row", name=re.compile("gebeld")).get_by_role("button", name="40").last, "40 klantreizen")
+    page.goto(f"{filled.url}/data/stappen")
+    page.get_by_text(re.compile(r"Alle \d+ activiteiten per stap")).click()
+    opens(page.get_by_role("row", name=re.compile(r"3\s*boeking")).get_by_role("button"), "60 klantreizen")
+    page.goto(f"{filled.url}/data/attributie?conversion=boeking")
+    opens(page.get_by_role("row", name=re.compile("^web")).get_by_role("button").first, "54 klantreizen")
+    page.goto(f"{filled.url}/data/verklaring?outcome=boeking&after=offerte")
+    group = page.get_by_role("listitem").filter(has_text="channel is web")
+    opens(group.get_by_role("button").first, "58 klantreizen")
+    opens(group.get_by_role("button", name="waarvan 54"), "54 klantreizen")
+    page.goto(f"{filled.url}/data/trechter?{STEPS}&stap=2")
+    opens(page.get_by_role("listitem").filter(has_text="gebeld").get_by_role("button", name="40"), "40 klantreizen")
 
 
 def test_who_reaches_an_activity_becomes_a_segment(pages: Pages, filled: Server) -> None:

@@ -110,6 +110,23 @@ describe('who is behind a number', () => {
     expect(behindQuery(query('wie=path&wie_pad=a&wie_pad=b&collapse=true'))).toMatchObject({ of: 'path', step: ['a', 'b'], collapse: true });
   });
 
+  it('is asked of every question as that question was', () => {
+    const funnel = 'step=a&step=b&by=attempt';
+    expect(behindQuery(query(`${funnel}&wie=next&wie_k=1`))).toMatchObject({ of: 'next', k: 1, step: ['a', 'b'], by: 'attempt', b: null });
+    expect(behindQuery(query('at=boek&before=2&wie=flow&wie_plek=-1&wie_a=x'))).toMatchObject({ of: 'flow', place: -1, at: 'boek', a: 'x', b: null });
+    expect(behindQuery(query('k=7&wie=typical&wie_pad=a'))).toMatchObject({ of: 'typical', k: 7, step: ['a'] });
+    expect(behindQuery(query('conversion=c&by=activity&within=9d&wie=credit&wie_a=web&wie_model=first'))).toMatchObject({
+      of: 'credit', outcome: 'c', touch: 'activity', within: '9d', model: 'first', a: 'web',
+    });
+    expect(behindQuery(query('kaart=m&wie=pain&wie_soort=low_score&wie_score=nps&wie_a=t'))).toMatchObject({ of: 'pain', on: 'm', kind: 'low_score', score_kind: 'nps', a: 't' });
+    const group = 'wie=explain&wie_wat=channel&wie_waarde=app&wie_kant=with';
+    expect(behindQuery(query(`outcome=boek&after=zoek&${group}`))).toMatchObject({ what: 'channel', value: 'app', side: 'with', outcome: 'boek', after: 'zoek' });
+    // of a drop-off journeys are compared, however the funnel counts
+    const dropped = behindQuery(query(`${funnel}&stap=1&${group}`));
+    expect(dropped).toMatchObject({ what: 'channel', k: 1, step: ['a', 'b'], by: null });
+    expect(dropped.outcome).toBeUndefined();
+  });
+
   it('is asked of the side it was opened on', () => {
     const both = 'to=2026-01-01&unit=gap&gap=1h&vs_from=2026-01-01&wie=reach&wie_a=boek';
     expect(behindQuery(query(both))).toMatchObject({ to: '2026-01-01', unit: 'gap' });

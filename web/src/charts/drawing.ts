@@ -23,6 +23,8 @@ export interface Drawing {
 /** A drawn thing knows the row it stands for; a click gives it back. */
 export interface Mark {
   readonly row?: number;
+  /** What it stands for, where that is no row of the table. */
+  readonly stands?: Row;
 }
 
 /** Colours and type, taken from the page it stands on. */

@@ -147,7 +147,12 @@ function optionOf(answer: Steps, nodes: readonly Node[], links: readonly Link[],
             return node ? `${shortened(node.said, letters)} ${percent(node.value / Math.max(answer.lined_up, 1), 0)}` : '';
           },
         },
-        nodes: nodes.map((node) => ({ name: node.name, depth: node.depth, itemStyle: { color: colour(node), borderWidth: 0 } })),
+        nodes: nodes.map((node) => ({
+          name: node.name,
+          depth: node.depth,
+          itemStyle: { color: colour(node), borderWidth: 0 },
+          ...(node.kind === 'activity' && { stands: { step: answer.steps[node.depth]?.step, here: node.said } }),
+        })),
         links: links.map((link) => ({ source: link.source, target: link.target, value: link.value, row: link.row })),
         tooltip: { formatter: (at) => tip(at, answer, byName) },
       },

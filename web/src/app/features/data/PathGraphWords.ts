@@ -59,6 +59,12 @@ export const t = dictionary({
   most: { nl: 'Activiteiten per stap', en: 'Activities per step' },
   at: { nl: 'Uitgelijnd op', en: 'Lined up at' },
   atStart: { nl: 'het begin van de reis', en: 'the start of the journey' },
+  step: { nl: 'Stap', en: 'Step' },
+  activity: { nl: 'Activiteit', en: 'Activity' },
+  journeysAt: { nl: 'Klantreizen', en: 'Journeys' },
+  shareAt: { nl: 'Aandeel', en: 'Share' },
+  perStep: { nl: 'Alle {n} activiteiten per stap', en: 'All {n} activities per step' },
+  perStepCaption: { nl: 'Activiteiten per stap', en: 'Activities per step' },
   lined: {
     nl: '{n} klantreizen hebben “{at}”; {without} niet.',
     en: '{n} journeys have “{at}”; {without} do not.',

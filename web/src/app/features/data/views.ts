@@ -109,16 +109,28 @@ export const questionAddress = <V extends Shaped>(view: V, state: Partial<State<
 
 /** Which number is opened to the customers behind it: its kind, and its place in the answer that is shown. */
 export const BEHIND = {
-  wie: choice(['', 'all', 'transition', 'path', 'reach', 'repeat', 'funnel', 'drop', 'timing', 'unfinished', 'deviation'], ''),
+  wie: choice(
+    ['', 'all', 'transition', 'path', 'reach', 'repeat', 'funnel', 'drop', 'next', 'other', 'timing', 'unfinished', 'step', 'flow', 'typical', 'credit', 'explain', 'deviation', 'pain'],
+    '',
+  ),
   wie_a: maybe,
   wie_b: maybe,
   wie_k: whole(1, 1, 100),
   wie_pad: list,
   wie_boven: text(),
   wie_tot: text(),
+  /** Of a deviation or a pain: its kind, and of which score. */
+  wie_soort: text('unexpected'),
+  wie_score: text(),
+  /** Of steps: which. */
+  wie_plek: whole(1, -60, 60),
+  /** Of an explanation: the group, and which of it. */
+  wie_wat: text(),
+  wie_waarde: text(),
+  wie_kant: choice(['all', 'with', 'without'], 'all'),
+  /** Of a credit: whose. */
+  wie_model: text('linear'),
   /** Of a comparison: the other side. */
-  /** Of a deviation: its kind. */
-  wie_soort: choice(['unexpected', 'left_out'], 'unexpected'),
   wie_vs: flag,
 } as const satisfies Shape;
 export type Behind = State<typeof BEHIND>;

@@ -1,8 +1,10 @@
 /** From what is opened in the address to what the server is asked, and how it is said. */
 import type { Query } from '$/contract/api';
 import { filtersFrom } from '../../../filters';
-import { stateIn } from '../address';
+import { stateIn, type State } from '../address';
 import { BEHIND, SHAPES, versusFrom, type Behind } from '../views';
+import { groupOf } from './drivers';
+import { painNamed } from './hurts';
 import { t } from './words';
 
 /** What opens the same customers at the server: the question's own parameters, and which of its numbers. */
@@ -26,16 +28,40 @@ function furtherOf(cell: Behind, query: URLSearchParams): Query {
     case 'funnel':
     case 'drop':
       return { k: cell.wie_k, ...funnelQuery(query) };
+    case 'next':
+    case 'other':
+      return { k: cell.wie_k, ...funnelQuery(query) };
+    case 'step':
+    case 'flow':
+      return { place: cell.wie_plek, at: query.get('at') };
+    case 'typical':
+      return { step: cell.wie_pad, k: stateIn(SHAPES.typisch, query).k };
+    case 'credit': {
+      const { conversion, by, within } = stateIn(SHAPES.attributie, query);
+      return { outcome: conversion, touch: by, within, model: cell.wie_model };
+    }
+    case 'explain':
+      return { what: cell.wie_wat, value: cell.wie_waarde, side: cell.wie_kant, ...explainedIn(query) };
     case 'deviation':
       return { on: stateIn(SHAPES.fitheid, query).kaart, kind: cell.wie_soort };
+    case 'pain':
+      return { on: stateIn(SHAPES.pijnpunten, query).kaart, kind: cell.wie_soort, score_kind: cell.wie_score };
     default:
       return {};
   }
 }
 
+/** Of which explanation: of an outcome, or of the drop-off of a funnel that is opened. */
+function explainedIn(query: URLSearchParams): Query {
+  if (stateIn(SHAPES.verklaring, query).outcome !== '') return explainQuery(query);
+  return { ...funnelQuery(query), by: null, k: stateIn(SHAPES.trechter, query).stap };
+}
+
 /** A funnel as the server takes it. */
-export function funnelQuery(query: URLSearchParams): Query {
-  const { step, within, step_within, optional, mode, by } = stateIn(SHAPES.trechter, query);
+export const funnelQuery = (query: URLSearchParams): Query => funnelAsked(stateIn(SHAPES.trechter, query));
+
+/** The same of what is tried out. */
+export function funnelAsked({ step, within, step_within, optional, mode, by }: State<(typeof SHAPES)['trechter']>): Query {
   const ordered = mode !== 'any';
   return {
     step,
@@ -51,6 +77,12 @@ export function funnelQuery(query: URLSearchParams): Query {
 export function explainQuery(query: URLSearchParams): Query {
   const { outcome, after, missing, allowed } = stateIn(SHAPES.verklaring, query);
   return { outcome, after, missing: missing || null, allowed };
+}
+
+function explainedTitle({ wie_wat: what, wie_waarde: value, wie_kant: side }: Behind): string {
+  if (what === '') return t(side === 'with' ? 'who.outcome' : 'who.compared');
+  const group = groupOf({ what, value });
+  return side === 'with' ? t('who.groupWith', { group }) : t('who.group', { group });
 }
 
 /** The opened number in words. */
@@ -73,6 +105,25 @@ export function behindTitle(query: URLSearchParams): string {
       return t('who.funnel', { k: cell.wie_k, step });
     case 'drop':
       return t('who.drop', { k: cell.wie_k, step });
+    case 'next':
+      return cell.wie_b === null ? t('who.nextEnd', { k: cell.wie_k, step }) : t('who.next', { k: cell.wie_k, step, b });
+    case 'other':
+      return t('who.other', { k: cell.wie_k, step });
+    case 'step':
+      return t('who.step', { place: cell.wie_plek, a });
+    case 'flow':
+      if (cell.wie_a === null) return t('who.flowBegins', { place: cell.wie_plek + 1, b });
+      if (cell.wie_b === null) return t('who.flowEnds', { place: cell.wie_plek, a });
+      return t('who.flow', { place: cell.wie_plek, a, b });
+    case 'typical':
+      return t('who.typical');
+    case 'credit':
+      if (cell.wie_a === null) return t('who.untouched');
+      return t(cell.wie_model === 'first' ? 'who.first' : cell.wie_model === 'last' ? 'who.last' : 'who.touched', { a });
+    case 'explain':
+      return explainedTitle(cell);
+    case 'pain':
+      return t('who.pain', { pain: painNamed(cell.wie_soort), a: b });
     case 'timing':
       if (cell.wie_boven) return t('who.slower', { a, b, time: cell.wie_boven });
       return t('who.timing', { a, b });

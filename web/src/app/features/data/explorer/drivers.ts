@@ -46,6 +46,9 @@ function dayOf(value: string): string {
   return place < 0 ? value : new Intl.DateTimeFormat(t('locale'), { weekday: 'long', timeZone: 'UTC' }).format(Date.UTC(2024, 0, 1 + place));
 }
 
+/** Journeys of the group to which the outcome comes. */
+export const hitsOf = (driver: Driver): number => Math.round(driver.risk_in * driver.n);
+
 export const sureOnes = (drivers: readonly Driver[]): readonly Driver[] => drivers.filter((driver) => driver.q <= SURE);
 
 /** The kinds of groups in few words, for where there is little room. */

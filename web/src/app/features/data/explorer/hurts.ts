@@ -31,6 +31,8 @@ const EXPERIENCES = {
 } as const;
 
 export const painOf = (kind: keyof typeof PAINS): string => t(PAINS[kind]);
+/** A kind out of an address, which may be none. */
+export const painNamed = (kind: string): string => (kind in PAINS ? painOf(kind as keyof typeof PAINS) : kind);
 export const notReadOf = (reason: keyof typeof NOT_READ): string => t(NOT_READ[reason]);
 export const becauseOf = (reason: keyof typeof BECAUSE): string => t(BECAUSE[reason]);
 export const experienceOf = (kind: keyof typeof EXPERIENCES): string => t(EXPERIENCES[kind]);
