@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 import klantreis as kr
 from tests.browser.conftest import ROOT, Pages, Server
-from tests.browser.map_page import document, events, header
+from tests.browser.map_page import document, events, header, position
 
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
-OPTIONS = '{"rules": {"label-content-name-mismatch": {"enabled": false}}}'
-"""Measured places are labelled with a sentence that says more than the figure shown; they are cells, not controls."""
 LOOKS = [
     ("nl-NL", "light", 1440),
     ("en-GB", "dark", 1440),
@@ -29,12 +28,47 @@ def filled(serve: Callable[..., Server], tmp_path_factory: pytest.TempPathFactor
     """Events of forty customers, and a map with a comment."""
     server = serve()
     server.import_file(events(tmp_path_factory.mktemp("events")))
+    return server, server.tell("/maps", {"document": everything()})["id"]
+
+
+def everything() -> dict[str, Any]:
+    """A map with something of every kind on it, drawn as a ring at first."""
     whole = document()
-    asks = {"id": "comment_0000000001", "kind": "comment", "target": "touchpoint_0000000001", "text": "Klopt dit?"}
-    whole["records"]["comment_0000000001"] = {**asks, "by": "Anna", "at": "2026-11-01T10:00:00Z", "mentions": ["local"]}
-    cell = {"id": "cell_0000000001", "kind": "cell", "lane": "lane_0000000000", "touchpoint": "touchpoint_0000000001"}
-    whole["records"]["cell_0000000001"] = {**cell, "order": "V", "text": "kijkt rond", "colour": "#4a78c4"}
-    return server, server.tell("/maps", {"document": whole})["id"]
+    first, second, third = (f"touchpoint_{n:010}" for n in range(3))
+    lane = {"lane": "lane_0000000000", "order": "V"}
+    when = "2026-11-01T10:00:00Z"
+    text = "kijkt **rond**\n- [foto](https://example.org)"
+    note = {"op": "patch", "id": first, "fields": {"name": "Poster"}}
+    new: list[dict[str, Any]] = [
+        {"kind": "persona", "name": "Noor", "summary": "Vrouw, 34", "goals": ["zon"], "segment": 'channel = "web"'},
+        {"kind": "persona", "name": "Bram", "traits": [{"name": "Haast", "value": 70}], "quotes": ["Snel graag"]},
+        {"kind": "comment", "target": second, "text": "Klopt dit?", "by": "Anna", "at": when, "mentions": ["local"]},
+        {"kind": "cell", **lane, "touchpoint": second, "text": text, "colour": "#4a78c4", "tags": ["snel"]},
+        {"kind": "cell", **lane, "touchpoint": first, "text": "ziet een poster", "icon": "star", "span": third},
+        {"kind": "pain_point", "name": "geen filters", "touchpoints": [second], "severity": 4},
+        {"kind": "emotion", "touchpoint": second, "value": 1, "word": "blij"},
+        {"kind": "emotion", "touchpoint": third, "value": -2, "persona": "persona_0000000001"},
+        {"kind": "connection", "from": third, "to": first, "type": "loop", "label": "boekt nog eens"},
+        {
+            "kind": "sticky",
+            "text": "bellen helpt",
+            "x": 20,
+            "y": 20,
+            "colour": "#e9b949",
+            "votes": ["Anna"],
+            "by": "Anna",
+        },
+        {"kind": "suggestion", "changes": [note], "by": "Anna", "at": when, "note": "duidelijker"},
+        {"kind": "view", "name": "Weekoverleg", "hidden": ["lane_0000000002"], "order": "V"},
+        {"kind": "lane", "name": "Pijn", "type": "pains", "order": "zV"},
+        {"kind": "lane", "name": "Beelden", "type": "image", "order": "zW"},
+        {"kind": "lane", "name": "Verloop", "type": "chart", "measure": "reach", "order": "zX"},
+    ]
+    for n, record in enumerate(new, start=1):
+        number = f"{record['kind']}_{n + 100 if record['kind'] == 'lane' else n:010}"
+        whole["records"][number] = {"id": number, **record}
+    whole["records"]["map"] |= {"template": "loyalty-loop", "timer_seconds": 300}
+    return whole
 
 
 def faults(page: Page, what: str) -> list[str]:
@@ -42,7 +76,7 @@ def faults(page: Page, what: str) -> list[str]:
     page.wait_for_load_state("networkidle")
     page.evaluate("Promise.all(document.getAnimations().map(a => a.finished.catch(() => {})))")
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: list[dict[str, Any]] = page.evaluate(f"axe.run(document, {OPTIONS}).then(result => result.violations)")
+    found: list[dict[str, Any]] = page.evaluate("axe.run().then(result => result.violations)")
     return [
         f"{what}: {each['id']} ({each['help']}) at {node['target']}: {node['failureSummary']}"
         for each in found
@@ -70,6 +104,11 @@ def test_pages(pages: Pages, filled: tuple[Server, str], locale: str, theme: str
     assert not wrong, "\n".join(wrong)
 
 
+def named(*names: str) -> re.Pattern[str]:
+    """A name in either language, or what it begins with."""
+    return re.compile(f"^({'|'.join(names)})")
+
+
 @pytest.mark.parametrize(("locale", "theme", "width"), LOOKS)
 def test_the_map_and_what_opens_over_it(
     pages: Pages, filled: tuple[Server, str], locale: str, theme: str, width: int
@@ -77,26 +116,91 @@ def test_the_map_and_what_opens_over_it(
     server, map_id = filled
     wrong: list[str] = []
     page = pages(f"{server.url}/kaarten/{map_id}", locale=locale, theme=theme, width=width)
-    expect(header(page, "Website")).to_be_visible()
-    wrong += faults(page, "map")
+
+    def button(*names: str) -> Locator:
+        return page.get_by_role("button", name=named(*names)).first
+
+    def look(what: str, shown: Locator) -> None:
+        expect(shown).to_be_visible()
+        wrong.extend(faults(page, what))
+
+    def from_menu(opener: Locator, *names: str) -> None:
+        opener.click()
+        page.get_by_role("menuitem", name=named(*names)).click()
+
+    dialog, panel = page.get_by_role("dialog"), page.get_by_role("complementary")
+    look("ring", page.get_by_role("region", name=named("Rondreis")))
+    page.get_by_role("radio", name=named("Raster", "Grid")).check(force=True)
+    look("map", header(page, "Website"))
+    for what, *names in (
+        ("size and views", "Weergave van de kaart", "View of the map"),
+        ("lanes", "Lagen", "Lanes"),
+        ("whose", "Bekijk de klantreis", "See the journey"),
+    ):
+        button(*names).click()
+        look(what, page.get_by_role("menu"))
+        page.keyboard.press("Escape")
+    view = button("Weergave van de kaart", "View of the map")
+    for what, *names in (
+        ("views", "Weergaven bewaren", "Keep and manage"),
+        ("cards sifted", "Kaartjes filteren", "Filter cards"),
+    ):
+        from_menu(view, *names)
+        look(what, dialog)
+        page.keyboard.press("Escape")
+    from_menu(view, "Presenteren", "Present")
+    look("presenting", dialog)
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    button("Filters").click()
+    look("filters", dialog)
+    page.keyboard.press("Escape")
+    button("v1").click()
+    look("versions", dialog)
+    page.keyboard.press("Escape")
+    for keys, what in (("Control+k", "palette"), ("Control+/", "shortcuts")):
+        page.keyboard.press(keys)
+        look(what, dialog)
+        page.keyboard.press("Escape")
+    page.keyboard.press("Control+f")
+    page.keyboard.type("rond")
+    look("finding", page.get_by_role("search"))
+    page.keyboard.press("Escape")
+    page.locator('[data-card="cell_0000000005"]').focus()
+    page.keyboard.press("Shift+F10")
+    page.get_by_role("menuitem", name=named("Kleur, icoon", "Colour, icon")).click()
+    look("colour and tags", dialog)
+    page.keyboard.press("Escape")
+    from_menu(header(page, "Website").locator("button.more"), "Verbind met", "Connect with")
+    look("arrow", dialog)
+    page.keyboard.press("Escape")
+    from_menu(position(page, 2, 0).locator("button.more"), "Andere laag", "Other lane")
+    look("lane", dialog)
+    page.keyboard.press("Escape")
     header(page, "Website").locator("[data-stop]").click()
-    expect(page.get_by_role("complementary")).to_be_visible()
-    wrong += faults(page, "panel")
+    look("panel", panel.get_by_role("heading", name="Website"))
     page.keyboard.press("Escape")
-    page.keyboard.press("Control+k")
-    expect(page.get_by_role("combobox")).to_be_focused()
-    wrong += faults(page, "palette")
-    page.keyboard.press("Escape")
-    page.keyboard.press("Control+/")
-    expect(page.get_by_role("dialog")).to_be_visible()
-    wrong += faults(page, "shortcuts")
-    page.keyboard.press("Escape")
-    page.goto(f"{server.url}/kaarten/{map_id}?opmerking=comment_0000000001")
-    expect(page.get_by_role("complementary").get_by_text("Klopt dit?")).to_be_visible()
-    wrong += faults(page, "comments")
+    button("Notities", "Notes").click()
+    page.locator("summary").click()
+    look("notes and clock", page.get_by_role("list", name=named("Notities", "Notes")))
+    button("Sluit notities", "Close notes").click()
+    for what, *names in (
+        ("comments", "Opmerkingen", "Comments"),
+        ("suggestions", "Voorstellen", "Suggestions"),
+    ):
+        button(*names).click()
+        look(what, panel.get_by_role("heading").first)
+        panel.get_by_role("button", name=named("Opmerkingen sluiten", "Voorstellen sluiten", "Close")).first.click()
+    for what, path in (
+        ("personas", f"/kaarten/{map_id}/personas"),
+        ("persona", f"/kaarten/{map_id}/personas/persona_0000000001"),
+        ("all personas", "/personas"),
+        ("compared", f"/personas/vergelijk?p={map_id}.persona_0000000001&p={map_id}.persona_0000000002"),
+    ):
+        page.goto(server.url + path)
+        look(what, page.get_by_text("Noor").filter(visible=True).first)
     page.goto(f"{server.url}/kaarten?nieuw=sjabloon")
-    expect(page.get_by_role("dialog")).to_be_visible()
-    wrong += faults(page, "new map")
+    look("new map", dialog)
     assert not wrong, "\n".join(wrong)
 
 

@@ -144,7 +144,7 @@ def test_an_activity_off_the_map_is_put_on_it(opened: Page, served: Server, map_
     page = opened
     head = ghost(page, "chat_gestart")
     expect(head).to_contain_text("50%")
-    head.get_by_role("button", name="Zet activiteit chat_gestart op de kaart").click()
+    head.get_by_role("button", name="Zet op de kaart: chat_gestart").click()
     expect(header(page, "Chat gestart")).to_be_visible()
     saved(page)
     expect(grid(page).get_by_role("gridcell", name="Bereik Chat gestart: 50%, n 20")).to_be_visible()

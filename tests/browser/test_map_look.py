@@ -92,7 +92,7 @@ def test_rows_and_columns_are_counted_for_a_screen_reader(pages: Pages, served: 
     expect(grid(page)).to_have_attribute("aria-rowcount", "6")
     expect(grid(page).get_by_role("rowheader")).to_have_count(4)
     expect(grid(page).get_by_role("row")).to_have_count(6)
-    expect(position(page, 4, 1)).to_have_attribute("aria-label", "Bereik Advertentie: 100%, n 40")
+    expect(position(page, 4, 1)).to_have_accessible_name("Bereik Advertentie: 100%, n 40")
 
 
 def test_english_at_once(pages: Pages, served: Server) -> None:

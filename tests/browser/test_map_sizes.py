@@ -123,6 +123,10 @@ def test_columns_and_lanes_are_resized_by_keyboard(opened: Page, served: Server,
     page.keyboard.press("Shift+Alt+ArrowLeft")
     position(page, 6, 0).focus()
     page.keyboard.press("Shift+Alt+ArrowDown")
+    curve = box(position(page, 3, 0))["height"]
+    position(page, 3, 0).focus()
+    page.keyboard.press("Shift+Alt+ArrowDown")
+    assert abs(box(position(page, 3, 0))["height"] - max(curve + 12, 110)) < 2
     saved(page)
     width = next(t["width"] for t in records(served, map_id, "touchpoint") if t["name"] == "Website")
     assert abs(width - (before - 12)) <= 1

@@ -6,6 +6,8 @@ import { cardsAt, type Column, type Grid } from './grid';
 export const FOLDED = 44;
 export const WIDTHS = { low: 60, high: 800 };
 export const HEIGHTS = { low: 24, high: 2000 };
+/** Lower than this, words at the points of the emotion curve would lie over each other. */
+export const CURVE_LOW = 110;
 
 /** A column's own width in pixels; null when it shares what is left with the others. */
 export function ownWidth(column: Column): number | null {

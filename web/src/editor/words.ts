@@ -37,7 +37,7 @@ export const words = dictionary({
   momentOfTruth: { nl: 'Moment van de waarheid', en: 'Moment of truth' },
   offMap: { nl: 'niet op kaart', en: 'off the map' },
   addToMap: { nl: 'Zet op de kaart', en: 'Add to map' },
-  addGhostLabel: { nl: 'Zet activiteit {activity} op de kaart', en: 'Add activity {activity} to the map' },
+  addGhostLabel: { nl: 'Zet op de kaart: {activity}', en: 'Add to map: {activity}' },
   grade: { nl: 'Bewijsgraad {grade}', en: 'Evidence grade {grade}' },
   card: { nl: 'kaartje', en: 'card' },
   placeOf: { nl: '{lane} bij {touchpoint}', en: '{lane} at {touchpoint}' },

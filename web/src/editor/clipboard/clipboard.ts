@@ -69,7 +69,7 @@ function withMeasured(editor: Editor, root: HTMLElement, block: Block, texts: st
       if (text) return text;
       const place = placeOfSpot(editor.grid, { lane: block.lanes[y] ?? '', touchpoint: block.touchpoints[x] ?? '' });
       const position = place && find(root, place);
-      return position?.dataset.measured ? (position.textContent ?? '').replace(/\s+/g, ' ').trim() : '';
+      return position?.dataset.measured ? (position.querySelector('.shown')?.textContent ?? '').replace(/\s+/g, ' ').trim() : '';
     }),
   );
 }

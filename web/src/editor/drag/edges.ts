@@ -3,7 +3,7 @@ import type { Change } from '$/journey/document';
 import { set } from '$/journey/edits';
 import { spanTo } from '$/journey/moves';
 import { get, nameOf, touchpoints } from '$/journey/queries';
-import { HEIGHTS, WIDTHS } from '../columns';
+import { CURVE_LOW, HEIGHTS, WIDTHS } from '../columns';
 import type { Editor } from '../editor.svelte';
 import type { Column } from '../grid';
 import { standOnDrawn } from '../roving';
@@ -37,11 +37,14 @@ export function edgeAt(editor: Editor, target: HTMLElement, x: number, y: number
   return near(lane.getBoundingClientRect().bottom, y) ? { type: 'lane', id, element: lane } : null;
 }
 
-/** The emotion lane keeps the height of its scale. */
 function sizable(editor: Editor, id: string): boolean {
   const lane = get(editor.document, 'lane', id);
-  return lane !== null && !lane.collapsed && lane.type !== 'emotion';
+  return lane !== null && !lane.collapsed;
 }
+
+/** How low and how tall a lane can be. */
+const heights = (editor: Editor, id: string): typeof HEIGHTS =>
+  get(editor.document, 'lane', id)?.type === 'emotion' ? { ...HEIGHTS, low: CURVE_LOW } : HEIGHTS;
 
 const near = (edge: number, at: number): boolean => edge - at <= NEAR && edge - at >= -1;
 
@@ -71,7 +74,7 @@ export function dragEdge(scene: Scene, edge: Edge): Drag {
         changes = set(editor.document, edge.id, { width });
         label = words('didWidth', { name: nameOf(editor.document, edge.id), n: width });
       } else {
-        const height = clamp(y - box.top, HEIGHTS);
+        const height = clamp(y - box.top, heights(editor, edge.id));
         scene.level(box.top + height);
         changes = set(editor.document, edge.id, { height });
         label = words('didHeight', { name: nameOf(editor.document, edge.id), n: height });
@@ -124,7 +127,7 @@ export function pushEdge(editor: Editor, root: HTMLElement, position: HTMLElemen
     return true;
   }
   if (lane && !touchpoint && !sideways && sizable(editor, lane)) {
-    const height = clamp(box.height + by * STEP, HEIGHTS);
+    const height = clamp(box.height + by * STEP, heights(editor, lane));
     editor.change(words('didHeight', { name: nameOf(editor.document, lane), n: height }), set(editor.document, lane, { height }));
     return true;
   }

@@ -55,6 +55,7 @@ function deeds(editor: Editor, where: Where): Command[] {
       run: () => void takeBack(editor, 'redo'),
     },
     { id: 'tab.map', label: t('tabMap'), also: t('tabs'), icon: 'map', run: toTab(links.map(where.id)) },
+    { id: 'tab.personas', label: t('tabPersonas'), also: t('tabs'), icon: 'face', run: toTab(links.personas(where.id)) },
     { id: 'tab.validate', label: t('tabValidate'), also: t('tabs'), icon: 'check', run: toTab(links.validate(where.id)) },
     { id: 'tab.versions', label: t('versions'), also: t('tabs'), icon: 'clock', run: () => router.go(links.versions(where.id)) },
     { id: 'properties', label: t('properties'), also: t('propertiesAlso'), icon: 'info', run: () => (editor.asking = { type: 'properties' }) },

@@ -18,6 +18,7 @@ export const t = dictionary({
   undo: { nl: 'Ongedaan maken', en: 'Undo' },
   redo: { nl: 'Opnieuw doen', en: 'Redo' },
   tabMap: { nl: 'Tabblad Kaart', en: 'Tab Map' },
+  tabPersonas: { nl: 'Tabblad Persona’s', en: 'Tab Personas' },
   tabValidate: { nl: 'Tabblad Valideren', en: 'Tab Validate' },
   versions: { nl: 'Versies van deze kaart', en: 'Versions of this map' },
   tabs: { nl: 'onderdelen', en: 'parts' },
