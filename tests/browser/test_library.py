@@ -51,6 +51,8 @@ def test_a_name_is_found_renamed_everywhere_taken_back_and_made_one_with_another
     page.get_by_role("button", name="Boeking", exact=True).click()
     used.get_by_role("link", name="Rondreis").click()
     expect(page.get_by_role("complementary", name="Boeking")).to_be_visible()
+    # whoever names a touchpoint there is offered what other maps say
+    expect(page.locator("#panel-names option")).to_have_count(2)
     # a kind that no map names
     page.goto(f"{server.url}/bibliotheek?soort=systeem")
     expect(page.get_by_text("Hier staat nog niets")).to_be_visible()
