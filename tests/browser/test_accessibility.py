@@ -160,9 +160,6 @@ def test_the_map_and_what_opens_over_it(
     button("Filters").click()
     look("filters", dialog)
     page.keyboard.press("Escape")
-    button("v1").click()
-    look("versions", dialog)
-    page.keyboard.press("Escape")
     for keys, what in (("Control+k", "palette"), ("Control+/", "shortcuts")):
         page.keyboard.press(keys)
         look(what, dialog)
