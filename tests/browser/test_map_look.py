@@ -67,7 +67,7 @@ def test_on_paper_the_whole_map_stands_in_sheets_and_no_button(pages: Pages, ser
     expect(sheets).not_to_have_count(0)
     for n in range(20):  # every touchpoint stands on one sheet
         expect(sheets.get_by_text(f"Contactmoment {n + 1}", exact=True)).to_have_count(1)
-    expect(sheets.first.get_by_text("Bereik")).to_be_visible()
+    expect(sheets.first.get_by_text("Bereik", exact=True)).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 1440
     assert len(page.pdf(prefer_css_page_size=True)) > 10_000
     page.emulate_media(media="screen")
