@@ -129,6 +129,10 @@ def test_the_map_and_what_opens_over_it(
         expect(shown).to_be_visible()
         wrong.extend(faults(page, what))
 
+    def away() -> None:
+        page.keyboard.press("Escape")
+        expect(dialog).to_be_hidden()
+
     def from_menu(opener: Locator, *names: str) -> None:
         opener.click()
         page.get_by_role("menuitem", name=named(*names)).click()
@@ -155,15 +159,14 @@ def test_the_map_and_what_opens_over_it(
         page.keyboard.press("Escape")
     from_menu(view, "Presenteren", "Present")
     look("presenting", dialog)
-    page.keyboard.press("Escape")
-    expect(dialog).to_be_hidden()
+    away()
     button("Filters").click()
     look("filters", dialog)
-    page.keyboard.press("Escape")
+    away()
     for keys, what in (("Control+k", "palette"), ("Control+/", "shortcuts")):
         page.keyboard.press(keys)
         look(what, dialog)
-        page.keyboard.press("Escape")
+        away()
     page.keyboard.press("Control+f")
     page.keyboard.type("rond")
     look("finding", page.get_by_role("search"))
