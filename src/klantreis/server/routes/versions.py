@@ -51,7 +51,6 @@ async def restore(id: MapId, body: Restore, context: InContext, caller: Changer)
     """Make the map as it was at a version; the history keeps everything."""
     changed = await anyio.to_thread.run_sync(context.workspace.maps.stored.restore, id, body.version, caller.name)
     context.rooms.look(id)
-    context.rooms.look(id)
     context.keeper.wake()
     return reply(changed.to_dict())
 
