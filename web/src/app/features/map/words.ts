@@ -5,6 +5,10 @@ export const t = dictionary({
   map: { nl: 'Kaart', en: 'Map' },
   validate: { nl: 'Valideren', en: 'Validate' },
   tabs: { nl: 'Onderdelen van deze kaart', en: 'Parts of this map' },
+  noPart: {
+    nl: 'Dit onderdeel kon niet worden opgehaald. De kaart zelf werkt door; open het nog eens als er weer verbinding is.',
+    en: 'This part could not be fetched. The map itself goes on working; open it again when there is a connection.',
+  },
   toMaps: { nl: 'Naar alle kaarten', en: 'To all maps' },
   stillSafe: {
     nl: 'Wat op de kaart staat, is bewaard. Wat nog niet was opgeslagen, wacht in deze browser.',
