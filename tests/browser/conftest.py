@@ -113,7 +113,18 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
         # A file, for a pipe that nobody reads fills up and stops the server.
         with log.open("w") as said:
             process = subprocess.Popen(
-                [sys.executable, "-m", "klantreis", "serve", "--workspace", str(place), "--port", "0", *options],
+                [
+                    sys.executable,
+                    "-m",
+                    "klantreis",
+                    "serve",
+                    "--workspace",
+                    str(place),
+                    "--port",
+                    "0",
+                    "--no-warm",
+                    *options,
+                ],
                 stdout=said,
                 stderr=subprocess.STDOUT,
                 cwd=ROOT,

@@ -27,7 +27,7 @@ class Server:
         self.process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "klantreis", "serve", "--no-browser", "--port", str(self.port)]
+        command = [sys.executable, "-m", "klantreis", "serve", "--no-browser", "--no-warm", "--port", str(self.port)]
         self.process = subprocess.Popen(
             command, env=environment(self.folder), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )

@@ -42,14 +42,24 @@ def serve_(
     max_upload: Annotated[
         int | None, typer.Option(metavar="BYTES", min=1, help="Largest upload (default 64 GiB).")
     ] = None,
+    warm: Annotated[
+        bool,
+        typer.Option("--warm/--no-warm", help="Compile every kernel in the background, so that no question waits."),
+    ] = True,
 ) -> None:
     """Serve the app for this workspace until stopped with Ctrl-C."""
     address = Address(host, port, tuple(public_host or ()), tuple(allow_origin or ()))
-    run(call.workspace, address, browser=browser, max_upload=max_upload)
+    run(call.workspace, address, browser=browser, max_upload=max_upload, warm=warm)
 
 
 def run(
-    workspace: Workspace, address: Address, *, browser: bool, max_upload: int | None = None, path: str = "/"
+    workspace: Workspace,
+    address: Address,
+    *,
+    browser: bool,
+    max_upload: int | None = None,
+    warm: bool = True,
+    path: str = "/",
 ) -> None:
     """Open the address, serve, and say where; a browser is opened at ``path`` when asked and possible."""
     if address.open_to_others:
@@ -65,6 +75,7 @@ def run(
             listening,
             address,
             max_upload=max_upload,
+            warm=warm,
             ready=lambda: _ready(workspace, listening, browser, path),
         )
     say.line("Stopped.")

@@ -41,13 +41,15 @@ def create_app(
     max_upload: int = MAX_BYTES,
     static: Path | None = None,
     keep: bool = True,
+    warm: bool = True,
 ) -> FastAPI:
     """The app for one workspace. Without a door it is for one local user, and answers to loopback names only.
 
     ``static`` is the folder of the built web app; by default the one inside the package. With ``keep`` it
-    measures in the background. The app closes its jobs, not the workspace: that is the caller's.
+    measures in the background, and with ``warm`` it compiles every kernel there. The app closes its jobs, not
+    the workspace: that is the caller's.
     """
-    keeper = Keeper(workspace)
+    keeper = Keeper(workspace, warm=warm)
     context = Context(
         workspace=workspace,
         uploads=Uploads(workspace.path / "uploads", max_bytes=max_upload),

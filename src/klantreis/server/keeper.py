@@ -31,8 +31,10 @@ SETTLE_S = 0.3
 class Keeper:
     """Measures the maps of a workspace again whenever the events or a map changed."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, *, warm: bool = True) -> None:
+        """``warm``: have every kernel compiled in the background, soon after the start."""
         self._workspace = workspace
+        self._warms = warm
         self._woken = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
 
@@ -50,7 +52,7 @@ class Keeper:
         await self._in_thread(self._refresh)
         await self._in_thread(self._measure)
         # Compiling takes a minute the first time: what changes meanwhile is measured meanwhile.
-        warming = asyncio.create_task(self._warm_later())
+        warming = asyncio.create_task(self._warm_later()) if self._warms else None
         try:
             while True:
                 with suppress(TimeoutError):
@@ -61,7 +63,8 @@ class Keeper:
                 if await self._in_thread(self._refresh) or changed:
                     await self._in_thread(self._measure)
         finally:
-            warming.cancel()
+            if warming is not None:
+                warming.cancel()
 
     async def _warm_later(self) -> None:
         await asyncio.sleep(WARM_AFTER_S)

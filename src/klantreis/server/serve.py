@@ -18,9 +18,13 @@ def serve(
     address: Address,
     *,
     max_upload: int | None = None,
+    warm: bool = True,
     ready: Callable[[], None] = lambda: None,
 ) -> None:
-    """Serve a workspace until stopped; ``ready`` is called once requests are answered."""
+    """Serve a workspace until stopped; ``ready`` is called once requests are answered.
+
+    With ``warm`` every kernel is compiled in the background, so that no first question waits for the compiler.
+    """
     import uvicorn
 
     from klantreis.server.app import create_app
@@ -38,6 +42,7 @@ def serve(
             origins=frozenset(address.origins),
         ),
         max_upload=max_upload or MAX_BYTES,
+        warm=warm,
     )
 
     class Server(uvicorn.Server):
