@@ -103,6 +103,7 @@ def test_a_file_shows_its_kind_and_size_and_comes_back_whole(pages: Pages, serve
 def test_what_cannot_be_taken_is_said_and_what_failed_can_be_sent_again(pages: Pages, served: Server) -> None:
     map_id = with_lane(served, type="image")
     page = opened(pages, served, map_id)
+    expect(position(page, 6, 1)).to_be_attached()
     page.evaluate(GIVE, [6, 1, "drop", "plan.pdf", "application/pdf", 10])
     expect(position(page, 6, 1).get_by_role("alert")).to_contain_text("plan.pdf is geen beeld")
     position(page, 6, 1).get_by_role("button", name="Laat maar").click()
