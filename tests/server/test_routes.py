@@ -1,14 +1,15 @@
 """Every route goes through one authorise step, is documented, and says every error in one shape."""
 
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 from fastapi.routing import APIRoute
 
+import klantreis as kr
 from klantreis.events.schema import Role
 from klantreis.server import reference
-from klantreis.server.app import PREFIX
+from klantreis.server.app import PREFIX, create_app
 from klantreis.server.authorise import FOR_ANYBODY, FOR_EDITOR, FOR_OWNER, FOR_VIEWER, Authorise
 from klantreis.server.problems import EVERYWHERE, MEDIA_TYPE
 from klantreis.server.routes import ROUTERS
@@ -16,6 +17,13 @@ from klantreis.server.wire import uploads
 
 ROUTES = [route for router in ROUTERS for route in router.routes if isinstance(route, APIRoute)]
 DOCS = Path(__file__).parents[2] / "docs" / "reference"
+
+
+@pytest.fixture(scope="module")
+def contract(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What the app says of itself, asked once."""
+    with kr.open(tmp_path_factory.mktemp("contract") / "ws") as workspace:
+        return create_app(workspace, keep=False).openapi()
 
 
 def named(route: APIRoute) -> str:
@@ -38,9 +46,9 @@ def test_every_route_authorises_exactly_one_known_action(route):
     assert action in FOR_OWNER
 
 
-def test_nothing_else_is_mounted_that_could_answer_under_the_api(client):
+def test_nothing_else_is_mounted_that_could_answer_under_the_api(contract):
     known = {(method, f"{PREFIX}{route.path}") for route in ROUTES for method in route.methods}
-    described = {(method.upper(), path) for path, item in client.app.openapi()["paths"].items() for method in item}
+    described = {(method.upper(), path) for path, item in contract["paths"].items() for method in item}
     assert {(method, path.replace(":path", "")) for method, path in known} == described
 
 
@@ -58,20 +66,20 @@ def test_each_role_may_more_than_the_one_before():
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=named)
-def test_every_route_tells_what_it_does_and_how_it_refuses(route, client):
+def test_every_route_tells_what_it_does_and_how_it_refuses(route, contract):
     method = next(iter(route.methods)).lower()
-    described = client.app.openapi()["paths"][f"{PREFIX}{route.path.replace(':path', '')}"][method]
+    described = contract["paths"][f"{PREFIX}{route.path.replace(':path', '')}"][method]
     assert described["summary"]
     assert described["description"], "a route needs a docstring"
     for status in EVERYWHERE:
         refused = described["responses"][str(status)]["$ref"].rsplit("/", 1)[-1]
-        assert list(client.app.openapi()["components"]["responses"][refused]["content"]) == [MEDIA_TYPE]
+        assert list(contract["components"]["responses"][refused]["content"]) == [MEDIA_TYPE]
     if "{" in route.path:
         assert "404" in described["responses"] or "segments" in route.path or "jobs" in route.path
 
 
-def test_the_reference_is_what_the_app_says(client):
-    written = reference.write(client.app.openapi(), DOCS)
+def test_the_reference_is_what_the_app_says(contract):
+    written = reference.write(contract, DOCS)
     for path, text in written.items():
         assert path.exists(), f"make it: python -m klantreis.server.reference {DOCS}"
         assert path.read_text() == text, f"{path.name} is stale: python -m klantreis.server.reference docs/reference"
