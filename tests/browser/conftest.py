@@ -204,7 +204,6 @@ class Pages:
             color_scheme="dark" if theme == "dark" else "light",
             timezone_id="Europe/Amsterdam",
             accept_downloads=True,
-            reduced_motion="reduce",
         )
         page = context.new_page()
         page.set_default_timeout(15_000)

@@ -24,8 +24,8 @@ def test_a_name_is_found_renamed_everywhere_taken_back_and_made_one_with_another
     used = page.get_by_role("list", name="Waar staat Boeking?")
     expect(used.get_by_role("listitem")).to_have_text(["Winkel bij Kopen", "Rondreis bij Kopen"])
     # everywhere, and back
-    page.get_by_role("button", name="Hernoem Boeking overal").click()
-    dialog = page.get_by_role("dialog", name="Hernoem Boeking overal")
+    page.get_by_role("button", name="Hernoemen: Boeking, overal").click()
+    dialog = page.get_by_role("dialog", name="Hernoemen: Boeking, overal")
     expect(dialog.get_by_text("Zo heet alles al.")).to_be_visible()
     dialog.get_by_label("Nieuwe naam").fill("Reservering")
     expect(dialog.get_by_text("Dit verandert 2 kaarten, op 2 plaatsen.")).to_be_visible()

@@ -108,4 +108,4 @@ def test_the_first_page_is_small(pages: Pages, empty: Server) -> None:
     page.goto(f"{empty.url}/kaarten")
     page.wait_for_load_state("networkidle")
     scripts = sum(size for url, size in sizes.items() if url.endswith(".js"))
-    assert 0 < scripts < 110_000
+    assert 0 < scripts < 112_000

@@ -21,7 +21,7 @@ export const t = dictionary({
   at: { nl: 'bij {place}', en: 'at {place}' },
   choose: { nl: 'Kies {name} om samen te voegen', en: 'Choose {name} to merge' },
   rename: { nl: 'Hernoemen', en: 'Rename' },
-  renameOf: { nl: 'Hernoem {name} overal', en: 'Rename {name} everywhere' },
+  renameOf: { nl: 'Hernoemen: {name}, overal', en: 'Rename: {name}, everywhere' },
   merge: { nl: 'Voeg {n} samen', en: 'Merge {n}' },
   mergeHint: { nl: 'Vink twee of meer namen aan om ze samen te voegen.', en: 'Tick two or more names to merge them.' },
   mergeTitle: { nl: 'Eén naam voor {n} namen', en: 'One name for {n} names' },
