@@ -1,5 +1,5 @@
 import { flushSync, mount, unmount, type Component } from 'svelte';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import Card from '../../src/editor/Card.svelte';
 import LookPopover from '../../src/editor/cards/LookPopover.svelte';
 import { Editor } from '../../src/editor/editor.svelte';
@@ -78,7 +78,7 @@ describe('what stands on the map is drawn', () => {
     expect(names).not.toContain(null);
   });
 
-  it('notes stand in order, with their dots, in a list', () => {
+  it('notes stand in order, with their dots, in a list', async () => {
     const on = editor(
       { id: 's1', kind: 'sticky', text: 'onder', x: 10, y: 400, votes: ['Ada', 'Bob'] },
       { id: 's2', kind: 'sticky', text: 'boven', x: 10, y: 10, colour: '#3f8f55' },
@@ -87,7 +87,8 @@ describe('what stands on the map is drawn', () => {
     notesOf(on).open = true;
     flushSync();
     const notes = () => [...document.querySelectorAll('li .text')].map((note) => note.textContent.trim());
-    expect(notes()).toEqual(['boven', 'onder']);
+    // the pane is fetched when it is opened
+    await vi.waitFor(() => expect(notes()).toEqual(['boven', 'onder']));
     notesOf(on).sorted = true;
     flushSync();
     expect(notes()).toEqual(['onder', 'boven']);
