@@ -61,7 +61,9 @@ def baseline(path: Path, folder: Path) -> dict[str, float]:
 
 def ours(path: Path, folder: Path) -> dict[str, float]:
     """Klantreis: the whole import and the index."""
-    from klantreis.events import open_store, read, refresh
+    from klantreis.events.importer import read
+    from klantreis.events.refresh import refresh
+    from klantreis.events.store import open_store
 
     store = open_store(folder / "workspace")
     started = time.perf_counter()

@@ -14,7 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from klantreis.events import counts, open_store, read, refresh, sources
+from klantreis.events.importer import read
+from klantreis.events.refresh import refresh
+from klantreis.events.sources import sources
+from klantreis.events.store import counts, open_store
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES, ROWS, BAD = 4, 12_000, 7

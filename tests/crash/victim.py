@@ -12,7 +12,9 @@ import shutil
 import sys
 from pathlib import Path
 
-from klantreis.events import open_store, read, refresh
+from klantreis.events.importer import read
+from klantreis.events.refresh import refresh
+from klantreis.events.store import open_store
 
 
 def say(line: str) -> None:

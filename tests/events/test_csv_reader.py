@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from klantreis.engine.duckdb import scratch
-from klantreis.events import open_store, read, rejected_rows
+from klantreis.events.importer import read
 from klantreis.events.readers.csv import Dialect, blank_rows, rows_to_expect, table
+from klantreis.events.rejected import rejected_rows
+from klantreis.events.store import open_store
 
 COLUMNS = ("k", "a", "t")
 

@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 
 from klantreis.errors import Conflict, UserError
-from klantreis.events import erase_customer, open_store, read, refresh
+from klantreis.events.customers import erase_customer
 from klantreis.events.filters import Filter, parse, select
 from klantreis.events.filters.rules import All, Any, Comparison, Not
+from klantreis.events.importer import read
+from klantreis.events.refresh import refresh
+from klantreis.events.store import open_store
 
 LOG = """klant,activiteit,tijdstip,kanaal,bedrag,leeftijd
 a,zoeken,2025-01-01 10:00,web,,35

@@ -12,7 +12,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from klantreis.events import ImportOptions, counts, head, open_store, read, recognise, refresh
+from klantreis.events.customers import head
+from klantreis.events.importer import read
+from klantreis.events.options import ImportOptions
+from klantreis.events.recognise import recognise
+from klantreis.events.refresh import refresh
+from klantreis.events.store import counts, open_store
 from tests.data import shared
 
 

@@ -18,7 +18,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from klantreis.events import ImportOptions, head, open_store, read, refresh, remove_source, sources
+from klantreis.events.customers import head
+from klantreis.events.importer import read
+from klantreis.events.options import ImportOptions
+from klantreis.events.refresh import refresh
+from klantreis.events.sources import remove_source, sources
+from klantreis.events.store import open_store
 from tests.effort import examples
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=12).map(str.strip)

@@ -8,7 +8,12 @@ import pytest
 
 from klantreis.engine.duckdb import EventStore
 from klantreis.errors import UserError
-from klantreis.events import ImportOptions, counts, head, open_store, read, recognise, rejected_rows
+from klantreis.events.customers import head
+from klantreis.events.importer import read
+from klantreis.events.options import ImportOptions
+from klantreis.events.recognise import recognise
+from klantreis.events.rejected import rejected_rows
+from klantreis.events.store import counts, open_store
 
 
 @pytest.fixture

@@ -16,9 +16,12 @@ import pytest
 
 from klantreis.engine.duckdb import EventStore
 from klantreis.errors import KlantreisError, UserError
-from klantreis.events import ImportOptions, counts, open_store, read, rejected_rows, sources, version
+from klantreis.events.importer import read
+from klantreis.events.options import ImportOptions
 from klantreis.events.readers import opened
-from klantreis.events.rejected import REASONS
+from klantreis.events.rejected import REASONS, rejected_rows
+from klantreis.events.sources import sources
+from klantreis.events.store import counts, open_store, version
 
 
 def parquet(**columns: list[str | None]) -> bytes:

@@ -8,23 +8,15 @@ import pytest
 
 from klantreis.engine.duckdb import EventStore
 from klantreis.errors import Cancelled, NotFound
-from klantreis.events import (
-    activities,
-    attributes,
-    counts,
-    customer_events,
-    erase_customer,
-    head,
-    open_store,
-    read,
-    refresh,
-    rejected_rows,
-    remove_source,
-    schema,
-    sources,
-    version,
-)
+from klantreis.events import schema
+from klantreis.events.attributes import attributes
 from klantreis.events.columns import per_slot
+from klantreis.events.customers import activities, customer_events, erase_customer, head
+from klantreis.events.importer import read
+from klantreis.events.refresh import refresh
+from klantreis.events.rejected import rejected_rows
+from klantreis.events.sources import remove_source, sources
+from klantreis.events.store import counts, open_store, version
 
 ONE = """klant,activiteit,tijdstip,plan
 anna,a,2025-01-02,pro

@@ -1,19 +1,17 @@
 """Every route goes through one authorise step, is documented, and says every error in one shape."""
 
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 from fastapi.routing import APIRoute
 
 import klantreis as kr
-from klantreis.events.schema import Role
 from klantreis.server import reference
 from klantreis.server.app import PREFIX, create_app
 from klantreis.server.authorise import FOR_ANYBODY, FOR_EDITOR, FOR_OWNER, FOR_VIEWER, Authorise
 from klantreis.server.problems import EVERYWHERE, MEDIA_TYPE
 from klantreis.server.routes import ROUTERS
-from klantreis.server.wire import uploads
 
 ROUTES = [route for router in ROUTERS for route in router.routes if isinstance(route, APIRoute)]
 DOCS = Path(__file__).parents[2] / "docs" / "reference"
@@ -83,7 +81,3 @@ def test_the_reference_is_what_the_app_says(contract):
     for path, text in written.items():
         assert path.exists(), f"make it: python -m klantreis.server.reference {DOCS}"
         assert path.read_text() == text, f"{path.name} is stale: python -m klantreis.server.reference docs/reference"
-
-
-def test_roles_of_columns_are_those_of_the_events():
-    assert get_args(uploads.Role) == get_args(Role)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from klantreis.analyses.measures import Step, codes_of, name_of
 from klantreis.analyses.picture import Bar, written
-from klantreis.analyses.result import Result, Scope
+from klantreis.analyses.result import Result, Scope, plain
 from klantreis.engine.columns import Attributes, Column, Table, merged_tables
 from klantreis.engine.duration import microseconds
 from klantreis.engine.journeys import Journeys
@@ -86,7 +86,7 @@ class Attribution(Result):
             "within_s": self.within_s,
             "conversions": self.conversions,
             "value": self.value,
-            "untouched": {"conversions": self.untouched.conversions, "value": self.untouched.value},
+            "untouched": plain(self.untouched),
             "touches": self.touches,
             "unplaced": self.unplaced,
             "unread": self.unread,

@@ -14,7 +14,7 @@ import numpy as np
 
 from klantreis.analyses.measures import Interval, false_discovery, newcombe, number, share, two_shares_p
 from klantreis.analyses.picture import Bar
-from klantreis.analyses.result import Result, Scope
+from klantreis.analyses.result import Result, Scope, plain
 from klantreis.errors import UserError
 
 SMALL = 30
@@ -116,7 +116,7 @@ class Comparison(Result):
             "b": self.sides[1],
             "shared_customers": self.shared_customers,
             "compared": list(self.rows()),
-            "times": [{"what": t.what, "a": t.a, "b": t.b, "difference": t.difference} for t in self.times],
+            "times": plain(self.times),
         }
 
 

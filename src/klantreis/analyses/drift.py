@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from klantreis.analyses.measures import Interval, false_discovery, newcombe, ranks, two_shares_p
-from klantreis.analyses.result import Result, Scope, iso
+from klantreis.analyses.result import Result, Scope, iso, plain
 from klantreis.engine.distinct import Counted, counted, merged
 from klantreis.engine.journeys import Journeys
 from klantreis.engine.local import still, threads_to_use
@@ -85,7 +85,7 @@ class Drift(Result):
     def rows(self) -> Sequence[dict[str, Any]]:
         """One dict per touchpoint that moved, is new or vanished, with ``change`` naming which."""
         listed = (("moved", self.moved), ("new", self.new), ("vanished", self.vanished))
-        return [{"change": change, **_row(each)} for change, found in listed for each in found]
+        return [{"change": change, **plain(each)} for change, found in listed for each in found]
 
     def bars(self) -> Sequence[tuple[str, float, str]]:
         """The size of each change."""
@@ -104,9 +104,9 @@ class Drift(Result):
             "permutations": self.permutations,
             "empty": self.empty,
             "tested": self.tested,
-            "moved": [_row(each) for each in self.moved],
-            "new": [_row(each) for each in self.new],
-            "vanished": [_row(each) for each in self.vanished],
+            "moved": plain(self.moved),
+            "new": plain(self.new),
+            "vanished": plain(self.vanished),
             "unclear": {"new": self.unclear_new, "vanished": self.unclear_vanished},
         }
 
@@ -273,18 +273,6 @@ def _both(before: Source, after: Source) -> Scope:
     moments = [m for scope in (one, other) for m in (scope.first, scope.last) if m is not None]
     shared = {name: said for name, said in one.filters.items() if other.filters.get(name) == said}
     return Scope(one.n + other.n, min(moments, default=None), max(moments, default=None), shared)
-
-
-def _row(each: Moved) -> dict[str, Any]:
-    return {
-        "name": each.name,
-        "before": {"journeys": each.before.journeys, "share": each.before.share},
-        "after": {"journeys": each.after.journeys, "share": each.after.share},
-        "difference": each.difference,
-        "interval": None if each.interval is None else list(each.interval),
-        "p": each.p,
-        "q": each.q,
-    }
 
 
 def _window(scope: Scope) -> dict[str, Any]:

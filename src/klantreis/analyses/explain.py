@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypedDict, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,7 @@ from klantreis.analyses.explain_outcome import Outcome
 from klantreis.analyses.explain_tree import Tree, grow
 from klantreis.analyses.measures import Interval, Step, false_discovery, name_of, newcombe, share, two_shares_p
 from klantreis.analyses.picture import Bar
-from klantreis.analyses.result import Result, Scope
+from klantreis.analyses.result import Result, Scope, plain
 from klantreis.engine.columns import Attributes
 from klantreis.engine.dealing import buckets_of
 from klantreis.engine.duration import microseconds
@@ -104,21 +104,7 @@ class Explanation(Result):
 
     def rows(self) -> Sequence[dict[str, Any]]:
         """One dict per driver, with the stable keys."""
-        return [
-            {
-                "what": each.what,
-                "value": each.value,
-                "n": each.n,
-                "risk_in": each.risk_in,
-                "risk_out": each.risk_out,
-                "difference": each.difference,
-                "interval": None if each.interval is None else list(each.interval),
-                "lift": each.lift,
-                "p": each.p,
-                "q": each.q,
-            }
-            for each in self.drivers
-        ]
+        return plain(self.drivers)
 
     def bars(self) -> Sequence[Bar]:
         """The size of each difference."""
@@ -148,42 +134,34 @@ class Explanation(Result):
             if each.q <= LEVEL
         ]
 
-    def body(self) -> dict[str, Any]:
-        """The stable keys, then what they rest on."""
-        return {
-            "unit": self.unit,
-            "outcome": self.outcome,
-            "after": self.after,
-            "after_chosen": self.after_chosen,
-            "missing": self.missing,
-            "within_s": self.within_s,
-            "compared": self.compared,
-            "with_outcome": self.with_outcome,
-            "risk": self.risk,
-            "not_reached": self.not_reached,
-            "open": self.open,
-            "minimum": self.minimum,
-            "tested": self.tested,
-            "too_small": self.too_small,
-            "drivers": list(self.rows()),
-            "tree": None if self.tree is None else self.tree.body(),
-        }
+
+class How(TypedDict, total=False):
+    """How an outcome is looked at, where it is not as usual."""
+
+    after: Step | None
+    """The landmark: the first event of this step."""
+    from_start: bool
+    """The landmark is the first event of a journey."""
+    missing: bool
+    """The outcome is that it does not come."""
+    within: str | float | timedelta | None
+    """It must come in this time after the landmark."""
+    allowed: str | float | timedelta | None
+    """Journeys seen this shortly before the end are open."""
+    attributes: Attributes | None
+    columns: Sequence[str]
+    """Fields whose values make groups: names that ``attributes`` knows, such as ``channel``, ``attribute:region``."""
+    until: int | None
+    """The end of the data in microseconds; the last event where it is not given."""
 
 
 def explain(
     journeys: Source,
     outcome: Step | Outcome,
     *,
-    after: Step | None = None,
-    from_start: bool = False,
-    missing: bool = False,
-    within: str | float | timedelta | None = None,
-    attributes: Attributes | None = None,
-    columns: Sequence[str] = (),
-    allowed: str | float | timedelta | None = None,
     minimum: int = MINIMUM,
     timezone: str = "UTC",
-    until: int | None = None,
+    **how: Unpack[How],
 ) -> Explanation:
     """What goes together with an outcome: an event of ``outcome`` that comes after the landmark, or its ``missing``.
 
@@ -203,29 +181,16 @@ def explain(
     if minimum < 1:
         raise UserError("explain.minimum", "A group needs journeys.", where="minimum", mend="Give 1 or more.")
     _check(timezone)
-    told, given = prepared(
-        journeys, outcome, after=after, from_start=from_start, missing=missing, within=within, attributes=attributes,
-        columns=columns, allowed=allowed, until=until,
-    )  # fmt: skip
-    return _explained(told, given, columns, minimum, timezone)
+    told, given = prepared(journeys, outcome, **how)
+    return _explained(told, given, how.get("columns", ()), minimum, timezone)
 
 
-def prepared(
-    journeys: Source,
-    outcome: Step | Outcome,
-    *,
-    after: Step | None = None,
-    from_start: bool = False,
-    missing: bool = False,
-    within: str | float | timedelta | None = None,
-    attributes: Attributes | None = None,
-    columns: Sequence[str] = (),
-    allowed: str | float | timedelta | None = None,
-    until: int | None = None,
-) -> tuple[Source, Outcome]:
+def prepared(journeys: Source, outcome: Step | Outcome, **how: Unpack[How]) -> tuple[Source, Outcome]:
     """The journeys with the fields that are read, and the outcome with its landmark, as ``explain`` is asked."""
+    after, from_start, missing = how.get("after"), how.get("from_start", False), how.get("missing", False)
+    within, allowed = how.get("within"), how.get("allowed")
     given = outcome if isinstance(outcome, Outcome) else outcomes.comes(journeys, outcome)
-    journeys = journeys.reading({*columns, *given.fields}, attributes)
+    journeys = journeys.reading({*how.get("columns", ()), *given.fields}, how.get("attributes"))
     if given.kind == "at" and (after is not None or from_start or missing):
         raise UserError(
             "explain.own_moment",
@@ -242,7 +207,7 @@ def prepared(
         )
     if after is not None:
         given = replace(given, opens=outcomes.by_step(journeys, after), opened_by=name_of(after), chosen=False)
-    span = journeys.span()
+    span, until = journeys.span(), how.get("until")
     end = until if until is not None else span[1] if span else 0
     limit = None if within is None else microseconds(within, what="within")
     if limit is not None:

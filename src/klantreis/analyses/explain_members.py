@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Literal, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
 
-from klantreis.analyses.explain import asked_of, prepared
+from klantreis.analyses.explain import How, asked_of, prepared
 from klantreis.analyses.explain_groups import Asked, looked_at, piece, pieces_of
 from klantreis.analyses.explain_outcome import Outcome
 from klantreis.analyses.measures import Step
@@ -26,17 +25,16 @@ def members(
     what: str | None = None,
     value: str | None = None,
     side: Side = "all",
-    columns: Sequence[str] = (),
     timezone: str = "UTC",
-    **how: Any,
+    **how: Unpack[How],
 ) -> NDArray[np.int64]:
     """1 for journeys of the group ``what``, ``value`` of an explanation (None: of all compared); shape (J,).
 
     Sums to its ``n``, with ``side`` ``with`` to those whose outcome came, ``risk_in`` · n, and ``without`` to the rest.
     ``how`` is what ``explain`` was asked. Raises ``NotFound`` (``explain.group``) and as ``explain`` does.
     """
-    told, given = prepared(journeys, outcome, columns=columns, **how)
-    asked = asked_of(told, given, columns, timezone)
+    told, given = prepared(journeys, outcome, **how)
+    asked = asked_of(told, given, how.get("columns", ()), timezone)
     group = None if what is None else (what, value or "")
     if group is not None and group[0] not in _kinds(asked):
         raise NotFound(

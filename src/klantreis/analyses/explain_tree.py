@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,25 +56,6 @@ class Tree:
     """Benjamini–Hochberg together with every group."""
     leaves: tuple[Leaf, ...]
     """The highest risk first."""
-
-    def body(self) -> dict[str, Any]:
-        """Plain JSON values."""
-        return {
-            "drawn_on": self.drawn_on,
-            "counted_on": self.counted_on,
-            "p": self.p,
-            "q": self.q,
-            "leaves": [
-                {
-                    "rules": [{"what": r.what, "value": r.value, "holds": r.holds} for r in leaf.rules],
-                    "n": leaf.n,
-                    "with_outcome": leaf.with_outcome,
-                    "risk": leaf.risk,
-                    "interval": None if leaf.interval is None else list(leaf.interval),
-                }
-                for leaf in self.leaves
-            ],
-        }
 
 
 def grow(part: Part, groups: Sequence[Group], *, compared: int, minimum: int) -> Tree | None:

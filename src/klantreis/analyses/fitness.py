@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from klantreis.analyses.measures import mean_interval
-from klantreis.analyses.result import Result, Scope
+from klantreis.analyses.result import Result, Scope, plain
 from klantreis.engine.distinct import distinct
 from klantreis.engine.journeys import Journeys
 from klantreis.engine.local import still
@@ -129,17 +129,7 @@ class FitnessResult(Result):
 
     def rows(self) -> Sequence[dict[str, Any]]:
         """One row per deviation."""
-        return [
-            {
-                "kind": d.kind,
-                "touchpoint": d.touchpoint,
-                "count": d.count,
-                "journeys": d.journeys,
-                "skipped": d.skipped,
-                "record": d.record,
-            }
-            for d in self.deviations
-        ]
+        return [{name: each for name, each in row.items() if name != "code"} for row in plain(self.deviations)]
 
 
 def fitness(journeys: Source, plan: Plan) -> FitnessResult:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from klantreis.analyses import funnel_parts as parts
 from klantreis.analyses.funnel_asked import Asked, By, Mode
 from klantreis.analyses.measures import Interval, Step, codes_of, name_of, names_of, number, ranks, share, wilson
-from klantreis.analyses.result import Result, Scope
+from klantreis.analyses.result import Result, Scope, plain
 from klantreis.engine.groups import quantiles
 from klantreis.engine.journeys import Journeys
 from klantreis.engine.source import Source
@@ -83,17 +83,7 @@ class Funnel(Result):
 
     def rows(self) -> Sequence[dict[str, Any]]:
         """One dict per step, with the stable keys."""
-        return [_row(step) for step in self.steps]
-
-    def body(self) -> dict[str, Any]:
-        """``mode``, ``by``, ``within_s``, ``step_within_s`` and ``steps``."""
-        return {
-            "mode": self.mode,
-            "by": self.by,
-            "within_s": self.within_s,
-            "step_within_s": self.step_within_s,
-            "steps": list(self.rows()),
-        }
+        return plain(self.steps)
 
 
 def funnel(
@@ -273,27 +263,3 @@ def _dropped(count: int, following: NDArray[np.int64], passed: int, labels: Sequ
         for code in _commonest(following, labels)
     )
     return Dropped(count, share(count, passed), listed, count - sum(item.count for item in listed))
-
-
-def _row(step: FunnelStep) -> dict[str, Any]:
-    dropped = step.dropped
-    return {
-        "name": step.name,
-        "activities": list(step.activities),
-        "optional": step.optional,
-        "count": step.count,
-        "step_rate": step.step_rate,
-        "overall_rate": step.overall_rate,
-        "interval": None if step.interval is None else list(step.interval),
-        "share": step.share,
-        "median_s": step.median_s,
-        "p90_s": step.p90_s,
-        "dropped": None
-        if dropped is None
-        else {
-            "count": dropped.count,
-            "share": dropped.share,
-            "next": [{"activity": f.activity, "count": f.count, "share": f.share} for f in dropped.next],
-            "other": dropped.other,
-        },
-    }

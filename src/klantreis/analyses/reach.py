@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from klantreis.analyses.measures import Interval, ranks, share, wilson_all
-from klantreis.analyses.result import Result, Scope
+from klantreis.analyses.result import Result, Scope, plain
 from klantreis.engine.journeys import Journeys
 from klantreis.engine.selecting import flat
 from klantreis.engine.source import Source
@@ -44,23 +44,7 @@ class Reach(Result):
 
     def rows(self) -> Sequence[dict[str, Any]]:
         """One dict per touchpoint, with the stable keys."""
-        return [
-            {
-                "name": t.name,
-                "journeys": t.journeys,
-                "share": t.share,
-                "interval": None if t.interval is None else list(t.interval),
-                "events": t.events,
-                "events_per_journey": t.events_per_journey,
-                "repeat_share": t.repeat_share,
-                "at_once_share": t.at_once_share,
-            }
-            for t in self.touchpoints
-        ]
-
-    def body(self) -> dict[str, Any]:
-        """``touchpoints``."""
-        return {"touchpoints": list(self.rows())}
+        return plain(self.touchpoints)
 
 
 def reach(journeys: Source) -> Reach:

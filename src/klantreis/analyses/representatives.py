@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from klantreis.analyses.measures import codes_of, ranks, share
 from klantreis.analyses.picture import Bar, written
-from klantreis.analyses.result import Result, Scope
+from klantreis.analyses.result import Result, Scope, plain
 from klantreis.engine.distinct import Counted, counted, distinct, merged
 from klantreis.engine.journeys import Journeys
 from klantreis.engine.local import still, threads_to_use
@@ -72,30 +72,11 @@ class Representatives(Result):
 
     def rows(self) -> Sequence[dict[str, Any]]:
         """One dict per representative, with the stable keys."""
-        return [
-            {
-                "path": list(each.path),
-                "count": each.count,
-                "journeys": each.journeys,
-                "share": each.share,
-                "mean_distance": each.mean_distance,
-            }
-            for each in self.representatives
-        ]
+        return plain(self.representatives)
 
     def bars(self) -> Sequence[Bar]:
         """The share each stands for."""
         return [(" → ".join(each.path), each.share, written("share", each.share)) for each in self.representatives]
-
-    def body(self) -> dict[str, Any]:
-        """The stable keys, then what they rest on."""
-        return {
-            "representatives": list(self.rows()),
-            "mean_distance": self.mean_distance,
-            "distinct": self.distinct,
-            "sampled": self.sampled,
-            "empty": self.empty,
-        }
 
 
 def representatives(journeys: Source, k: int = 5, *, seed: int = SEED) -> Representatives:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, datetime
+from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
@@ -50,12 +51,31 @@ def iso(value: datetime | None) -> str | None:
     return None if value is None else value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
+def plain(value: Any) -> Any:
+    """A part of a result as plain JSON values: its fields by name, in order; ``from_`` is written ``from``."""
+    kind = type(value)
+    if kind is tuple or kind is list:
+        return [plain(each) for each in value]
+    if kind is dict:
+        return {key: plain(each) for key, each in value.items()}
+    names = _names(kind)
+    return value if names is None else {said: plain(getattr(value, name)) for name, said in names}
+
+
+@cache
+def _names(kind: type) -> tuple[tuple[str, str], ...] | None:
+    """(field, as it is written) of a dataclass; None for what is plain already."""
+    if not is_dataclass(kind):
+        return None
+    return tuple((each.name, each.name.rstrip("_")) for each in fields(kind))
+
+
 @dataclass(frozen=True)
 class Result:
     """Base of every frozen result. ``question`` is the analysis's one word.
 
-    A subclass gives ``body()`` (its own stable keys as plain JSON values) and ``rows()`` (its main
-    table, one dict per row). Times are seconds, shares 0…1, intervals ``[low, high]``.
+    Its stable keys are its fields, unless a subclass says otherwise in ``body()``; ``rows()`` is its main
+    table, one dict per row. Times are seconds, shares 0…1, intervals ``[low, high]``.
     """
 
     question: ClassVar[str] = ""
@@ -68,7 +88,7 @@ class Result:
 
     def body(self) -> dict[str, Any]:
         """The keys of this question, as plain JSON values."""
-        raise TypeError(f"{type(self).__name__} gives no body")
+        return {name: each for name, each in plain(self).items() if name != "scope"}
 
     def rows(self) -> Sequence[dict[str, Any]]:
         """The main table of this answer, one dict per row."""

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from klantreis.analyses.measures import Interval, Step, codes_of, name_of, ranks, share, wilson
 from klantreis.analyses.picture import Bar, written
-from klantreis.analyses.result import Result, Scope
+from klantreis.analyses.result import Result, Scope, plain
 from klantreis.analyses.simulate_chain import Chain, Steps, chain_of, merged_steps
 from klantreis.engine.duration import microseconds
 from klantreis.engine.journeys import Journeys
@@ -94,16 +94,7 @@ class Simulation(Result):
 
     def rows(self) -> Sequence[dict[str, Any]]:
         """The calibration, one dict per touchpoint."""
-        return [
-            {
-                "name": each.name,
-                "n": each.n,
-                "predicted": each.predicted,
-                "observed": each.observed,
-                "interval": None if each.interval is None else list(each.interval),
-            }
-            for each in self.touchpoints
-        ]
+        return plain(self.touchpoints)
 
     def bars(self) -> Sequence[Bar]:
         """Conversion now and then."""
@@ -113,27 +104,9 @@ class Simulation(Result):
 
     def body(self) -> dict[str, Any]:
         """The stable keys, then what they rest on."""
-        return {
-            "conversion": self.conversion,
-            "order": self.order,
-            "states": self.states,
-            "conversions": self.conversions,
-            "observed": self.observed,
-            "observed_interval": _listed(self.observed_interval),
-            "predicted": self.predicted,
-            "predicted_interval": _listed(self.predicted_interval),
-            "changed": self.changed,
-            "changed_interval": _listed(self.changed_interval),
-            "difference": self.difference,
-            "interval": _listed(self.interval),
-            "extra": self.extra,
-            "changes": [
-                {"at": c.at, "to": c.to, "factor": c.factor, "before": c.before, "after": c.after} for c in self.changes
-            ],
-            "open": self.open,
-            "empty": self.empty,
-            "calibration": {"mean_error": self.mean_error, "touchpoints": list(self.rows())},
-        }
+        told = super().body()
+        calibration = {name: told.pop(name) for name in ("mean_error", "touchpoints")}
+        return {**told, "calibration": calibration}
 
 
 def simulate(
@@ -266,7 +239,3 @@ def _middle(values: NDArray[np.float64]) -> Interval | None:
         return None
     low, high = np.quantile(values, (0.025, 0.975))
     return float(low), float(high)
-
-
-def _listed(interval: Interval | None) -> list[float] | None:
-    return None if interval is None else list(interval)

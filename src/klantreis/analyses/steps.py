@@ -93,31 +93,6 @@ class Steps(Result):
             for first in each.touchpoints[:1]
         ]
 
-    def body(self) -> dict[str, Any]:
-        """The stable keys."""
-        return {
-            "at": self.at,
-            "lined_up": self.lined_up,
-            "without": self.without,
-            "empty": self.empty,
-            "steps": [
-                {
-                    "step": each.step,
-                    "journeys": each.journeys,
-                    "begin": each.begin,
-                    "end": each.end,
-                    "touchpoints": [
-                        {"name": here.name, "count": here.count, "share": here.share} for here in each.touchpoints
-                    ],
-                }
-                for each in self.steps
-            ],
-            "flows": [
-                {"step": flow.step, "from": flow.from_, "to": flow.to, "count": flow.count, "share": flow.share}
-                for flow in self.flows
-            ],
-        }
-
 
 def steps(journeys: Source, first: int = 8, *, at: Step | None = None, before: int = 0) -> Steps:
     """Lines journeys up at their first event and counts each activity at each of the ``first`` steps.

@@ -77,26 +77,6 @@ class Timing(Result):
         found = {"median_s": self.median_s, "p75_s": self.p75_s, "p90_s": self.p90_s, "p95_s": self.p95_s}
         return [(name.removesuffix("_s"), value or 0.0, written(name, value)) for name, value in found.items()]
 
-    def body(self) -> dict[str, Any]:
-        """The stable keys, then what they rest on."""
-        return {
-            "between": None if self.between is None else list(self.between),
-            "inside": self.inside,
-            "count": self.count,
-            "journeys": self.journeys,
-            "unfinished": self.unfinished,
-            "single": self.single,
-            "median_s": self.median_s,
-            "p75_s": self.p75_s,
-            "p90_s": self.p90_s,
-            "p95_s": self.p95_s,
-            "target_s": self.target_s,
-            "above": self.above,
-            "above_share": self.above_share,
-            "above_interval": None if self.above_interval is None else list(self.above_interval),
-            "histogram": [{"from_s": bin.from_s, "to_s": bin.to_s, "count": bin.count} for bin in self.histogram],
-        }
-
 
 def timing(journeys: Source, a: Step, b: Step, target_s: float | None = None, *, each: bool = False) -> Timing:
     """Time from ``a`` to the first ``b`` after it; each may be several activities of which any one will do.

@@ -22,6 +22,7 @@ from klantreis.events.options import ImportOptions, ImportReport
 from klantreis.events.readers import csv, jsonl, opened, parquet, xes
 from klantreis.events.readers.table import Aside, Table
 from klantreis.events.recognise import Preview, recognise
+from klantreis.events.roles import REQUIRED
 
 Progress = Callable[[float | None, int], None]
 """Called with the share done (0…1, or None when unknown) and the rows read so far."""
@@ -148,7 +149,7 @@ def _named(aside: Aside, table: Table) -> Aside:
 
 def _complete(preview: Preview) -> None:
     """Refuses a file in which a required column is missing."""
-    missing = [role for role in schema.REQUIRED if role not in preview.roles.values()]
+    missing = [role for role in REQUIRED if role not in preview.roles.values()]
     if missing:
         columns = [column.name for column in preview.columns]
         raise UserError(

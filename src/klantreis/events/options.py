@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from klantreis.errors import UserError
-from klantreis.events.schema import ROLES, SINGLE
+from klantreis.events.roles import ROLES, SINGLE
 
 FORMATS = ("csv", "tsv", "parquet", "jsonl", "xes")
 DELIMITERS = (",", ";", "\t", "|")

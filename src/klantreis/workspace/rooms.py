@@ -14,7 +14,6 @@ import threading
 
 EVENTS = (
     "klantreis.engine.index",
-    "klantreis.events",
     "klantreis.events.attributes",
     "klantreis.events.columns",
     "klantreis.events.customers",
@@ -24,6 +23,7 @@ EVENTS = (
     "klantreis.events.refresh",
     "klantreis.events.rejected",
     "klantreis.events.sources",
+    "klantreis.events.store",
 )
 DOCUMENTS = (
     "klantreis.exchange.journey_json",

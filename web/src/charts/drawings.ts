@@ -1,12 +1,13 @@
 /** From an answer to its chart, by the word of its question. */
 import type * as wire from '$/contract/wire';
 import { attribution } from './attribution';
-import { compare, moments } from './differences';
+import { compare } from './compare';
 import { drift } from './drift';
 import { explain } from './explain';
 import type { Drawing, Look } from './drawing';
 import { fitness } from './fitness';
 import { funnel } from './funnel';
+import { moments } from './moments';
 import { pains } from './pains';
 import { paths, representatives } from './paths';
 import { reach } from './reach';

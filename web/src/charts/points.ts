@@ -7,5 +7,12 @@ export function pointsOf(difference: number | null | undefined): string {
   return `${points > 0 ? '+' : points < 0 ? '−' : ''}${number(Math.abs(points), 1)}`;
 }
 
+/** An interval of such a difference. */
+export const pointsRange = (interval: readonly [number, number] | null | undefined): string =>
+  interval ? `${pointsOf(interval[0])} … ${pointsOf(interval[1])}` : NONE;
+
 /** A p or q; below a thousandth only that it is. */
-export const chanceOf = (chance: number): string => (chance < 0.001 ? `< ${number(0.001, 3)}` : number(chance, 3));
+export function chanceOf(chance: number | null | undefined): string {
+  if (chance === null || chance === undefined) return NONE;
+  return chance < 0.001 ? `< ${number(0.001, 3)}` : number(chance, 3);
+}

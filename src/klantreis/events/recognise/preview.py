@@ -19,7 +19,7 @@ from klantreis.events.recognise import dialect as dialects
 from klantreis.events.recognise.content import Content, look
 from klantreis.events.recognise.roles import assign
 from klantreis.events.recognise.words import SCORE_KINDS, plain_word
-from klantreis.events.schema import REQUIRED
+from klantreis.events.roles import REQUIRED
 
 SAMPLE = 1024 * 1024
 SHOWN = 50

@@ -6,24 +6,8 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from klantreis.events.roles import Role
 from klantreis.server.wire.model import Wire
-
-Role = Literal[
-    "customer",
-    "activity",
-    "time",
-    "clock",
-    "channel",
-    "value",
-    "score",
-    "score_kind",
-    "text",
-    "event_id",
-    "journey_id",
-    "attribute",
-    "ignore",
-]
-"""What a column can be; a test holds it to ``events.schema.Role``."""
 
 
 class Upload(Wire):

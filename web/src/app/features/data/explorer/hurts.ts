@@ -22,17 +22,8 @@ const NOT_READ = {
 
 const BECAUSE = { rate: 'because.rate', conversion: 'because.conversion' } as const;
 
-const EXPERIENCES = {
-  nps: 'experience.nps',
-  csat: 'experience.csat',
-  ces: 'experience.ces',
-  waiting: 'experience.waiting',
-  repeat: 'experience.repeat',
-} as const;
-
 export const painOf = (kind: keyof typeof PAINS): string => t(PAINS[kind]);
 /** A kind out of an address, which may be none. */
 export const painNamed = (kind: string): string => (kind in PAINS ? painOf(kind as keyof typeof PAINS) : kind);
 export const notReadOf = (reason: keyof typeof NOT_READ): string => t(NOT_READ[reason]);
 export const becauseOf = (reason: keyof typeof BECAUSE): string => t(BECAUSE[reason]);
-export const experienceOf = (kind: keyof typeof EXPERIENCES): string => t(EXPERIENCES[kind]);

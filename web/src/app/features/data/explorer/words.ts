@@ -4,8 +4,6 @@ import { dictionary } from '$/i18n/dictionary';
 export const t = dictionary({
   locale: { nl: 'nl-NL', en: 'en-GB' },
   inputs: { nl: 'Wat wilt u weten', en: 'What do you want to know' },
-  start: { nl: 'begin', en: 'start' },
-  end: { nl: 'einde', en: 'end' },
   what: { nl: 'Wat', en: 'What' },
   activity: { nl: 'Activiteit', en: 'Activity' },
   journey: { nl: 'Klantreis', en: 'Journey' },
@@ -86,8 +84,6 @@ export const t = dictionary({
   },
   timesBeside: { nl: 'Tijden naast elkaar', en: 'Times side by side' },
   time: { nl: 'Tijd', en: 'Time' },
-  arrived: { nl: 'Komt er', en: 'Gets there' },
-  aboveTarget: { nl: 'Langer dan de norm', en: 'Longer than the target' },
 
   // The funnel.
   steps: { nl: 'Stappen van de trechter', en: 'Steps of the funnel' },
@@ -326,11 +322,6 @@ export const t = dictionary({
   horizonHint: { nl: 'Zo lang na het moment. Leeg: volgens de gegevens.', en: 'This long after the moment. Empty: by the data.' },
   moment: { nl: 'Moment', en: 'Moment' },
   experience: { nl: 'Ervaring', en: 'Experience' },
-  'experience.nps': { nl: 'NPS', en: 'NPS' },
-  'experience.csat': { nl: 'tevredenheid', en: 'satisfaction' },
-  'experience.ces': { nl: 'moeite', en: 'effort' },
-  'experience.waiting': { nl: 'wachttijd', en: 'waiting' },
-  'experience.repeat': { nl: 'herhaling', en: 'repeats' },
   afterGood: { nl: 'Na goed', en: 'After good' },
   afterBad: { nl: 'Na slecht', en: 'After bad' },
   afterGoodHint: { nl: 'Conversie (of eindcijfer) na een goede ervaring hier', en: 'Conversion (or final score) after a good experience here' },
