@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 import klantreis as kr
 from tests.browser.conftest import Pages, Server
+from tests.browser.map_page import document, grid, header, position
 
 PASSWORD = "een lang wachtwoord 9"
 
@@ -20,8 +22,46 @@ def guarded(serve: Callable[..., Server], tmp_path_factory: pytest.TempPathFacto
     workspace = kr.open(folder)
     workspace.users.add("baas", PASSWORD, "owner")
     workspace.users.add("kijker", PASSWORD, "viewer")
+    workspace.maps.create(document=much(), author="baas")
     workspace.close()
     return serve(Path(folder), "--public-host", "klantreis.test")
+
+
+def much() -> dict[str, Any]:
+    """A map with something of all that can be edited on it."""
+    made = document()
+    point, lane = "touchpoint_0000000000", "lane_0000000000"
+    more: list[dict[str, Any]] = [
+        {"id": "cell_0000000001", "kind": "cell", "lane": lane, "touchpoint": point, "order": "V", "text": "kijkt"},
+        {"id": "emotion_0000000001", "kind": "emotion", "touchpoint": point, "value": 1, "word": "blij"},
+        {"id": "pain_point_0000000001", "kind": "pain_point", "name": "Traag", "touchpoints": [point], "severity": 4},
+        {"id": "evidence_0000000001", "kind": "evidence", "target": point, "source": "interview", "at": "2026-01-01"},
+        {"id": "persona_0000000001", "kind": "persona", "name": "Noor", "goals": ["Rust"], "order": "V"},
+        {"id": "sticky_0000000001", "kind": "sticky", "text": "idee", "x": 20, "y": 20, "by": "baas"},
+        {"id": "view_0000000001", "kind": "view", "name": "Directie", "order": "V"},
+        {
+            "id": "connection_0000000001",
+            "kind": "connection",
+            "from": point,
+            "to": "touchpoint_0000000002",
+            "label": "spijt",
+        },
+        {
+            "id": "suggestion_0000000001",
+            "kind": "suggestion",
+            "by": "baas",
+            "at": "2026-01-01T00:00:00Z",
+            "changes": [{"op": "patch", "id": point, "fields": {"name": "Folder"}}],
+        },
+    ]
+    made["records"].update({record["id"]: record for record in more})
+    return made
+
+
+WRITES = """root => [...root.querySelectorAll('input, textarea, select, [contenteditable]')]
+    .filter(field => !field.disabled && !field.readOnly && field.checkVisibility()
+        && !field.matches('[type=radio], [type=search]'))
+    .map(field => field.getAttribute('aria-label') ?? field.labels?.[0]?.textContent ?? field.outerHTML)"""
 
 
 def sign_in(page: Page, name: str, password: str = PASSWORD) -> None:
@@ -48,6 +88,69 @@ def test_who_only_looks_is_not_offered_what_is_refused(pages: Pages, guarded: Se
     expect(page.get_by_role("button", name="Bestanden kiezen")).to_have_count(0)
     page.get_by_role("link", name="Kaarten").click()
     expect(page.get_by_text("een redacteur van deze werkruimte kan er een maken")).to_be_visible()
+
+
+def test_who_only_looks_walks_the_whole_map_and_meets_nothing_to_write_with(pages: Pages, guarded: Server) -> None:
+    page = pages(f"{guarded.url}/kaarten")
+    sign_in(page, "kijker")
+    page.get_by_role("link", name="Rondreis").first.click()
+    expect(grid(page)).to_be_visible()
+    expect(page.get_by_text("Alleen kijken")).to_be_visible()
+    for name in ("Ongedaan maken", "Rondreis, Naam wijzigen", "Voeg kaartje toe", "Verbind"):
+        expect(page.get_by_role("button", name=name)).to_have_count(0)
+
+    # the grid: keys that write say why not, menus hold what changes nothing, a lane folds for oneself
+    position(page, 2, 1).locator("[data-card]").focus()
+    page.keyboard.press("x")
+    expect(page.locator("[aria-live=polite]").filter(has_text="alleen bekijken")).to_be_attached()
+    page.keyboard.press("Delete")
+    page.keyboard.press("Control+.")
+    page.keyboard.press("Shift+F10")
+    expect(page.get_by_role("menuitem")).to_have_text(["Opmerkingen"])
+    page.keyboard.press("Escape")
+    header(page, "Advertentie").get_by_role("button", name="Menu van Advertentie").click()
+    expect(page.get_by_role("menuitem")).to_have_text(["Details openen", "Opmerkingen"])
+    page.get_by_role("menuitem", name="Details openen").click()
+    panel = page.get_by_role("complementary", name="Contactmoment Advertentie")
+    expect(panel.get_by_text("blij")).to_be_visible()
+    expect(panel.get_by_role("button")).to_have_count(1)
+    assert panel.evaluate(WRITES) == []
+    panel.get_by_role("button", name="Sluiten").click()
+    page.get_by_role("button", name="Klap laag Doet in").click()
+    page.get_by_role("button", name="Klap laag Doet uit").click()
+    page.get_by_role("button", name="spijt").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+    # what opens from the bars
+    page.get_by_role("button", name="Lagen").click()
+    expect(page.get_by_role("menuitem", name="Laag toevoegen")).to_have_count(0)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Plakbriefjes").click()
+    notes = page.get_by_role("complementary", name="Plakbriefjes")
+    expect(notes.get_by_role("listitem")).to_have_count(1)
+    notes.get_by_role("button", name="idee").press("F2")
+    assert notes.evaluate(WRITES) == []
+    notes.get_by_role("button", name="Sluiten").click()
+    for button, panel_name in (("opmerking", "Opmerkingen"), ("voorstel", "Voorstellen")):
+        page.get_by_role("banner").get_by_role("button", name=button).click()
+        side = page.get_by_role("complementary", name=panel_name)
+        expect(side).to_be_visible()
+        assert side.evaluate(WRITES) == []
+        side.get_by_role("button", name="Sluiten").click()
+    page.get_by_role("button", name="Weergave van de kaart").click()
+    page.get_by_role("menuitem", name="Weergaven…").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("button", name="Gebruik")).to_be_visible()
+    assert dialog.evaluate(WRITES) == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+k")
+    page.get_by_role("combobox").fill("toevoegen")
+    expect(page.get_by_role("option", name="toevoegen")).to_have_count(0)
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="Persona’s").last.click()
+    page.get_by_role("link", name="Noor").first.click()
+    expect(page.get_by_role("article", name="Persona Noor")).to_be_visible()
+    assert page.get_by_role("article").evaluate(WRITES) == []
 
 
 def test_signed_out_meanwhile_loses_nothing(pages: Pages, guarded: Server) -> None:

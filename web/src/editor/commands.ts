@@ -44,6 +44,7 @@ export function pressed(editor: Editor, root: HTMLElement, event: KeyboardEvent)
 }
 
 export function takeBack(editor: Editor, direction: 'undo' | 'redo'): boolean {
+  if (editor.store.readOnly) return false;
   const label = direction === 'undo' ? editor.store.undo() : editor.store.redo();
   editor.say(label ? words(direction === 'undo' ? 'didUndo' : 'didRedo', { what: label }) : words('nothingLeft'));
   return true;

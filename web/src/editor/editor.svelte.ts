@@ -3,7 +3,7 @@ import { untrack } from 'svelte';
 import type { Change } from '$/journey/document';
 import { openCounts } from '$/journey/comments';
 import { isTalk, missing, openSuggestions, preview, suggest, UNMARKED, type Preview } from '$/journey/suggestions';
-import { get, mapRecord } from '$/journey/queries';
+import { get, mapRecord, refolded } from '$/journey/queries';
 import type { Ghost, Grade, Measures, TouchpointMeasure } from '$/journey/measures';
 import type { MapDocument, Persona } from '$/journey/records';
 import type { Laid } from './differences/laid.svelte';
@@ -41,6 +41,9 @@ export type Asking =
   | { type: 'place'; id: string }
   | { type: 'lane'; after: string | null; id?: string };
 
+/** Dialogs in which there is something to see for who may only look. */
+const LOOKED_AT: ReadonlySet<Asking['type']> = new Set(['properties', 'picture']);
+
 /** Everything the parts of one open map share: the document, the measures, and what is open. */
 export class Editor {
   measures = $state.raw<Measures | null>(null);
@@ -50,7 +53,7 @@ export class Editor {
   readonly selection = new Selection();
   /** Which map this is on the server, how its journeys are chosen, and who is looking. */
   about = $state.raw<{ map: string; filters: Readonly<Record<string, string>>; me: string } | null>(null);
-  asking = $state.raw<Asking | null>(null);
+  #asking = $state.raw<Asking | null>(null);
   /** The touchpoint whose panel is open. */
   selected = $state<string | null>(null);
   /** Whose emotion is looked at, and whose numbers. */
@@ -105,6 +108,12 @@ export class Editor {
     return preview(document, open, 'added');
   });
 
+  /** Who may only look folds lanes for themselves, and not on the map. */
+  readonly #seen: MapDocument = $derived.by(() => {
+    const { document } = this.#preview;
+    return this.store.readOnly ? refolded(document, this.view.refolded) : document;
+  });
+
   readonly map = $derived.by(() => mapRecord(this.store.document));
 
   constructor(
@@ -121,8 +130,9 @@ export class Editor {
 
   set editing(editing: Editing | null) {
     const about = editing?.type === 'card' ? [editing.id, ...editing.key.split('|')] : editing?.type === 'name' ? [editing.id] : [];
-    if (!this.suggesting && about.some((id) => id && this.document.records[id] && !this.store.document.records[id])) this.say(words('onlyProposed'));
-    else this.#editing = this.store.readOnly ? null : editing;
+    if (editing && this.store.readOnly) this.say(words('onlyLooking'));
+    else if (!this.suggesting && about.some((id) => id && this.document.records[id] && !this.store.document.records[id])) this.say(words('onlyProposed'));
+    else this.#editing = editing;
   }
 
   get menu(): MenuAt | null {
@@ -130,11 +140,21 @@ export class Editor {
   }
 
   set menu(menu: MenuAt | null) {
-    this.#menu = this.store.readOnly ? null : menu;
+    // a map that is only compared has none; who may only look is offered what changes nothing
+    this.#menu = this.laid ? null : menu;
+  }
+
+  get asking(): Asking | null {
+    return this.#asking;
+  }
+
+  set asking(asking: Asking | null) {
+    if (asking && this.store.readOnly && !LOOKED_AT.has(asking.type)) this.say(words('onlyLooking'));
+    else this.#asking = asking;
   }
 
   get document(): MapDocument {
-    return this.#preview.document;
+    return this.#seen;
   }
 
   /** How a record would change, where that is proposed. */
@@ -167,6 +187,10 @@ export class Editor {
 
   /** Applies changes, whatever the mode. */
   settle(label: string, changes: Change[]): boolean {
+    if (this.store.readOnly) {
+      this.say(words('onlyLooking'));
+      return false;
+    }
     const done = this.store.change(label, changes);
     if (done) this.say(label);
     return done;

@@ -8,6 +8,7 @@ import { get, lanes, nameOf, phases, touchpoints } from '$/journey/queries';
 import type { Editor, MenuAt } from './editor.svelte';
 import { positionKey } from './grid';
 import { commentItem } from './comments/item';
+import type { GridItem } from './offer';
 import { connectItem } from './arrows/menu';
 import { fileItems, laneKindItems } from './lanes/menu';
 import { linkItems, lookItem } from './cards/menu';
@@ -15,10 +16,12 @@ import { subMapItems } from './submaps/menu';
 import { words } from './words';
 
 export function menuItems(editor: Editor, of: MenuAt['of']): MenuItem[] {
-  return [...itemsOf(editor, of), commentItem(editor, of.id)];
+  const all = [...itemsOf(editor, of), commentItem(editor, of.id)];
+  if (!editor.store.readOnly) return all;
+  return all.filter((item) => item.looks).map((item, at) => (at ? item : { ...item, apart: false }));
 }
 
-function itemsOf(editor: Editor, of: MenuAt['of']): MenuItem[] {
+function itemsOf(editor: Editor, of: MenuAt['of']): GridItem[] {
   if (of.type === 'phase') return phaseItems(editor, of.id);
   if (of.type === 'touchpoint') return touchpointItems(editor, of.id);
   if (of.type === 'lane') return laneItems(editor, of.id);
@@ -43,7 +46,7 @@ function addAndName(editor: Editor, label: string, changes: Change[]): void {
   if (editor.change(label, changes) && id) setTimeout(() => (editor.editing = { type: 'name', id, start: null }), 60);
 }
 
-function phaseItems(editor: Editor, id: string): MenuItem[] {
+function phaseItems(editor: Editor, id: string): GridItem[] {
   const all = phases(editor.document);
   const at = all.findIndex((phase) => phase.id === id);
   const name = nameOf(editor.document, id);
@@ -81,6 +84,7 @@ function phaseItems(editor: Editor, id: string): MenuItem[] {
     },
     {
       label: words('fold'),
+      looks: true,
       icon: 'eye',
       disabled: inside === 0,
       onselect: () => editor.view.toggle('collapsed', id),
@@ -98,7 +102,7 @@ function phaseItems(editor: Editor, id: string): MenuItem[] {
   ];
 }
 
-function touchpointItems(editor: Editor, id: string): MenuItem[] {
+function touchpointItems(editor: Editor, id: string): GridItem[] {
   const touchpoint = get(editor.document, 'touchpoint', id);
   if (!touchpoint) return [];
   const all = touchpoints(editor.document);
@@ -107,7 +111,7 @@ function touchpointItems(editor: Editor, id: string): MenuItem[] {
   const moved = words('didMove', { name: touchpoint.name });
   return [
     rename(editor, id),
-    { label: words('openPanel'), icon: 'info', onselect: () => editor.open(id) },
+    { label: words('openPanel'), icon: 'info', looks: true, onselect: () => editor.open(id) },
     lookItem(editor, id),
     connectItem(editor, id),
     ...subMapItems(editor, touchpoint),
@@ -168,7 +172,7 @@ function touchpointItems(editor: Editor, id: string): MenuItem[] {
   ];
 }
 
-function laneItems(editor: Editor, id: string): MenuItem[] {
+function laneItems(editor: Editor, id: string): GridItem[] {
   const all = lanes(editor.document);
   const at = all.findIndex((lane) => lane.id === id);
   const lane = all[at];
@@ -198,7 +202,7 @@ function laneItems(editor: Editor, id: string): MenuItem[] {
     ...(lane.height
       ? [{ label: words('usualHeight'), onselect: () => change(editor, words('didSize', { name: lane.name }), edits.set(editor.document, id, { height: null })) }]
       : []),
-    { label: words('hideLane'), icon: 'eye', onselect: () => editor.view.toggle('hidden', id) },
+    { label: words('hideLane'), icon: 'eye', looks: true, onselect: () => editor.view.toggle('hidden', id) },
     {
       label: words('removeLane'),
       icon: 'trash',
@@ -209,7 +213,7 @@ function laneItems(editor: Editor, id: string): MenuItem[] {
   ];
 }
 
-function cardItems(editor: Editor, id: string, touchpoint: string): MenuItem[] {
+function cardItems(editor: Editor, id: string, touchpoint: string): GridItem[] {
   const card = get(editor.document, 'cell', id);
   const key = positionKey(card?.lane ?? '', touchpoint);
   return [

@@ -3,6 +3,7 @@ import { SvelteSet } from 'svelte/reactivity';
 import { PLAIN, ZOOM_LEVELS, type Look, type ViewGrade, type ZoomLevel } from '$/journey/views';
 
 interface Kept extends Partial<Look> {
+  refolded?: string[];
   ghosts?: boolean;
   details?: boolean;
   compact?: boolean;
@@ -11,13 +12,15 @@ interface Kept extends Partial<Look> {
 }
 
 type Shown = 'ghosts' | 'details' | 'compact' | 'minimap' | 'away';
-type Chosen = 'collapsed' | 'hidden' | 'personas' | 'channels';
+type Chosen = 'collapsed' | 'hidden' | 'personas' | 'channels' | 'refolded';
 
 export class View {
   /** Phases that are folded into one narrow column. */
   readonly collapsed: SvelteSet<string>;
   /** Lanes that are not shown. */
   readonly hidden: SvelteSet<string>;
+  /** Lanes that somebody who may only look has folded, or opened, for themselves. */
+  readonly refolded: SvelteSet<string>;
   /** What cards must fit: nothing chosen fits all. */
   readonly personas: SvelteSet<string>;
   readonly channels: SvelteSet<string>;
@@ -43,6 +46,7 @@ export class View {
     const kept = this.#read();
     this.collapsed = new SvelteSet(kept.collapsed);
     this.hidden = new SvelteSet(kept.hidden);
+    this.refolded = new SvelteSet(kept.refolded);
     this.personas = new SvelteSet(kept.personas);
     this.channels = new SvelteSet(kept.channels);
     this.grades = new SvelteSet(kept.grades);
@@ -106,7 +110,7 @@ export class View {
 
   #write(): void {
     const { ghosts, details, compact, minimap, away } = this;
-    const kept: Kept = { ...this.look, ghosts, details, compact, minimap, away };
+    const kept: Kept = { ...this.look, refolded: [...this.refolded], ghosts, details, compact, minimap, away };
     try {
       localStorage.setItem(this.#key, JSON.stringify(kept));
     } catch {

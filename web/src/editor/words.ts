@@ -7,6 +7,10 @@ export const words = dictionary({
     nl: 'Pijltjes: verplaatsen. Shift met pijltje: selecteren. Enter: bewerken of openen. F2: hernoemen. Plus: kaartje toevoegen. Delete: verwijderen. Alt met pijltje: opschuiven. Shift Alt met pijltje: breder of smaller. Control C, X en V: kopiëren, knippen en plakken. Control Z: ongedaan maken.',
     en: 'Arrows: move. Shift with an arrow: select. Enter: edit or open. F2: rename. Plus: add a card. Delete: remove. Alt with an arrow: shift. Shift Alt with an arrow: wider or narrower. Control C, X and V: copy, cut and paste. Control Z: undo.',
   },
+  gridKeysLooking: {
+    nl: 'Pijltjes: verplaatsen. Shift met pijltje: selecteren. Enter: openen. Control C: kopiëren. Shift F10: menu. U mag deze kaart alleen bekijken.',
+    en: 'Arrows: move. Shift with an arrow: select. Enter: open. Control C: copy. Shift F10: menu. You may only look at this map.',
+  },
   touchpoints: { nl: 'Contactmomenten', en: 'Touchpoints' },
   touchpoint: { nl: 'Contactmoment', en: 'Touchpoint' },
   moreDetails: { nl: 'Toon doelen', en: 'Show goals' },
@@ -166,5 +170,6 @@ export const words = dictionary({
   or: { nl: 'of', en: 'or' },
   not: { nl: 'niet', en: 'not' },
   noRule: { nl: 'nog geen regel', en: 'no rule yet' },
+  onlyLooking: { nl: 'U mag deze kaart alleen bekijken.', en: 'You may only look at this map.' },
   onlyProposed: { nl: 'Dit is nog maar een voorstel. Neem het eerst over.', en: 'This is only a suggestion. Accept it first.' },
 });

@@ -56,6 +56,12 @@ export function touchpoints(document: MapDocument, phase?: string): Touchpoint[]
   return phases(document).flatMap((each) => byPhase.get(each.id) ?? []);
 }
 
+/** The same map with these lanes folded where they are open, and open where they are folded. */
+export function refolded(document: MapDocument, ids: ReadonlySet<string>): MapDocument {
+  const turned = [...ids].flatMap((id) => get(document, 'lane', id) ?? []).map((lane) => [lane.id, { ...lane, collapsed: !lane.collapsed }] as const);
+  return turned.length ? { ...document, records: { ...document.records, ...Object.fromEntries(turned) } } : document;
+}
+
 export const cellsAt = (document: MapDocument, lane: string, touchpoint: string): Cell[] =>
   ofKind(document, 'cell')
     .filter((cell) => cell.lane === lane && cell.touchpoint === touchpoint)

@@ -2,6 +2,7 @@
 import type { MenuItem } from '$/controls/Menu.svelte';
 import { links } from '$/journey/rich';
 import type { Editor } from '../editor.svelte';
+import type { GridItem } from '../offer';
 import { t } from './words';
 
 export function lookItem(editor: Editor, id: string): MenuItem {
@@ -11,9 +12,10 @@ export function lookItem(editor: Editor, id: string): MenuItem {
   return { label: t('look'), icon: 'star', onselect };
 }
 
-export const linkItems = (text: string): MenuItem[] =>
+export const linkItems = (text: string): GridItem[] =>
   links(text).map(({ words, href }) => ({
     label: t('openLink', { words }),
     icon: 'link',
+    looks: true,
     onselect: () => void window.open(href, '_blank', 'noopener,noreferrer'),
   }));

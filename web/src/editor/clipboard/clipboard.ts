@@ -11,6 +11,7 @@ import { clear, standAgain } from '../selection/keys';
 import { asker } from './asker.svelte';
 import { copied, fill, piecesOf, readPieces, textsOf, type Filled, type Landing, type Pieces } from './block';
 import { readHtml, readText, writeHtml, writeText } from './table';
+import { words as looking } from '../words';
 import { words } from './words';
 
 const OWN = 'application/vnd.klantreis.block+json';
@@ -39,6 +40,8 @@ function selectedAt(editor: Editor, focus: Element): Selected | null {
 
 export function copy(editor: Editor, root: HTMLElement, event: ClipboardEvent, cut: boolean): boolean {
   const focus = document.activeElement;
+  // who may only look copies, whatever key it was
+  cut &&= !editor.store.readOnly;
   const selected = focus && selectedAt(editor, focus);
   if (!focus || !selected || !event.clipboardData) return false;
   const pieces = copied(editor.document, editor.grid, selected.block, selected.only, editor.choice.chosen);
@@ -83,6 +86,7 @@ function incoming(data: DataTransfer): Pieces | null {
 
 /** Puts what is on the clipboard where one stands, in one step; asks when it is larger than the map. */
 export async function paste(editor: Editor, event: ClipboardEvent): Promise<void> {
+  if (editor.store.readOnly) return editor.say(looking('onlyLooking'));
   const focus = document.activeElement as HTMLElement | null;
   const position = positionOf(focus);
   const pieces = event.clipboardData && incoming(event.clipboardData);

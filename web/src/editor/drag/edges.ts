@@ -22,6 +22,7 @@ export type Edge =
 
 /** The edge under the pointer, if any: the right of a card or touchpoint, the foot of a lane's name. */
 export function edgeAt(editor: Editor, target: HTMLElement, x: number, y: number): Edge | null {
+  if (editor.store.readOnly) return null;
   const card = target.closest<HTMLElement>('[data-card]');
   if (card) {
     const id = card.dataset.card ?? '';

@@ -3,6 +3,7 @@ import { contentAddress } from '$/contract/files';
 import type { MenuItem } from '$/controls/Menu.svelte';
 import type { Cell, Lane } from '$/journey/records';
 import type { Asking, Editor } from '../editor.svelte';
+import type { GridItem } from '../offer';
 import { t } from './words';
 
 export function laneKindItems(editor: Editor, lane: Lane): MenuItem[] {
@@ -15,12 +16,12 @@ export function laneKindItems(editor: Editor, lane: Lane): MenuItem[] {
   ];
 }
 
-export function fileItems(editor: Editor, card: Cell): MenuItem[] {
+export function fileItems(editor: Editor, card: Cell): GridItem[] {
   if (!card.file) return [];
   const view = (): void => void setTimeout(() => (editor.asking = { type: 'picture', id: card.id }), 60);
   const picture = editor.document.records[card.lane]?.kind === 'lane' && (editor.document.records[card.lane] as Lane).type === 'image';
   return [
-    ...(picture ? [{ label: t('view'), icon: 'eye' as const, onselect: view }] : []),
-    { label: t('save'), icon: 'download', href: contentAddress(editor.about?.map ?? '', card.file, true), download: true },
+    ...(picture ? [{ label: t('view'), icon: 'eye' as const, looks: true, onselect: view }] : []),
+    { label: t('save'), icon: 'download', looks: true, href: contentAddress(editor.about?.map ?? '', card.file, true), download: true },
   ];
 }

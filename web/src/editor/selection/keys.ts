@@ -43,7 +43,7 @@ export function clear(editor: Editor, spots: readonly Spot[] = editor.selection.
     .filter((spot) => get(editor.document, 'lane', spot.lane)?.type === 'emotion')
     .flatMap((spot) => emotionAt(editor.document, spot.touchpoint, editor.choice.chosen)?.id ?? []);
   const changes: Change[] = [...clearCards(editor.document, held), ...(felt.length ? removeAll(editor.document, felt) : [])];
-  if (!editor.change(words('didClear', { n: held.length + felt.length }), changes)) editor.say(words('nothingToClear'));
+  if (!editor.change(words('didClear', { n: held.length + felt.length }), changes) && !editor.store.readOnly) editor.say(words('nothingToClear'));
 }
 
 function everything(editor: Editor): boolean {

@@ -1,8 +1,8 @@
 /** What the menu and the keys of a touchpoint do with its sub-map. */
-import type { MenuItem } from '$/controls/Menu.svelte';
 import { get } from '$/journey/queries';
 import type { Touchpoint } from '$/journey/records';
 import type { Editor } from '../editor.svelte';
+import type { GridItem } from '../offer';
 import { t } from './words';
 
 export function openLabel(editor: Editor, { sub_map: map }: Touchpoint): string {
@@ -10,10 +10,10 @@ export function openLabel(editor: Editor, { sub_map: map }: Touchpoint): string 
   return name ? t('open', { name }) : t('openOne');
 }
 
-export function subMapItems(editor: Editor, touchpoint: Touchpoint): MenuItem[] {
+export function subMapItems(editor: Editor, touchpoint: Touchpoint): GridItem[] {
   const map = touchpoint.sub_map;
   return [
-    ...(map && !editor.hierarchy.isGone(touchpoint) ? [{ label: openLabel(editor, touchpoint), icon: 'map' as const, apart: true, href: editor.hierarchy.address(map) }] : []),
+    ...(map && !editor.hierarchy.isGone(touchpoint) ? [{ label: openLabel(editor, touchpoint), icon: 'map' as const, apart: true, looks: true, href: editor.hierarchy.address(map) }] : []),
     {
       label: map ? t('change') : t('add'),
       icon: 'link',

@@ -85,6 +85,10 @@ export const t = dictionary({
   versionsOf: { nl: 'v{n}: alle versies', en: 'v{n}: all versions' },
 
   startTitle: { nl: 'Begin met een fase', en: 'Begin with a phase' },
+  startLooking: {
+    nl: 'Er staan nog geen fasen op deze kaart. U mag de kaart alleen bekijken; een redacteur kan de eerste toevoegen.',
+    en: 'There are no phases on this map yet. You may only look at it; an editor can add the first.',
+  },
   startText: {
     nl: 'Een fase is een stuk van de klantreis met één doel van de klant, zoals oriënteren of kopen. Daarbinnen zet u de contactmomenten, en per contactmoment wat de klant doet, denkt en voelt.',
     en: 'A phase is a stretch of the journey with one goal of the customer, such as looking around or buying. Inside it you put the touchpoints, and per touchpoint what the customer does, thinks and feels.',

@@ -5,7 +5,14 @@
 import type { Command } from '$/controls/commands/registry.svelte';
 import { t } from './words';
 
-export const gridKeys = (): readonly Command[] => [
+/** Those that change nothing are there for who may only look, too. */
+export const gridKeys = (looking = false): readonly Command[] => (looking ? lookingKeys() : all());
+
+const LOOKS: ReadonlySet<string> = new Set(['grid.move', 'grid.ends', 'grid.corners', 'grid.leap', 'grid.subMap', 'grid.menu']);
+
+const lookingKeys = (): readonly Command[] => [...all().filter(({ id }) => LOOKS.has(id)), { id: 'grid.open', label: t('openIt'), keys: ['Enter'] }];
+
+const all = (): readonly Command[] => [
   { id: 'grid.move', label: t('move'), keys: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'] },
   { id: 'grid.ends', label: t('ends'), keys: ['Home', 'End'] },
   { id: 'grid.corners', label: t('corners'), keys: ['Mod+Home', 'Mod+End'] },

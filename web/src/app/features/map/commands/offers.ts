@@ -20,7 +20,7 @@ interface Where {
 
 export function mapSources(editor: Editor, where: Where): Source[] {
   return [
-    { label: () => t('inGrid'), commands: () => (where.tab() === '' ? gridKeys() : []) },
+    { label: () => t('inGrid'), commands: () => (where.tab() === '' ? gridKeys(editor.store.readOnly) : []) },
     { label: () => t('onMap'), few: 0, commands: () => places(editor, where) },
     { label: () => t('thisMap'), commands: () => [...deeds(editor, where), ...view(editor, where)] },
   ];
@@ -29,15 +29,15 @@ export function mapSources(editor: Editor, where: Where): Source[] {
 const toTab = (address: string) => (): void => router.go(address + router.search);
 
 function deeds(editor: Editor, where: Where): Command[] {
-  const { undoable, redoable } = editor.store;
+  const { undoable, redoable, readOnly } = editor.store;
+  const may = !readOnly;
   const adding: Command[] = [
     { id: 'add.touchpoint', label: t('addTouchpoint'), icon: 'plus', run: () => addTouchpoint(editor) },
     { id: 'add.phase', label: t('addPhase'), icon: 'plus', run: () => addPhase(editor) },
     { id: 'add.lane', label: t('addLane'), icon: 'plus', run: () => addLane(editor) },
     { id: 'add.card', label: t('addCard'), icon: 'plus', run: () => addCard(editor) },
   ];
-  return [
-    ...(where.tab() === '' ? adding : []),
+  const taking: Command[] = [
     {
       id: 'undo',
       label: t('undo'),
@@ -54,6 +54,10 @@ function deeds(editor: Editor, where: Where): Command[] {
       keys: ['Mod+Shift+Z', 'Mod+Y'],
       run: () => void takeBack(editor, 'redo'),
     },
+  ];
+  return [
+    ...(where.tab() === '' && may ? adding : []),
+    ...(may ? taking : []),
     { id: 'tab.map', label: t('tabMap'), also: t('tabs'), icon: 'map', run: toTab(links.map(where.id)) },
     { id: 'tab.personas', label: t('tabPersonas'), also: t('tabs'), icon: 'face', run: toTab(links.personas(where.id)) },
     { id: 'tab.validate', label: t('tabValidate'), also: t('tabs'), icon: 'check', run: toTab(links.validate(where.id)) },

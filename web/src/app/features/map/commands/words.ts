@@ -38,6 +38,7 @@ export const t = dictionary({
   corners: { nl: 'Naar de eerste of laatste plek', en: 'To the first or last place' },
   leap: { nl: 'Vijf rijen verder of terug', en: 'Five rows on or back' },
   write: { nl: 'Bewerken of openen', en: 'Edit or open' },
+  openIt: { nl: 'Contactmoment of fase openen', en: 'Open the touchpoint or phase' },
   rename: { nl: 'Hernoemen, of het kaartje bewerken', en: 'Rename, or edit the card' },
   newCard: { nl: 'Kaartje erbij', en: 'Another card' },
   remove: { nl: 'Kaartje of beleving verwijderen', en: 'Remove the card or emotion' },
