@@ -81,6 +81,23 @@ def test_a_picture_is_chosen_by_keyboard_captioned_and_viewed(pages: Pages, serv
     saved(page)
     page.reload()
     expect(position(page, 6, 1).get_by_role("img", name="Het boekingsscherm")).to_be_visible()
+    # on another map it is a file of that map
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    position(page, 6, 1).locator("[data-card]").focus()
+    page.keyboard.press("Control+c")
+    assert page.evaluate("navigator.clipboard.readText()") == "Het boekingsscherm"
+    other = with_lane(served, type="image")
+    page.goto(f"{served.url}/kaarten/{other}")
+    position(page, 6, 2).focus()
+    page.keyboard.press("Control+v")
+    shown = position(page, 6, 2).get_by_role("img", name="Het boekingsscherm")
+    expect(shown).to_have_js_property("naturalWidth", 8)
+    saved(page)
+    [copy] = records(served, other, "cell")
+    assert copy["file"] in [file["id"] for file in served.ask(f"/maps/{other}/files")["files"]]
+    page.keyboard.press("Control+x")  # a picture that is cut is gone, not only its caption
+    saved(page)
+    assert records(served, other, "cell") == []
 
 
 def test_a_file_shows_its_kind_and_size_and_comes_back_whole(pages: Pages, served: Server, tmp_path: Path) -> None:

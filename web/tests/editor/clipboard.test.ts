@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { copied, fill, piecesOf, readPieces, textsOf, type Landing } from '../../src/editor/clipboard/block';
+import { copied, fill, over, piecesOf, readPieces, textsOf, type Landing, type Piece, type Pieces } from '../../src/editor/clipboard/block';
 import { readHtml, readText, writeHtml, writeText } from '../../src/editor/clipboard/table';
 import { gridOf } from '../../src/editor/grid';
-import { apply, put } from '../../src/journey/document';
+import { apply, patch, put } from '../../src/journey/document';
 import { cellsAt, emotionAt, ofKind } from '../../src/journey/queries';
-import type { MapDocument } from '../../src/journey/records';
+import type { MapFile } from '../../src/contract/files';
+import { carried, type Give } from '../../src/editor/clipboard/files';
+import type { Cell, MapDocument } from '../../src/journey/records';
 import { document } from '../journey/fixture';
 
 describe('text of a spreadsheet', () => {
@@ -86,7 +88,8 @@ describe('a block is put on the map', () => {
 });
 
 describe('a block of a map', () => {
-  const grid = gridOf(document(), { ghosts: [], collapsed: new Set(), hiddenLanes: new Set() });
+  const view = { ghosts: [], collapsed: new Set<string>(), hiddenLanes: new Set<string>() };
+  const grid = gridOf(document(), view);
   const block = { lanes: ['l1', 'l2', 'l3'], touchpoints: ['t1', 't2'] };
 
   it('is text for others', () => {
@@ -102,6 +105,35 @@ describe('a block of a map', () => {
     expect(cellsAt(now, 'l1', 't2').map((cell) => [cell.text, cell.span])).toEqual([['ziet een advertentie', 't3'], ['klikt', null]]);
     expect(now.records.pain1).toMatchObject({ touchpoints: ['t2', 't3', 't1'] });
     expect(ofKind(now, 'pain_point')).toHaveLength(1);
+  });
+
+  it('keeps colour, tags, icon, marks and file, also over a card that stood there', () => {
+    const look = { colour: '#aa0000', tags: ['web'], icon: 'star', file: 'file_0000000001', text: '**vet**' };
+    const from = apply(document(), [patch('c1', look)]).document;
+    const pieces = copied(from, gridOf(from, view), { lanes: ['l1'], touchpoints: ['t1'] }, { only: new Set(['c1']), map: 'map_a' });
+    expect(pieces[0]?.[0]).toMatchObject([{ map: 'map_a', text: '**vet**' }]);
+    const filled = apply(from, fill(from, pieces, lands('l1'), lands('t3')).changes).document;
+    expect(cellsAt(filled, 'l1', 't3')).toMatchObject([look]);
+    const [piece] = pieces[0]?.[0] ?? [];
+    const [, second] = cellsAt(from, 'l1', 't1');
+    if (!piece || !second) throw new Error('the fixture has changed');
+    expect(apply(from, over(from, second, 't1', piece)).document.records[second.id]).toMatchObject(look);
+    // of another program it is the words alone
+    const first = from.records.c1 as Cell;
+    expect(apply(from, over(from, first, 't1', { text: 'kaal' })).document.records.c1).toMatchObject({ ...look, text: 'kaal' });
+  });
+
+  it('takes its files along to another map, each once, and keeps the caption of what is lost', async () => {
+    const card = (id: string, file: string, map?: string): Piece => ({ text: id, record: { id, kind: 'cell', lane: 'l', touchpoint: 't', order: 'V', text: id, file }, ...(map ? { map } : {}) });
+    const given: string[] = [];
+    const give: Give = (from, file, to) => {
+      given.push(`${from} ${file} ${to}`);
+      return file === 'gone' ? Promise.reject(new Error('gone')) : Promise.resolve({ id: `new ${file}` } as MapFile);
+    };
+    const block: Pieces = [[[card('a', 'x', 'other'), card('b', 'x', 'other')], [card('c', 'gone', 'other'), card('d', 'own', 'here'), card('e', 'nobody’s')]]];
+    const { pieces, files, lost } = await carried(block, 'here', give);
+    expect(pieces.flat(2).map(({ record }) => (record as Cell).file)).toEqual(['new x', 'new x', null, 'own', null]);
+    expect([given, files.length, lost]).toEqual([['other x here', 'other gone here'], 1, 2]);
   });
 
   it('is believed only when it is one', () => {

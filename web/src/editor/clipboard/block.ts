@@ -1,5 +1,5 @@
 /** A block of positions on its way: what is in it, and what putting it somewhere changes. Pure. */
-import { cardText } from '$/journey/cards';
+import { cardText, writeCard } from '$/journey/cards';
 import { put, type Change } from '$/journey/document';
 import { EMOTION_RANGE, feel, rename, set } from '$/journey/edits';
 import { between } from '$/journey/order';
@@ -16,12 +16,23 @@ export interface Piece {
   text: string;
   record?: CardRecord;
   columns?: number;
+  /** The map whose file it shows. */
+  map?: string;
 }
 
 export type Pieces = Piece[][][];
 
-/** What is copied from a block; `only` narrows it to some cards. */
-export function copied(document: MapDocument, grid: Grid, block: Block, only?: ReadonlySet<string>, persona: string | null = null): Pieces {
+interface Copying {
+  /** Only these cards. */
+  only?: ReadonlySet<string>;
+  /** Whose emotion goes along; null for everybody's. */
+  persona?: string | null;
+  /** Which map this is, for the files of its cards. */
+  map?: string;
+}
+
+/** What is copied from a block. */
+export function copied(document: MapDocument, grid: Grid, block: Block, { only, persona = null, map }: Copying = {}): Pieces {
   const columns = touchpoints(document).map((each) => each.id);
   return block.lanes.map((lane) =>
     block.touchpoints.map((touchpoint) => {
@@ -33,7 +44,8 @@ export function copied(document: MapDocument, grid: Grid, block: Block, only?: R
         .filter((card) => !only || only.has(card.id))
         .map((record): Piece => {
           const reach = record.kind === 'cell' && record.span ? columns.indexOf(record.span) - columns.indexOf(touchpoint) + 1 : 1;
-          return { text: cardText(record), record, ...(reach > 1 ? { columns: reach } : {}) };
+          const of = record.kind === 'cell' && record.file && map ? { map } : {};
+          return { text: cardText(record), record, ...(reach > 1 ? { columns: reach } : {}), ...of };
         });
     }),
   );
@@ -44,6 +56,12 @@ export const textsOf = (pieces: Pieces): string[][] =>
 
 export const piecesOf = (texts: readonly (readonly string[])[]): Pieces =>
   texts.map((row) => row.map((text) => (text.trim() ? [{ text: lines(text) }] : [])));
+
+/** One card over another: of a map with all that is its own, of another program its text alone. */
+export function over(document: MapDocument, card: CardRecord, touchpoint: string, { text, record }: Piece): Change[] {
+  if (card.kind !== 'cell' || record?.kind !== 'cell') return writeCard(document, card.id, touchpoint, text);
+  return set(document, card.id, { colour: null, tags: [], icon: null, file: null, ...ownOf(record), text: lines(text) });
+}
 
 /** Where a row or column of a block lands: a record, the names in the header, or nowhere. */
 export type Landing = { id: string } | 'names' | null;
@@ -139,12 +157,12 @@ function recordsAt(
 
 /** What of a card is its own, and not its place or what it points to: on another map that is not there. */
 const OWN_FIELDS = {
-  cell: ['colour', 'tags', 'icon'],
+  cell: ['colour', 'tags', 'icon', 'file'],
   pain_point: ['name', 'description', 'severity'],
   solution: ['name', 'description', 'status', 'impact', 'reach', 'confidence', 'effort'],
 } as const;
 
-function ownOf(record: CardRecord): Record<string, unknown> {
+export function ownOf(record: CardRecord): Record<string, unknown> {
   const fields: readonly string[] = record.kind in OWN_FIELDS ? OWN_FIELDS[record.kind as keyof typeof OWN_FIELDS] : [];
   return Object.fromEntries(Object.entries(record).filter(([field]) => fields.includes(field)));
 }
@@ -197,5 +215,5 @@ function fieldsOf(document: MapDocument, card: Piece, touchpoint: string): Omit<
   const columns = touchpoints(document).map((each) => each.id);
   const start = columns.indexOf(touchpoint);
   const end = Math.min(start + (card.columns ?? 1) - 1, columns.length - 1);
-  return { colour: null, tags: [], ...look, text: lines(card.text), span: end > start ? (columns[end] ?? null) : null };
+  return { colour: null, tags: [], ...(card.record?.kind === 'cell' ? { icon: null, file: null } : {}), ...look, text: lines(card.text), span: end > start ? (columns[end] ?? null) : null };
 }

@@ -1,15 +1,19 @@
 /** Copy, cut and paste in the grid. What comes from a map keeps its cards; for others it is a table. */
-import { writeCard } from '$/journey/cards';
+import { clearCards } from '$/journey/cards';
+import { toasts } from '$/controls/toasts.svelte';
 import { apply, type Change } from '$/journey/document';
 import { addLane, addTouchpoint } from '$/journey/edits';
 import { lanes, touchpoints } from '$/journey/queries';
+import type { CardRecord } from '$/journey/records';
 import type { Editor } from '../editor.svelte';
 import type { Column } from '../grid';
 import { find, placeOf, positionOf } from '../roving';
 import { around, placeOfSpot, spotAt, type Block } from '../selection/block';
+import { filesOf } from '../lanes/uploads.svelte';
 import { clear, standAgain } from '../selection/keys';
 import { asker } from './asker.svelte';
-import { copied, fill, piecesOf, readPieces, textsOf, type Filled, type Landing, type Pieces } from './block';
+import { carried, hasFiles } from './files';
+import { copied, fill, over, piecesOf, readPieces, textsOf, type Filled, type Landing, type Pieces } from './block';
 import { readHtml, readText, writeHtml, writeText } from './table';
 import { words as looking } from '../words';
 import { words } from './words';
@@ -44,7 +48,7 @@ export function copy(editor: Editor, root: HTMLElement, event: ClipboardEvent, c
   cut &&= !editor.store.readOnly;
   const selected = focus && selectedAt(editor, focus);
   if (!focus || !selected || !event.clipboardData) return false;
-  const pieces = copied(editor.document, editor.grid, selected.block, selected.only, editor.choice.chosen);
+  const pieces = copied(editor.document, editor.grid, selected.block, { only: selected.only, persona: editor.choice.chosen, map: editor.about?.map });
   const texts = withMeasured(editor, root, selected.block, textsOf(pieces));
   event.clipboardData.setData('text/plain', writeText(texts));
   event.clipboardData.setData('text/html', writeHtml(texts));
@@ -62,7 +66,7 @@ export function copy(editor: Editor, root: HTMLElement, event: ClipboardEvent, c
 
 function cutOne(editor: Editor, focus: Element, ids: ReadonlySet<string>): void {
   const touchpoint = (focus as HTMLElement).dataset.touchpoint ?? '';
-  for (const id of ids) editor.change(words('didCut'), writeCard(editor.document, id, touchpoint, ''));
+  editor.change(words('didCut'), clearCards(editor.document, [...ids].map((id) => ({ id, touchpoint }))));
 }
 
 /** What is counted goes along to a spreadsheet, as it is read on the map. */
@@ -89,14 +93,14 @@ export async function paste(editor: Editor, event: ClipboardEvent): Promise<void
   if (editor.store.readOnly) return editor.say(looking('onlyLooking'));
   const focus = document.activeElement as HTMLElement | null;
   const position = positionOf(focus);
-  const pieces = event.clipboardData && incoming(event.clipboardData);
-  if (!position || !focus || !pieces?.length) return;
+  const found = event.clipboardData && incoming(event.clipboardData);
+  if (!position || !focus || !found?.length) return;
+  const pieces = await withFiles(editor, found);
   const { grid, selection } = editor;
   const single = pieces.length === 1 && pieces[0]?.length === 1 ? (pieces[0][0] ?? []) : null;
-  const card = focus.dataset.card;
-  if (single?.length === 1 && card && !selection.many(grid)) {
-    const text = single[0]?.text ?? '';
-    editor.change(words('didPaste', { n: 1 }), writeCard(editor.document, card, focus.dataset.touchpoint ?? '', text));
+  const card = editor.document.records[focus.dataset.card ?? ''] as CardRecord | undefined;
+  if (single?.length === 1 && single[0] && card && !selection.many(grid)) {
+    editor.change(words('didPaste', { n: 1 }), over(editor.document, card, focus.dataset.touchpoint ?? '', single[0]));
     return;
   }
   let start = placeOf(position);
@@ -109,6 +113,17 @@ export async function paste(editor: Editor, event: ClipboardEvent): Promise<void
     if (single) block = whole.lanes.map(() => whole.touchpoints.map(() => single));
   }
   await put(editor, block, start);
+}
+
+/** The files of another map come along first; which could not is said. */
+async function withFiles(editor: Editor, pieces: Pieces): Promise<Pieces> {
+  const here = editor.about?.map ?? '';
+  if (!hasFiles(pieces, here)) return pieces;
+  editor.say(words('filesComing'));
+  const { pieces: own, files, lost } = await carried(pieces, here);
+  for (const file of files) filesOf(editor).keep(file);
+  if (lost) toasts.show({ kind: 'info', text: words('filesLost', { n: lost }) });
+  return own;
 }
 
 async function put(editor: Editor, pieces: Pieces, start: { row: number; col: number }): Promise<void> {

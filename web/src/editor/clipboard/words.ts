@@ -31,6 +31,11 @@ export const words = dictionary({
       other: '{n} values left out: an emotion is a number from −2 to 2.',
     },
   },
+  filesComing: { nl: 'De bestanden komen mee …', en: 'The files come along …' },
+  filesLost: {
+    nl: { one: '{n} bestand kon niet mee; het bijschrift wel.', other: '{n} bestanden konden niet mee; de bijschriften wel.' },
+    en: { one: '{n} file could not come along; its caption did.', other: '{n} files could not come along; their captions did.' },
+  },
   notHere: { nl: 'Plakken kan op een contactmoment, een laag of een vak', en: 'Paste on a touchpoint, a lane or a cell' },
   tooLarge: { nl: 'Het blok is groter dan de kaart', en: 'The block is larger than the map' },
   overColumns: {
