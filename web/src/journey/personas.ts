@@ -77,20 +77,18 @@ export const bringPersona = (document: MapDocument, persona: Persona): { id: str
 export const removePersona = (document: MapDocument, id: string): Change[] =>
   get(document, 'persona', id) ? removeAll(document, [id]) : [];
 
-/** One place earlier or later among the personas; gives all of them a place when some have none. */
-export function movePersona(document: MapDocument, id: string, by: -1 | 1): Change[] {
+/** Puts a persona at a place of the row (0 is the first); gives all of them a place when some have none. */
+export function placePersona(document: MapDocument, id: string, to: number): Change[] {
   const all = personasInOrder(document);
   const from = all.findIndex((each) => each.id === id);
-  const to = from + by;
-  if (from < 0 || to < 0 || to >= all.length) return [];
-  const moved = all.filter((each) => each.id !== id);
-  moved.splice(to, 0, all[from] as Persona);
-  const before = moved[to - 1]?.order ?? null;
-  const after = moved[to + 1]?.order ?? null;
-  const placed = moved.every((each) => each.order) && (!before || !after || before < after);
+  if (from < 0 || to < 0 || to >= all.length || to === from) return [];
+  const row = moved(all, from, to);
+  const before = row[to - 1]?.order ?? null;
+  const after = row[to + 1]?.order ?? null;
+  const placed = row.every((each) => each.order) && (!before || !after || before < after);
   if (placed) return [patch(id, { order: between(before, after) })];
   let last: string | null = null;
-  return moved.map((each) => patch(each.id, { order: (last = between(last, null)) }));
+  return row.map((each) => patch(each.id, { order: (last = between(last, null)) }));
 }
 
 // --- lists of lines, pure ---------------------------------------------------------------------

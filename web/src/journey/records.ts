@@ -225,6 +225,9 @@ export interface Solution extends Base<'solution'> {
 
 export interface System extends Base<'system'> {
   name: string;
+  description?: string;
+  supplier?: string;
+  owner?: string;
   touchpoints?: string[];
 }
 
@@ -292,9 +295,19 @@ export interface Comment extends Base<'comment'> {
   mentions?: string[];
 }
 
-/** The company's side; a later page shows it, this one keeps it whole. */
-export interface OtherRecord extends Base<'process' | 'team'> {
+/** Who stands behind touchpoints: colleagues, or a supplier's people. */
+export interface Team extends Base<'team'> {
   name: string;
+  description?: string;
+  lead?: string;
+  touchpoints?: string[];
+}
+
+/** The company's side; a later page shows it, this one keeps it whole. */
+export interface Process extends Base<'process'> {
+  name: string;
+  teams?: string[];
+  systems?: string[];
 }
 
 /** What stands as a card in a lane. */
@@ -319,7 +332,8 @@ export type JourneyRecord =
   | Suggestion
   | View
   | Comment
-  | OtherRecord;
+  | Team
+  | Process;
 
 export interface MapDocument {
   readonly schema: number;

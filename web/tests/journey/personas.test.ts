@@ -14,18 +14,20 @@ const withThree = (): MapDocument =>
 const idOf = (map: MapDocument, name: string): string => personas.personasInOrder(map).find((each) => each.name === name)?.id ?? '';
 
 describe('personas of a map', () => {
-  it('stand in the order they were added, and move by one place', () => {
+  it('stand in the order they were added, and move to another place', () => {
     let map = withThree();
     expect(names(map)).toEqual(['Noor', 'Henk', 'Sam']);
-    map = after(map, personas.movePersona(map, idOf(map, 'Sam'), -1));
+    map = after(map, personas.placePersona(map, idOf(map, 'Sam'), 1));
     expect(names(map)).toEqual(['Noor', 'Sam', 'Henk']);
-    expect(personas.movePersona(map, idOf(map, 'Noor'), -1)).toEqual([]);
+    map = after(map, personas.placePersona(map, idOf(map, 'Noor'), 2));
+    expect(names(map)).toEqual(['Sam', 'Henk', 'Noor']);
+    for (const to of [-1, 2, 3]) expect(personas.placePersona(map, idOf(map, 'Noor'), to)).toEqual([]);
   });
 
   it('without places get one when one of them moves', () => {
     const bare = ['persona_b', 'persona_a'].map((id): Persona => ({ id, kind: 'persona', name: id }));
     let map: MapDocument = { schema: 1, records: Object.fromEntries(bare.map((each) => [each.id, each])) };
-    map = after(map, personas.movePersona(map, 'persona_b', -1));
+    map = after(map, personas.placePersona(map, 'persona_b', 0));
     expect(names(map)).toEqual(['persona_b', 'persona_a']);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { apply } from '../../src/journey/document';
+import { apply, patch, put } from '../../src/journey/document';
 import { hits } from '../../src/journey/finding';
 import { sift } from '../../src/journey/sifting';
 import { givenLook, keepView, lookOf, moveView, ownViews, PLAIN, sameLook, updateView } from '../../src/journey/views';
@@ -79,6 +79,16 @@ describe('finding', () => {
     expect(hits(document(), 'filters').map((hit) => hit.id)).toEqual(['pain1']);
     expect(hits(document(), 'blij').map((hit) => [hit.type, hit.touchpoint])).toEqual([['emotion', 't2']]);
     expect(hits(document(), '  ')).toEqual([]);
+    const more = apply(document(), [
+      put({ id: 'n', kind: 'persona', name: 'Noor' }),
+      put({ id: 'e9', kind: 'emotion', touchpoint: 't1', persona: 'n', value: -1, word: 'noordelijk' }),
+      put({ id: 'a1', kind: 'connection', from: 't1', to: 't3', label: 'noord' }),
+      put({ id: 's1', kind: 'sticky', x: 0, y: 0, text: 'bel Noor' }),
+      patch('c2', { text: '**no**ord' }),
+    ]).document;
+    expect(hits(more, 'noor', ['noorderlicht', 'chat']).map((hit) => [hit.type, hit.persona ?? null])).toEqual([
+      ['connection', null], ['card', null], ['persona', 'n'], ['emotion', 'n'], ['sticky', null], ['ghost', null],
+    ]);
   });
 });
 

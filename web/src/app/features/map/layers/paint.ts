@@ -2,7 +2,7 @@
  * Looks put over the grid from outside, by the ids its parts carry: one style sheet each, so that a filter or a search
  * redraws no card.
  */
-const ID = /^[a-z_]+_[0-9a-z]{10}$/;
+export const ID = /^[a-z_]+_[0-9a-z]{10}$/;
 
 export const ofCard = (id: string): string => (ID.test(id) ? `[data-card="${id}"]` : '');
 export const ofHead = (id: string): string => (ID.test(id) ? `[role=columnheader][data-touchpoint="${id}"]` : '');

@@ -76,8 +76,11 @@ export const t = dictionary({
   'trait.contactLow': { nl: 'liever niet', en: 'rather not' },
   'trait.contactHigh': { nl: 'graag persoonlijk', en: 'in person, please' },
   channels: { nl: 'Kanalen', en: 'Channels' },
+  earlier: { nl: '{name} een plaats eerder', en: '{name} one place earlier' },
+  later: { nl: '{name} een plaats later', en: '{name} one place later' },
+  dragPersona: { nl: 'Sleep naar een andere plaats', en: 'Drag to another place' },
+  didPlace: { nl: '{name} staat nu op plaats {at} van {n}', en: '{name} is now number {at} of {n}' },
   addChannel: { nl: 'Kanaal toevoegen', en: 'Add a channel' },
-  removeChannel: { nl: 'Verwijder kanaal {channel}', en: 'Remove channel {channel}' },
   segment: { nl: 'Welke klanten zijn dit?', en: 'Which customers are these?' },
   segmentRule: { nl: 'Segment: klanten met minstens één gebeurtenis waarvoor dit geldt', en: 'Segment: customers with at least one event for which this holds' },
   segmentHint: {
