@@ -50,6 +50,9 @@ export function takeBack(editor: Editor, direction: 'undo' | 'redo'): boolean {
   return true;
 }
 
+/** The first key of an input method or of an accent: the field opens with all of it selected, and the key goes on into it. */
+const composes = (event: KeyboardEvent): boolean => event.key === 'Dead' || event.key === 'Process';
+
 const isLetter = (event: KeyboardEvent): boolean => event.key.length === 1 && event.key !== ' ';
 
 function onCards(editor: Editor, position: HTMLElement, target: HTMLElement, event: KeyboardEvent): boolean {
@@ -60,6 +63,10 @@ function onCards(editor: Editor, position: HTMLElement, target: HTMLElement, eve
     editor.editing = { type: 'card', key, id, start };
     return true;
   };
+  if (composes(event)) {
+    edit(card, null);
+    return false;
+  }
   if (event.key === 'Enter' || event.key === 'F2') return edit(card, null);
   if (event.key === 'Insert' || event.key === '+') return edit(null, null);
   if ((event.key === 'Delete' || event.key === 'Backspace') && card) {
@@ -90,6 +97,10 @@ function onTouchpoint(editor: Editor, touchpoint: string, event: KeyboardEvent):
 }
 
 function onName(editor: Editor, id: string, event: KeyboardEvent): boolean {
+  if (composes(event)) {
+    editor.editing = { type: 'name', id, start: null };
+    return false;
+  }
   if (event.key === 'F2' || event.key === 'Enter') editor.editing = { type: 'name', id, start: null };
   else if (isLetter(event)) editor.editing = { type: 'name', id, start: event.key };
   else return false;

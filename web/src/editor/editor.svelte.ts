@@ -67,6 +67,8 @@ export class Editor {
   reviewing = $state(false);
   /** The name that one's suggestions carry. */
   me = $state('');
+  /** An input method is composing a letter or word: until it is done the map stands still, for a field that is moved ends it. */
+  composing = $state(false);
   /** What a screen reader is told. */
   said = $state('');
 
@@ -110,9 +112,11 @@ export class Editor {
 
   /** Who may only look folds lanes for themselves, and not on the map. */
   readonly #seen: MapDocument = $derived.by(() => {
+    if (this.composing && this.#held) return this.#held;
     const { document } = this.#preview;
-    return this.store.readOnly ? refolded(document, this.view.refolded) : document;
+    return (this.#held = this.store.readOnly ? refolded(document, this.view.refolded) : document);
   });
+  #held: MapDocument | null = null;
 
   readonly map = $derived.by(() => mapRecord(this.store.document));
 

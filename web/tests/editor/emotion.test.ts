@@ -3,7 +3,7 @@ import { band, curve, heightOf, runs, valueAt } from '../../src/editor/emotion/c
 import { PersonaChoice } from '../../src/editor/emotion/choice.svelte';
 import { follow } from '../../src/editor/emotion/dragging';
 import { drawn, linesOf } from '../../src/editor/emotion/lines';
-import { heard, verdictSaid } from '../../src/editor/emotion/said';
+import { heard, verdictSaid, wordFor } from '../../src/editor/emotion/said';
 import { language } from '../../src/i18n/language.svelte';
 import { feel } from '../../src/journey/edits';
 import { verdict } from '../../src/journey/emotions';
@@ -12,6 +12,17 @@ import { emotionAt } from '../../src/journey/queries';
 import type { MapDocument } from '../../src/journey/records';
 import { document as small } from '../journey/fixture';
 import { timeScale } from '../../src/editor/scale';
+
+it.each([
+  ['prettig', 1, -1, 'vervelend'],
+  ['Prettig ', 1, 2, 'Heel prettig'],
+  ['very bad', -2, 0, 'neutral'],
+  ['prettig', 2, -1, 'prettig'],
+  ['opgelucht', 1, -1, 'opgelucht'],
+  ['', 1, -1, ''],
+])('“%s” at %i is at %i “%s”', (word, old, value, next) => {
+  expect(wordFor(value, { value: old, word })).toBe(next);
+});
 
 describe('the emotion curve', () => {
   it('places values between the margins, and reads them back', () => {

@@ -5,7 +5,7 @@ import { personasInOrder } from '$/journey/personas';
 import { emotionAt, get, nameOf } from '$/journey/queries';
 import type { Editor } from '../editor.svelte';
 import { signed } from '../said';
-import { stepName } from './said';
+import { stepName, wordFor } from './said';
 import { t } from './words';
 
 /** "Emotion of Noor at Website". */
@@ -19,11 +19,14 @@ export function placeSaid(editor: Editor, touchpoint: string): string {
 export function setFeeling(editor: Editor, touchpoint: string, value: number | null, word?: string): boolean {
   const place = placeSaid(editor, touchpoint);
   const persona = get(editor.document, 'persona', editor.choice.chosen)?.id ?? null;
-  const changes = feel(editor.document, touchpoint, value, word, persona);
-  if (value === null) return editor.change(t('didUnfeel', { place }), changes);
-  const said = word ?? emotionAt(editor.document, touchpoint, persona)?.word;
-  return editor.change(t('didFeel', { place, value: signed(value), word: said?.trim() ? said : stepName(value) }), changes);
+  if (value === null) return editor.change(t('didUnfeel', { place }), feel(editor.document, touchpoint, null, word, persona));
+  const old = emotionAt(editor.document, touchpoint, persona);
+  const said = word ?? (old ? wordFor(value, old) : undefined);
+  return editor.change(didFeel(place, value, said), feel(editor.document, touchpoint, value, said, persona));
 }
+
+export const didFeel = (place: string, value: number, word: string | undefined): string =>
+  t('didFeel', { place, value: signed(value), word: word?.trim() ? word : stepName(value) });
 
 /** One step up or down; from nothing to the middle. */
 function shift(editor: Editor, touchpoint: string, by: 1 | -1): void {

@@ -1,5 +1,6 @@
 /** What the emotion lane says, in words: values, and how assumed and measured lie to each other. */
 import { number } from '$/i18n/formats';
+import { LANGUAGES } from '$/i18n/language.svelte';
 import { FEW, verdict, type Felt, type Verdict } from '$/journey/emotions';
 import type { Emotion } from '$/journey/records';
 import { decimals, emotionInterval, signed } from '../said';
@@ -9,6 +10,16 @@ const STEP = { '-2': 'step.veryBad', '-1': 'step.bad', '0': 'step.neutral', '1':
 
 /** "+1, pleasant": a step of the scale with its name. */
 export const stepName = (value: number): string => t(STEP[String(value) as keyof typeof STEP] ?? 'step.neutral');
+
+/** The word that goes with another value, where the word was only the name of the old one; else it stays. */
+export function wordFor(value: number, old: { value: number; word?: string }): string {
+  const word = old.word ?? '';
+  const names = (at: number) => t.entries[STEP[String(at) as keyof typeof STEP] ?? 'step.neutral'];
+  const language = LANGUAGES.find((each) => names(old.value)[each] === word.trim().toLowerCase());
+  if (!language) return word;
+  const next = names(value)[language];
+  return /^\p{Lu}/u.test(word) ? next.charAt(0).toUpperCase() + next.slice(1) : next;
+}
 
 const VERDICTS = { better: 'better', worse: 'worse', agrees: 'agrees', unsure: 'unsure' } as const;
 export const verdictName = (found: Verdict): string => t(VERDICTS[found]);

@@ -32,6 +32,8 @@ export function shared(editor: Editor, about: () => Shared | null): Attachment<F
     };
 
     $effect.pre(() => {
+      // a value that is set under an input method ends what it composes
+      if (editor.composing) return;
       const now = about();
       if (!now) return;
       untrack(() => {
