@@ -8,7 +8,7 @@ from starlette.responses import Response
 from klantreis.errors import TooMany, Unauthenticated
 from klantreis.server.address import is_loopback
 from klantreis.server.authorise import FOR_OWNER
-from klantreis.server.door import COOKIE, Attempts, PasswordDoor, let_in
+from klantreis.server.door import COOKIE, NAME_COOKIE, Attempts, LocalDoor, PasswordDoor, let_in
 from klantreis.storage.database import connect
 from klantreis.storage.users import Users
 
@@ -45,6 +45,28 @@ def test_attempts_are_bounded_over_all_addresses():
         attempts.check("another")
 
 
+@pytest.mark.parametrize(
+    ("kept", "name"),
+    [
+        (None, "local"),
+        ("Zo%C3%AB%20de%20Wit", "Zoë de Wit"),
+        ("%20Eva%0D%0A%20Bos%20", "Eva Bos"),
+        ("%20", "local"),
+        ("Eva%00", "local"),
+        ("%F0%9F", "local"),
+        ("x" * 60, "x" * 60),
+        ("x" * 61, "local"),
+    ],
+)
+def test_the_local_user_is_called_as_their_browser_says(kept, name):
+    caller = anyio.run(LocalDoor().caller, asking(kept, NAME_COOKIE))
+    assert (caller.name, caller.may) == (name, FOR_OWNER)
+
+
+def test_a_name_in_a_cookie_is_nobody_where_a_password_is_asked(users):
+    assert not anyio.run(PasswordDoor(users).caller, asking("anna", NAME_COOKIE)).signed_in
+
+
 def test_memory_for_attempts_is_bounded():
     attempts = Attempts(clock=lambda: 0.0)
     attempts.ADDRESSES = 3
@@ -53,8 +75,8 @@ def test_memory_for_attempts_is_bounded():
     assert len(attempts._failed) == 3
 
 
-def asking(token: str | None) -> Request:
-    headers = [(b"cookie", f"{COOKIE}={token}".encode())] if token else []
+def asking(token: str | None, cookie: str = COOKIE) -> Request:
+    headers = [(b"cookie", f"{cookie}={token}".encode())] if token else []
     return Request({"type": "http", "method": "GET", "path": "/", "headers": headers, "query_string": b""})
 
 

@@ -1,4 +1,4 @@
-"""Who comes in: one local user on the loopback address, people with a password on any other.
+"""Who comes in: one local user on the loopback address, under a name of their own choice, people with a password on any other.
 
 A session is a token of 256 bits of chance in a cookie that no script can read; the workspace keeps only its hash.
 Signing out, a new password and removing a user end it at once.
@@ -10,6 +10,7 @@ import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import anyio
 from starlette.requests import HTTPConnection
@@ -23,6 +24,15 @@ if TYPE_CHECKING:
 
 COOKIE = "klantreis_session"
 DAYS = 14
+NAME_COOKIE = "klantreis_name"
+"""Holds what others on this machine call somebody, percent-encoded; nobody is trusted more or less for it."""
+MOST_NAME = 60
+
+
+def called(cookie: str) -> str:
+    """The name in a cookie; nothing where it is none: blank, too long, or not one printable line."""
+    name = " ".join(unquote(cookie[: 20 * MOST_NAME], errors="replace").split())
+    return name if len(name) <= MOST_NAME and name.isprintable() else ""
 
 
 class LocalDoor:
@@ -31,11 +41,11 @@ class LocalDoor:
     asks_password = False
 
     def __init__(self, name: str = "local") -> None:
-        self._caller = Caller(name=name, may=FOR_OWNER)
+        self._name = name
 
     async def caller(self, request: HTTPConnection) -> Caller:
-        """The local user, always."""
-        return self._caller
+        """The local user, by the name that the browser keeps for them where it keeps one."""
+        return Caller(name=called(request.cookies.get(NAME_COOKIE, "")) or self._name, may=FOR_OWNER)
 
 
 class PasswordDoor:

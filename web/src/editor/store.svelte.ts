@@ -141,6 +141,11 @@ export class MapStore {
     this.refused = this.outbox.refused;
   }
 
+  /** Enters the room anew, as somebody of another name. */
+  reenter(): void {
+    this.#line.drop();
+  }
+
   /** The browser says that its network came or went. */
   network(): void {
     this.#line.hurry();

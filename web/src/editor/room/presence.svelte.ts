@@ -26,7 +26,7 @@ export interface Here {
   member: string;
   name: string;
   mayWrite: boolean;
-  /** One of eight colours, the same for a name everywhere. */
+  /** One of eight colours: the one they chose, else the same for a name everywhere. */
   tint: number;
   standing: Standing | null;
   sight: Sight | null;
@@ -34,6 +34,8 @@ export interface Here {
 }
 
 interface Told {
+  /** The colour this person chose; null for the one that goes with the name. */
+  tint: number | null;
   standing: Standing | null;
   sight: Sight | null;
   presenting: boolean;
@@ -48,12 +50,14 @@ export class Presence {
   others = $state.raw<readonly Here[]>([]);
   /** The name of this person. */
   name = $state('');
+  /** The colour of this person. */
+  tint = $state(0);
   presenting = $state(false);
   /** Whose sight is followed. */
   following = $state<string | null>(null);
   readonly followed: Here | null = $derived(this.others.find((each) => each.member === this.following) ?? null);
 
-  #told: Told = { standing: null, sight: null, presenting: false };
+  #told: Told = { tint: null, standing: null, sight: null, presenting: false };
   #last = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -65,6 +69,12 @@ export class Presence {
     this.#timer ??= setTimeout(() => this.#say(), GATHER);
   }
 
+  /** Another colour than the one that goes with the name, or that one again. */
+  paint(tint: number | null): void {
+    this.tint = tint ?? tintOf(this.name);
+    this.tell({ tint });
+  }
+
   present(presenting: boolean): void {
     this.presenting = presenting;
     this.#told = { ...this.#told, presenting };
@@ -74,6 +84,7 @@ export class Presence {
   heard(message: Extract<Said, { kind: 'welcome' | 'presence' | 'left' }>): void {
     if (message.kind === 'welcome') {
       this.name = message.author;
+      this.tint = this.#told.tint ?? tintOf(this.name);
       // who was followed comes back under another number
       const name = this.followed?.name;
       this.others = message.people.filter((each) => each.member !== message.member).map(here);
@@ -109,11 +120,16 @@ export class Presence {
   }
 }
 
+/** How many colours there are for people. */
+export const TINTS = 8;
+
+const tintIn = (value: unknown): number | null => (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < TINTS ? value : null);
+
 /** A colour by name, so that somebody has the same one on every screen. */
 export function tintOf(name: string): number {
   let sum = 7;
   for (const letter of name) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 1_000_003;
-  return sum % 8;
+  return sum % TINTS;
 }
 
 function here({ member, author, may_write, state }: Person): Here {
@@ -123,7 +139,7 @@ function here({ member, author, may_write, state }: Person): Here {
     member,
     name: author,
     mayWrite: may_write,
-    tint: tintOf(author),
+    tint: tintIn(state?.tint) ?? tintOf(author),
     presenting: state?.presenting === true,
     standing: standing && {
       card: text(standing.card),

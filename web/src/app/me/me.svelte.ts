@@ -1,0 +1,45 @@
+/** What others see of whoever uses this browser: a name, where nobody signs in, and a colour. Kept in the browser. */
+import { TINTS } from '$/editor/room/presence.svelte';
+
+const COOKIE = 'klantreis_name';
+const COLOUR = 'klantreis.colour';
+export const MOST_NAME = 60;
+const YEAR_S = 365 * 24 * 3600;
+
+class Me {
+  /** One of the eight tints; null for the one that goes with the name. */
+  tint = $state<number | null>(null);
+  /** The dialog is open. */
+  asking = $state(false);
+  /** Counts up when the name is another: who is on a map enters it anew. */
+  renamed = $state(0);
+
+  constructor() {
+    try {
+      const kept = localStorage.getItem(COLOUR);
+      const tint = Number(kept);
+      if (kept !== null && Number.isInteger(tint) && tint >= 0 && tint < TINTS) this.tint = tint;
+    } catch {
+      // without storage the colour lasts as long as the page
+    }
+  }
+
+  /** Goes with every question to the server, which signs with it what is said and changed here. */
+  call(name: string): void {
+    const clean = name.trim().replace(/\s+/g, ' ').slice(0, MOST_NAME);
+    document.cookie = `${COOKIE}=${encodeURIComponent(clean)}; path=/; samesite=strict; max-age=${String(clean ? YEAR_S : 0)}`;
+    this.renamed += 1;
+  }
+
+  colour(tint: number | null): void {
+    this.tint = tint;
+    try {
+      if (tint === null) localStorage.removeItem(COLOUR);
+      else localStorage.setItem(COLOUR, String(tint));
+    } catch {
+      // as above
+    }
+  }
+}
+
+export const me = new Me();
