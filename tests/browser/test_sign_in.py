@@ -95,7 +95,7 @@ def test_who_only_looks_walks_the_whole_map_and_meets_nothing_to_write_with(page
     sign_in(page, "kijker")
     page.get_by_role("link", name="Rondreis").first.click()
     expect(grid(page)).to_be_visible()
-    expect(page.get_by_text("Alleen kijken")).to_be_visible()
+    expect(page.get_by_text("Alleen bekijken", exact=True)).to_be_visible()
     for name in ("Ongedaan maken", "Rondreis, Naam wijzigen", "Voeg kaartje toe", "Verbind"):
         expect(page.get_by_role("button", name=name)).to_have_count(0)
 
@@ -118,29 +118,29 @@ def test_who_only_looks_walks_the_whole_map_and_meets_nothing_to_write_with(page
     panel.get_by_role("button", name="Sluiten").click()
     page.get_by_role("button", name="Klap laag Doet in").click()
     page.get_by_role("button", name="Klap laag Doet uit").click()
-    page.get_by_role("button", name="spijt").click()
+    page.get_by_role("button", name="spijt").press("Enter")
     expect(page.get_by_role("dialog")).to_have_count(0)
 
     # what opens from the bars
     page.get_by_role("button", name="Lagen").click()
     expect(page.get_by_role("menuitem", name="Laag toevoegen")).to_have_count(0)
     page.keyboard.press("Escape")
-    page.get_by_role("button", name="Plakbriefjes").click()
-    notes = page.get_by_role("complementary", name="Plakbriefjes")
+    page.get_by_role("button", name="Notities").click()
+    notes = page.get_by_role("complementary", name="Notities")
     expect(notes.get_by_role("listitem")).to_have_count(1)
     notes.get_by_role("button", name="idee").press("F2")
     assert notes.evaluate(WRITES) == []
-    notes.get_by_role("button", name="Sluiten").click()
-    for button, panel_name in (("opmerking", "Opmerkingen"), ("voorstel", "Voorstellen")):
-        page.get_by_role("banner").get_by_role("button", name=button).click()
-        side = page.get_by_role("complementary", name=panel_name)
+    notes.get_by_role("button", name="Sluit notities").click()
+    for name in ("Opmerkingen", "Voorstellen"):
+        page.get_by_role("button", name=f"{name} (").click()
+        side = page.get_by_role("complementary", name=name)
         expect(side).to_be_visible()
         assert side.evaluate(WRITES) == []
-        side.get_by_role("button", name="Sluiten").click()
+        side.get_by_role("button", name=f"{name} sluiten").click()
     page.get_by_role("button", name="Weergave van de kaart").click()
-    page.get_by_role("menuitem", name="Weergaven…").click()
+    page.get_by_role("menuitem", name="Bewaarde weergaven…").click()
     dialog = page.get_by_role("dialog")
-    expect(dialog.get_by_role("button", name="Gebruik")).to_be_visible()
+    expect(dialog.get_by_role("button", name="Toon")).to_be_visible()
     assert dialog.evaluate(WRITES) == []
     page.keyboard.press("Escape")
     page.keyboard.press("Control+k")

@@ -10,6 +10,7 @@ export const t = dictionary({
   'view.operations': { nl: 'Uitvoering', en: 'Operations' },
   didView: { nl: 'Weergave {name}', en: 'View {name}' },
   views: { nl: 'Weergaven bewaren en beheren', en: 'Keep and manage views' },
+  viewsKept: { nl: 'Bewaarde weergaven', en: 'Kept views' },
   viewsLooking: { nl: 'Weergaven die op de kaart bewaard zijn.', en: 'Views that are kept on the map.' },
   viewsLead: {
     nl: 'Een weergave onthoudt welke lagen, fasen en kaartjes te zien zijn, en hoe groot. Iedereen die deze kaart opent, kan hem kiezen.',
