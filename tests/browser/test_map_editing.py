@@ -231,6 +231,31 @@ def test_a_binding_is_said_in_words_and_counted_while_it_is_made(opened: Page, s
     expect(panel).to_have_count(0)
 
 
+def test_names_that_are_used_already_are_offered(opened: Page, served: Server, map_id: str) -> None:
+    page = opened
+    lane = {"id": "lane_000000000x", "kind": "lane", "name": "Kanalen", "type": "channels", "order": "zz"}
+    web = {"op": "patch", "id": "touchpoint_0000000002", "fields": {"channel": "Website"}}
+    body = {"changes": [{"op": "put", "record": lane}, web]}
+    httpx.patch(f"{served.url}/api/v1/maps/{map_id}", json=body).raise_for_status()
+    place = position(page, 6, 1)
+    place.focus()
+    page.keyboard.type("balie, we")
+    expect(page.get_by_role("option")).to_have_text(["Website"])
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(place.locator("[data-card]")).to_contain_text("balie, Website")
+    header(page, "Advertentie").locator("[data-stop]").click()
+    panel = page.get_by_role("complementary", name="Contactmoment Advertentie")
+    for kind, name in (("Team", "Marketing"), ("Systeem", "CMS")):
+        panel.get_by_role("combobox", name=f"{kind} toevoegen").fill(name)
+        page.keyboard.press("Enter")
+        expect(panel.get_by_role("button", name=f"Verwijder {name}")).to_be_visible()
+    panel.get_by_role("button", name="Verwijder CMS").click()
+    saved(page)
+    assert [team["name"] for team in records(served, map_id, "team")] == ["Marketing"]
+    assert records(served, map_id, "system") == []
+
+
 def test_evidence_is_added_in_the_panel(opened: Page, served: Server, map_id: str) -> None:
     page = opened
     header(page, "Website").locator("[data-stop]").click()

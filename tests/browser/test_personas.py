@@ -166,6 +166,30 @@ def test_personas_are_added_duplicated_removed_and_brought(pages: Pages, served:
     assert NOOR not in {each["id"] for each in brought}
 
 
+def test_personas_are_put_in_order_by_button_key_and_dragging(pages: Pages, served: Server, map_id: str) -> None:
+    page = pages(f"{served.url}/kaarten/{map_id}/personas")
+    names = page.locator("[data-persona] h2 a")
+    expect(names).to_have_text(["Noor", "Henk"])
+    page.get_by_role("button", name="Noor een plaats later").focus()
+    page.keyboard.press("Enter")
+    expect(names).to_have_text(["Henk", "Noor"])
+    expect(page.get_by_role("link", name="Noor")).to_be_focused()
+    page.keyboard.press("Alt+ArrowLeft")
+    expect(names).to_have_text(["Noor", "Henk"])
+    cards = page.locator("[data-persona]")
+    cards.nth(1).hover()
+    grip, first = cards.nth(1).locator(".grip").bounding_box(), cards.nth(0).bounding_box()
+    assert grip is not None
+    assert first is not None
+    page.mouse.move(grip["x"] + 8, grip["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(first["x"] + 10, first["y"] + 10, steps=4)
+    page.mouse.up()
+    expect(names).to_have_text(["Henk", "Noor"])
+    page.reload()
+    expect(names).to_have_text(["Henk", "Noor"])
+
+
 def test_the_map_is_seen_as_one_persona(pages: Pages, served: Server, map_id: str) -> None:
     page = pages(f"{served.url}/kaarten/{map_id}")
     expect(grid(page).get_by_role("gridcell", name="Bereik Boeking: 75%, n 30")).to_be_visible()

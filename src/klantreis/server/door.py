@@ -31,8 +31,9 @@ MOST_NAME = 60
 
 def called(cookie: str) -> str:
     """The name in a cookie; nothing where it is none: blank, too long, or not one printable line."""
-    name = " ".join(unquote(cookie[: 20 * MOST_NAME], errors="replace").split())
-    return name if len(name) <= MOST_NAME and name.isprintable() else ""
+    name = " ".join(unquote(cookie[: 20 * MOST_NAME]).split())
+    whole = len(name) <= MOST_NAME and name.isprintable() and "\ufffd" not in name
+    return name if whole else ""
 
 
 class LocalDoor:

@@ -24,6 +24,16 @@ class Me {
     }
   }
 
+  /** The name that was given in this browser; empty when none was. */
+  get name(): string {
+    const found = document.cookie.split('; ').find((each) => each.startsWith(`${COOKIE}=`));
+    try {
+      return decodeURIComponent(found?.slice(COOKIE.length + 1) ?? '');
+    } catch {
+      return '';
+    }
+  }
+
   /** Goes with every question to the server, which signs with it what is said and changed here. */
   call(name: string): void {
     const clean = name.trim().replace(/\s+/g, ' ').slice(0, MOST_NAME);
