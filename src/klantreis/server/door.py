@@ -1,5 +1,6 @@
-"""Who comes in: one local user on the loopback address, under a name of their own choice, people with a password on any other.
+"""Who comes in: one local user on the loopback address, people with a password on any other.
 
+The local user is called as the browser says, so that several who share a machine are told apart.
 A session is a token of 256 bits of chance in a cookie that no script can read; the workspace keeps only its hash.
 Signing out, a new password and removing a user end it at once.
 """
