@@ -171,6 +171,13 @@ def server(shared_server: Server) -> Server:
     return shared_server
 
 
+@pytest.fixture(scope="module")
+def served(shared_server: Server) -> Server:
+    """The same, cleared once for a module whose tests each make a map of their own; not beside ``server``."""
+    shared_server.clear()
+    return shared_server
+
+
 @pytest.fixture(scope="session")
 def empty(serve: Callable[..., Server]) -> Server:
     """A server on an empty workspace that no test writes to."""

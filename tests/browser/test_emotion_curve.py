@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -31,10 +30,9 @@ def scores(folder: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def served(serve: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
-    server = serve()
-    server.import_file(scores(tmp_path_factory.mktemp("scores")))
-    return server
+def served(served: Server, tmp_path_factory: pytest.TempPathFactory) -> Server:
+    served.import_file(scores(tmp_path_factory.mktemp("scores")))
+    return served
 
 
 @pytest.fixture

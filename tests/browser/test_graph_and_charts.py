@@ -24,18 +24,17 @@ JOURNEYS = [
 
 
 @pytest.fixture(scope="module")
-def filled(serve) -> Server:
+def filled(served: Server) -> Server:
     """A server with those journeys."""
-    server = serve()
     lines = ["klant,activiteit,tijd"]
     for customer, steps in enumerate(JOURNEYS):
         lines += [
             f"k{customer},{step},2026-01-{1 + customer:02}T{10 + hour:02}:00:00Z" for hour, step in enumerate(steps)
         ]
-    file = server.workspace / "reizen.csv"
+    file = served.workspace / "reizen.csv"
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    server.import_file(file)
-    return server
+    served.import_file(file)
+    return served
 
 
 def slide(page: Page, label: str, value: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -10,12 +9,6 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Pages, Server
 from tests.browser.map_page import document, grid, position, records, saved
-
-
-@pytest.fixture(scope="module")
-def served(serve: Callable[..., Server]) -> Server:
-    """One server for all tests here; each makes a map of its own."""
-    return serve()
 
 
 @pytest.fixture

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Pages, Server
 from tests.browser.map_page import document, grid, header, make, records, saved
 
 POINTS = [f"touchpoint_{n:010}" for n in range(3)]
-
-
-@pytest.fixture(scope="module")
-def served(serve: Callable[..., Server]) -> Server:
-    return serve()
 
 
 def arrows(page: Page) -> Locator:

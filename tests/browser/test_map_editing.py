@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -14,11 +13,10 @@ from tests.browser.map_page import events, ghost, grid, header, kept, make, posi
 
 
 @pytest.fixture(scope="module")
-def served(serve: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
+def served(served: Server, tmp_path_factory: pytest.TempPathFactory) -> Server:
     """One server with events for all tests here; each makes a map of its own."""
-    server = serve()
-    server.import_file(events(tmp_path_factory.mktemp("events")))
-    return server
+    served.import_file(events(tmp_path_factory.mktemp("events")))
+    return served
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +25,9 @@ GIVE = """async ([row, col, kind, name, type, size]) => {
 
 
 @pytest.fixture(scope="module")
-def served(serve: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
-    server = serve()
-    server.import_file(events(tmp_path_factory.mktemp("events")))
-    return server
+def served(served: Server, tmp_path_factory: pytest.TempPathFactory) -> Server:
+    served.import_file(events(tmp_path_factory.mktemp("events")))
+    return served
 
 
 def png(width: int = 8) -> bytes:

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Pages, Server
 from tests.browser.map_page import grid, make
-
-
-@pytest.fixture(scope="module")
-def served(serve: Callable[..., Server]) -> Server:
-    return serve()
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import httpx
 import pytest
 from playwright.sync_api import Page, expect
@@ -15,12 +13,6 @@ EXCEL = """<html><body><table border=0><tr><td>uit Excel<br>
 twee regels</td><td>ernaast</td></tr>
 <tr><td>+1 blij</td><td>hoort niet</td></tr>
 <tr><td>80%</td><td></td></tr></table></body></html>"""
-
-
-@pytest.fixture(scope="module")
-def served(serve: Callable[..., Server]) -> Server:
-    """One server for all tests here; each makes a map of its own."""
-    return serve()
 
 
 @pytest.fixture

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Pages, Server
 from tests.browser.map_page import grid, make, position, records, saved
-
-
-@pytest.fixture(scope="module")
-def served(serve: Callable[..., Server]) -> Server:
-    """One server for all tests here; each makes a map of its own."""
-    return serve()
 
 
 @pytest.fixture

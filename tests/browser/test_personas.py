@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +15,9 @@ NOOR, HENK = "persona_0000000noo", "persona_0000000zhe"
 
 
 @pytest.fixture(scope="module")
-def served(serve: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
-    server = serve()
-    server.import_file(events(tmp_path_factory.mktemp("events")))
-    return server
+def served(served: Server, tmp_path_factory: pytest.TempPathFactory) -> Server:
+    served.import_file(events(tmp_path_factory.mktemp("events")))
+    return served
 
 
 @pytest.fixture
