@@ -176,6 +176,29 @@ def test_any_number_opens_to_as_many_customers(pages: Pages, filled: Server) -> 
     opens(page.get_by_role("listitem").filter(has_text="gebeld").get_by_role("button", name="40"), "40 klantreizen")
 
 
+def test_every_outcome_has_its_fields_and_lives_in_the_address(pages: Pages, filled: Server) -> None:
+    page = pages(f"{filled.url}/data/verklaring?outcome=boeking&from_start=true")
+    expect(page.get_by_text("60 van 100 klantreizen (60%): “boeking”.")).to_be_visible()
+    page.get_by_label("De uitkomst is dat dit juist níét gebeurt").check()
+    expect(page.get_by_text("40 van 100 klantreizen (40%): geen “boeking”.")).to_be_visible()
+    page.get_by_label("Wat gebeurt er").select_option(label="een lange wachttijd")
+    page.get_by_label("Van", exact=True).select_option("offerte")
+    page.get_by_label("Tot", exact=True).select_option("boeking")
+    page.get_by_label("Duurt langer dan").fill("1h")
+    page.keyboard.press("Enter")
+    # an hour and a half after the offer, or never
+    expect(page.get_by_text("100 van 100 klantreizen (100%): langer dan 1h van “offerte”")).to_be_visible()
+    # three came to the offer less than two hours before the end of the data: they are open
+    page.get_by_label("Duurt langer dan").fill("2h")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("39 van 97 klantreizen (40%)")).to_be_visible()
+    page.reload()
+    expect(page.get_by_label("Duurt langer dan")).to_have_value("2h")
+    expect(page.get_by_text("39 van 97 klantreizen (40%)")).to_be_visible()
+    page.get_by_label("Wat gebeurt er").select_option(label="een lage score")
+    expect(page.get_by_label("Hooguit")).to_have_value("6")
+
+
 def test_who_reaches_an_activity_becomes_a_segment(pages: Pages, filled: Server) -> None:
     page = pages(f"{filled.url}/data/bereik?wie=reach&wie_a=gebeld")
     dialog = page.get_by_role("dialog")

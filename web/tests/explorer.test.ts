@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { changeOf, queryOf, stateIn } from '../src/app/features/data/address';
 import { behindQuery, funnelQuery } from '../src/app/features/data/explorer/behind';
 import { groupOf } from '../src/app/features/data/explorer/drivers';
+import { explainAsked, outcomeText, type Asked } from '../src/app/features/data/explorer/outcome';
 import { middleOf, othersOf } from '../src/app/features/data/explorer/periods';
 import { ruleOf } from '../src/app/features/data/explorer/segment';
 import { activitiesOf, moved, replaced, spared, stepOf, without } from '../src/app/features/data/explorer/steps';
 import { changeSaid, changeText } from '../src/app/features/data/explorer/what_if';
+import { matching, pickedOf } from '../src/app/features/data/picking';
 import { addressOf, BEHIND, carried, QUESTIONS, questionAddress, SHAPES, versusFrom } from '../src/app/features/data/views';
 import { language } from '../src/i18n/language.svelte';
 
@@ -17,7 +19,7 @@ describe('what an address holds', () => {
       paden: { collapse: true, op: 'count:down' },
       trechter: { step: ['zoek', 'offerte | bel', 'boek'], within: '7d', step_within: '1d', optional: [2], mode: 'strict', by: 'attempt', stap: 2 },
       typisch: { k: 7 },
-      verklaring: { outcome: 'boek & betaal', after: '', missing: true, allowed: '30d' },
+      verklaring: { soort: 'map', outcome: 'boek & betaal', kaart: 'm1', wat: 'dropped in', naam: 'Kiezen', after: '', from_start: true, missing: true, within: '7d', allowed: '30d', minimum: 50 },
       simulatie: { conversion: 'boek', drop_off: ['offerte=-20%'], transition: ['a > b=+50%'], order: '2', allowed: '' },
     } as const;
     for (const [view, state] of Object.entries(states)) {
@@ -157,5 +159,45 @@ describe('in words', () => {
     expect(changeText({ at: 'a', to: 'b', percentage: 50 })).toBe('a > b=+50%');
     expect(changeSaid('offerte=-20%', 'drop_off')).toBe('Afhaken bij offerte: −20 %');
     expect(changeSaid('a > b=+50%', 'transition')).toBe('a → b: +50 %');
+  });
+});
+
+describe('an outcome to explain', () => {
+  const asked = (text: string): Asked => stateIn(SHAPES.verklaring, query(text));
+
+  it('is said in the words the server reads, once all of it is chosen', () => {
+    expect(outcomeText(asked('outcome=boek'))).toBe('boek');
+    expect(outcomeText(asked('soort=score&score=csat&bij=balie'))).toBe('csat <= 2 at balie');
+    expect(outcomeText(asked('soort=score&score=score'))).toBe('');
+    expect(outcomeText(asked('soort=longer&a=zoek&b=boek'))).toBe('');
+    expect(outcomeText(asked('soort=longer&a=zoek&b=boek&langer=1d'))).toBe('zoek -> boek longer than 1d');
+    expect(outcomeText(asked('soort=map&kaart=m&wat=dropped+in'))).toBe('');
+    expect(outcomeText(asked('soort=map&kaart=m&wat=dropped+in&naam=Kiezen'))).toBe('dropped in Kiezen');
+    expect(outcomeText(asked('soort=map&kaart=m&wat=reached&naam=Balie'))).toBe('Balie');
+    expect(outcomeText(asked('soort=map&kaart=m'))).toBe('converted');
+  });
+
+  it('asks nothing that its outcome cannot be asked', () => {
+    const all = 'after=zoek&missing=true&within=7d&allowed=30d';
+    expect(explainAsked(asked(`outcome=boek&${all}`))).toMatchObject({ after: 'zoek', missing: true, within: '7d', allowed: '30d' });
+    expect(explainAsked(asked(`outcome=boek&from_start=true&${all}`))).toMatchObject({ after: null, from_start: true });
+    expect(explainAsked(asked(`soort=score&${all}`))).toMatchObject({ after: null, missing: null, within: null, allowed: '30d' });
+    expect(explainAsked(asked(`soort=map&kaart=m&wat=dropped&${all}`))).toMatchObject({ after: 'zoek', within: null });
+  });
+});
+
+describe('one activity out of many', () => {
+  const names = ['Balie bezoek', 'balie bellen', 'Website'].map((name) => ({ name }));
+
+  it('is found by parts of its name', () => {
+    expect(matching(names, 'be balie').map((one) => one.name)).toEqual(['Balie bezoek', 'balie bellen']);
+    expect(matching(names, '')).toHaveLength(3);
+  });
+
+  it('is meant when only one can be', () => {
+    expect(pickedOf(names, 'web')).toBe('Website');
+    expect(pickedOf(names, 'BALIE BELLEN')).toBe('balie bellen');
+    expect(pickedOf(names, 'balie')).toBeNull();
+    expect(pickedOf(names, ' ')).toBe('');
   });
 });

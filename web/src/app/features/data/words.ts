@@ -254,6 +254,7 @@ export const t = dictionary({
   timingNone: { nl: 'Niemand ging van het een naar het ander', en: 'Nobody went from the one to the other' },
   timingNoneText: { nl: 'In geen klantreis komt “{b}” na “{a}”.', en: 'In no journey does “{b}” come after “{a}”.' },
   timesMeasured: { nl: '{n} keer gemeten', en: 'measured {n} times' },
+  noSuchActivity: { nl: 'Kies een activiteit uit de lijst', en: 'Choose an activity from the list' },
   chooseActivity: { nl: 'Kies een activiteit', en: 'Choose an activity' },
   medianHint: { nl: 'de helft is sneller', en: 'half are quicker' },
   p75Hint: { nl: 'drie van de vier zijn sneller', en: 'three in four are quicker' },

@@ -5,6 +5,7 @@ import { stateIn, type State } from '../address';
 import { BEHIND, SHAPES, versusFrom, type Behind } from '../views';
 import { groupOf } from './drivers';
 import { painNamed } from './hurts';
+import { explainAsked, mapOf, outcomeText } from './outcome';
 import { t } from './words';
 
 /** What opens the same customers at the server: the question's own parameters, and which of its numbers. */
@@ -53,7 +54,8 @@ function furtherOf(cell: Behind, query: URLSearchParams): Query {
 
 /** Of which explanation: of an outcome, or of the drop-off of a funnel that is opened. */
 function explainedIn(query: URLSearchParams): Query {
-  if (stateIn(SHAPES.verklaring, query).outcome !== '') return explainQuery(query);
+  const asked = stateIn(SHAPES.verklaring, query);
+  if (outcomeText(asked) !== '') return { ...explainAsked(asked), on: mapOf(asked) };
   return { ...funnelQuery(query), by: null, k: stateIn(SHAPES.trechter, query).stap };
 }
 
@@ -71,12 +73,6 @@ export function funnelAsked({ step, within, step_within, optional, mode, by }: S
     optional: ordered ? optional.filter((k) => k >= 2 && k <= step.length).map(String) : [],
     by: ordered && by === 'attempt' ? by : null,
   };
-}
-
-/** An outcome to explain, as the server takes it. */
-export function explainQuery(query: URLSearchParams): Query {
-  const { outcome, after, missing, allowed } = stateIn(SHAPES.verklaring, query);
-  return { outcome, after, missing: missing || null, allowed };
 }
 
 function explainedTitle({ wie_wat: what, wie_waarde: value, wie_kant: side }: Behind): string {
