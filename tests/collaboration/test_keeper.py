@@ -189,6 +189,28 @@ def test_a_full_inbox_says_so() -> None:
         room.put(Browser("anna").member, 1, b"x" * (keeper.MOST_WAITING_BYTES + 1))
 
 
+def test_of_two_rooms_that_link_to_each_other_in_one_instant_one_is_told(engine: Engine) -> None:
+    async def play(rooms: Rooms, maps: Maps, made: StoredMap) -> None:
+        other = maps.create(small.small(), "eva")
+        anna, bram = Browser("anna"), Browser("bram")
+        first, second = await anna.enter(rooms, made.id), await bram.enter(rooms, other.id)
+        # both are taken before either is written
+        async with first._lock, second._lock:
+            sent = anna.write(first, {"op": "patch", "id": small.AD, "fields": {"sub_map": other.id}})
+            also = bram.write(second, {"op": "patch", "id": small.AD, "fields": {"sub_map": made.id}})
+        await asyncio.gather(first._take_all(), second._take_all())
+        await asyncio.gather(first.settle(), second.settle())
+        await until(lambda: anna.kept == sent and bram.kept == also)
+        links = [maps.get(each.id).document[small.AD].sub_map for each in (made, other)]
+        assert sorted(link is None for link in links) == [False, True]
+        told = [message for each in (anna, bram) for message in each.said if message["kind"] == "refused"]
+        assert [one["code"] for message in told for one in message["refused"]] == ["maps.sub_map_loop"]
+        for browser, room in ((anna, first), (bram, second)):
+            assert shape.read(browser.doc) == shape.read(room.room.doc)
+
+    played(engine, play)
+
+
 def test_a_link_that_leads_back_is_put_back_and_told(engine: Engine) -> None:
     async def play(rooms: Rooms, maps: Maps, made: StoredMap) -> None:
         above = maps.create(small.small(), "eva")

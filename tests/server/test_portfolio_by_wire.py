@@ -159,6 +159,11 @@ def test_the_library_knows_where_a_name_is_used(client, two):
     names = client.get("/api/v1/library/names", params={"kind": "touchpoint"}).json()["names"]
     assert (names[0], sorted(names[1:])) == ("kassa", ["Mand", "Retour"])
     assert (found["channel", "Web"]["maps"], len(found["channel", "Web"]["used_in"])) == (2, 4)
+    page = client.get("/api/v1/library", params={"kind": "touchpoint", "q": "ret", "limit": 1, "uses": False}).json()
+    assert [(each["name"], each["times"], "used_in" in each) for each in page["entries"]] == [("Retour", 1, False)]
+    assert page["found"] == 1
+    whole = client.get("/api/v1/library/entry", params={"kind": "touchpoint", "name": " KASSA"}).json()
+    assert whole == till
     teams = client.get("/api/v1/library", params={"kind": "team"}).json()["entries"]
     assert [(e["kind"], e["maps"]) for e in teams] == [("team", 2)]
 

@@ -22,14 +22,14 @@ def library(
     limit: Annotated[int, typer.Option(min=1, help="Rows to print.")] = 50,
 ) -> None:
     """Touchpoints, channels, teams, systems and personas over all maps, and where each is used."""
-    from klantreis.workspace import portfolio
+    from klantreis.workspace import naming
 
-    if kind is not None and kind not in portfolio.KINDS:
-        raise typer.BadParameter(f"choose one of {', '.join(portfolio.KINDS)}", param_hint="--kind")
+    if kind is not None and kind not in naming.KINDS:
+        raise typer.BadParameter(f"choose one of {', '.join(naming.KINDS)}", param_hint="--kind")
     if rename is not None:
         if name is None or kind is None:
             raise typer.BadParameter("name what is renamed: klantreis library NAME --kind KIND --rename NEW")
-        done = portfolio.rename(call.workspace, kind, name, rename)
+        done = naming.rename(call.workspace, kind, name, rename)
 
         def told(result: dict[str, Any]) -> None:
             for each in result["maps"]:
@@ -39,9 +39,9 @@ def library(
 
         call.show(done, told)
         return
-    entries = portfolio.library(call.workspace, kind)
+    entries = naming.library(call.workspace, kind)
     if name is not None:
-        entries = [entry for entry in entries if portfolio.normalised(entry["name"]) == portfolio.normalised(name)]
+        entries = [entry for entry in entries if naming.normalised(entry["name"]) == naming.normalised(name)]
 
     def readable(result: dict[str, Any]) -> None:
         found = result["entries"]

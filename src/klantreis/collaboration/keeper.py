@@ -22,7 +22,7 @@ from klantreis.collaboration.loops import put_back
 from klantreis.collaboration.room import Incoming, Room, Taken
 from klantreis.errors import KlantreisError, NotFound, TooMany
 from klantreis.journey.document import Document
-from klantreis.storage.rooms import Elsewhere, RoomLog
+from klantreis.storage.rooms import Elsewhere, Looped, RoomLog
 from klantreis.storage.sub_maps import new_links
 
 COALESCE_S = 0.03
@@ -271,6 +271,9 @@ class OpenRoom:
             outcome = await asyncio.to_thread(
                 self._log.settle, self.map_id, self._version, document, authors, state=state, upto=upto
             )
+            if isinstance(outcome, Looped):
+                await self._unlinked(outcome)
+                continue
             if not isinstance(outcome, Elsewhere):
                 changed, self._version = outcome != self._told, outcome
                 self.room.authors.clear()
@@ -284,6 +287,18 @@ class OpenRoom:
             await self._keep(update)
             if update:
                 self.told(as_update(update))
+
+    async def _unlinked(self, looped: Looped) -> None:
+        """Take back links that met others in the same moment; everybody whose they are is told."""
+        state = self.room.doc.get_state()
+        for name, refused in put_back(self.room, looped.before, looped.problems).items():
+            author = self.room.authors.get(name)
+            for member in self.members.values():
+                if author in (None, member.author):
+                    member.send({"kind": "refused", "refused": [refused.to_dict()]})
+        update = self.room.doc.get_update(state)
+        await self._keep(update)
+        self.told(as_update(update))
 
     async def _base(self) -> Any:
         kept = await asyncio.to_thread(self._log.load, self.map_id)

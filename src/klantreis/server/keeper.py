@@ -87,9 +87,12 @@ class Keeper:
         return self._workspace.follow()
 
     def _measure(self) -> None:
+        maps = self._workspace.maps.stored.list()  # also for who opens the portfolio next
         if not self._workspace.has_events():
             return
-        for info in self._workspace.maps.stored.list():
+        for info in maps:
+            if self._workspace.measured_today(info.id, info.version):
+                continue
             for question in ("measures", "validate"):
                 with suppress(KlantreisError):
                     self._workspace.ask_map(question, info.id, Selection())

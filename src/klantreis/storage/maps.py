@@ -10,19 +10,20 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from sqlalchemy import Engine, Row, delete, insert, select, update
+from sqlalchemy import Engine, Row, delete, func, insert, select, update
 
-from klantreis.errors import Conflict, UserError
+from klantreis.errors import Conflict, NotFound, UserError
 from klantreis.journey import signing
 from klantreis.journey.changes import parse_changes, plain_change
 from klantreis.journey.document import AChange, Document, RawChange
 from klantreis.journey.ids import ALPHABET
 from klantreis.journey.kinds import parse
 from klantreis.journey.record import Record
-from klantreis.journey.summary import FORM, summary
+from klantreis.journey.summary import summary
 from klantreis.storage import attachments, audit, history, map_rows, sub_maps, versions
 from klantreis.storage.attachments import Attached
 from klantreis.storage.audit import AuditEntry
@@ -30,6 +31,7 @@ from klantreis.storage.database import reading, writing
 from klantreis.storage.map_rows import Act
 from klantreis.storage.moments import now
 from klantreis.storage.opened import Opened
+from klantreis.storage.summaries import STAMPS, Summaries, Told, taken_apart
 from klantreis.storage.tables import AUDIT, MAPS, NAMED_VERSIONS
 from klantreis.storage.versions import Version
 
@@ -96,6 +98,7 @@ class Maps:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._opened = Opened()
+        self._summaries = Summaries()
 
     def create(
         self, document: Document, author: str, *, files: Iterable[Attached] = (), files_of: str | None = None
@@ -111,21 +114,36 @@ class Maps:
         return StoredMap(map_id, 1, act.at, author, act.at, author, summary(document), document=document)
 
     def list(self, *, deleted: bool = False) -> Sequence[MapInfo]:
-        """Maps, last changed first; with ``deleted`` those in the bin instead."""
-        columns = [column for column in MAPS.c if column.name != "document"]
+        """Maps, last changed first, their summaries without names; with ``deleted`` those in the bin instead."""
+        return [info for info, _ in self._listed(deleted=deleted)]
+
+    def names(self) -> Sequence[tuple[MapInfo, dict[str, Any]]]:
+        """Every map with the names in it (``names`` of ``journey.summary.summary``), last changed first."""
+        return [(info, json.loads(text)) for info, text in self._listed()]
+
+    def count(self) -> int:
+        """How many maps there are, without those in the bin."""
+        with reading(self._engine) as connection:
+            return connection.execute(select(func.count()).where(MAPS.c.deleted_at.is_(None))).scalar_one()
+
+    def _listed(self, *, deleted: bool = False) -> Sequence[tuple[MapInfo, str]]:
         bin_ = MAPS.c.deleted_at.is_not(None) if deleted else MAPS.c.deleted_at.is_(None)
         with reading(self._engine) as connection:
-            rows = connection.execute(select(*columns).where(bin_).order_by(MAPS.c.changed_at.desc(), MAPS.c.id))
-            found = [_info(row) for row in rows]
-        return [info if info.summary.get("form") == FORM else self._summarised(info) for info in found]
+            rows = connection.execute(select(*STAMPS).where(bin_).order_by(MAPS.c.changed_at.desc(), MAPS.c.id)).all()
+            told, old = self._summaries.of(connection, rows)
+        for map_id in old:
+            told[map_id] = self._summarised(map_id)
+        return [(_stamped(row, told[row.id].summary), told[row.id].names) for row in rows if row.id in told]
 
-    def _summarised(self, info: MapInfo) -> MapInfo:
-        """The same with a summary of today's form, kept for the next time."""
+    def _summarised(self, map_id: str) -> Told:
+        """A summary of today's form, kept for the next time."""
         with writing(self._engine) as connection:
-            row = map_rows.current(connection, info.id, lock=True, deleted=True)
-            told = summary(self._opened.document(row))
-            connection.execute(update(MAPS).where(MAPS.c.id == info.id).values(summary=map_rows.text_of(told)))
-        return replace(_info(row), summary=told)
+            row = map_rows.current(connection, map_id, lock=True, deleted=True)
+            made = summary(self._opened.document(row))
+            connection.execute(update(MAPS).where(MAPS.c.id == map_id).values(summary=map_rows.text_of(made)))
+        told = taken_apart(row.version, made)
+        self._summaries.keep(map_id, told)
+        return told
 
     def records(self, kind: str) -> Sequence[tuple[MapInfo, Sequence[Record]]]:
         """Every map with its records of one kind, last changed first; reads no more of a map than those."""
@@ -149,13 +167,14 @@ class Maps:
 
     def find(self, name_or_id: str) -> StoredMap:
         """A map by id, or by its name when only one has it; raises NotFound or Conflict."""
-        same = [info for info in self.list() if name_or_id in (info.id, info.name)]
-        exact = [info for info in same if info.id == name_or_id] or same
-        if len(exact) > 1:
-            ids = [info.id for info in exact]
-            message = f"{len(exact)} maps are called {name_or_id!r}."
+        with suppress(NotFound):
+            return self.get(name_or_id)
+        same = [info for info in self.list() if info.name == name_or_id]
+        if len(same) > 1:
+            ids = [info.id for info in same]
+            message = f"{len(same)} maps are called {name_or_id!r}."
             raise Conflict("maps.several", message, mend=f"Name one by id: {', '.join(ids)}.", params={"ids": ids})
-        return self.get(exact[0].id if exact else name_or_id)
+        return self.get(same[0].id if same else name_or_id)
 
     def change(
         self,
@@ -231,6 +250,21 @@ class Maps:
             audit.record(connection, author, "map.name_version", map_id=map_id, version=number, details=details)
             return next(item for item in versions.listed(connection, map_id) if item.version == number)
 
+    def unname_version(self, map_id: str, version: int, author: str) -> None:
+        """Take the name of a version off again; the version stays. One without a name is left as it is."""
+        with writing(self._engine) as connection:
+            row = map_rows.current(connection, map_id, lock=True)
+            if not 1 <= version <= row.version:
+                raise map_rows.no_version(row, version)
+            names = NAMED_VERSIONS
+            mine = (names.c.map_id == map_id, names.c.version == version)
+            name = connection.execute(select(names.c.name).where(*mine)).scalar()
+            if name is None:
+                return
+            connection.execute(delete(names).where(*mine))
+            details = {"name": name}
+            audit.record(connection, author, "map.unname_version", map_id=map_id, version=version, details=details)
+
     def delete(self, map_id: str, author: str) -> None:
         """Put a map in the bin, from which ``revive`` takes it back."""
         self._bin(map_id, author, "map.delete", now())
@@ -249,6 +283,7 @@ class Maps:
             connection.execute(update(AUDIT).where(AUDIT.c.map_id == map_id).values(details="{}"))
             audit.record(connection, author, "map.purge", map_id=map_id)
         self._opened.forget(map_id)
+        self._summaries.forget([map_id])
 
     def audit(self, map_id: str, *, before: int | None = None, limit: int = 100) -> Sequence[AuditEntry]:
         """Who did what with a map, newest first."""
@@ -271,8 +306,12 @@ def new_map_id() -> str:
 
 
 def _info(row: Row) -> MapInfo:
+    return _stamped(row, json.loads(row.summary))
+
+
+def _stamped(row: Row, told: dict[str, Any]) -> MapInfo:
     stamps = (row.created_at, row.created_by, row.changed_at, row.changed_by)
-    return MapInfo(row.id, row.version, *stamps, json.loads(row.summary), row.deleted_at)
+    return MapInfo(row.id, row.version, *stamps, told, row.deleted_at)
 
 
 def _digest(changes: list[AChange], key: str | None) -> str:

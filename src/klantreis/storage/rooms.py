@@ -53,6 +53,14 @@ class Elsewhere:
     document: Document
 
 
+@dataclass(frozen=True)
+class Looped:
+    """Touchpoints that open a map which leads back here: what is wrong with each, and the map without them."""
+
+    before: Document
+    problems: Mapping[str, Conflict]
+
+
 class RoomLog:
     """The rooms of one database. Safe for threads."""
 
@@ -121,17 +129,21 @@ class RoomLog:
         *,
         state: bytes,
         upto: int,
-    ) -> int | Elsewhere:
+    ) -> int | Elsewhere | Looped:
         """Write the map as its room has it, one version per author; its version then.
 
         ``seen`` is the version the room knows; where the map has another, nothing is written and the
-        caller is told what it is. ``state`` replaces the log up to number ``upto``.
+        caller is told what it is. Nor is it where a link leads back here by now, for another room made
+        one in the same moment. ``state`` replaces the log up to number ``upto``.
         """
         with writing(self._engine) as connection:
             row = map_rows.current(connection, map_id, lock=True)
             before = self._opened.document(row)
             if row.version != seen:
                 return Elsewhere(row.version, before)
+            problems = sub_maps.loops(connection, map_id, sub_maps.new_links(before, document))
+            if problems:
+                return Looped(before, problems)
             version = _write(connection, row, before, document, authors)
             room = {"state": state, "upto": upto, "version": version}
             connection.execute(update(ROOMS).where(ROOMS.c.map_id == map_id).values(**room))
@@ -143,8 +155,7 @@ class RoomLog:
     def loops(self, map_id: str, links: Iterable[Link]) -> dict[str, Conflict]:
         """Of these links of a map those that lead back to it, by touchpoint, with what is wrong."""
         with reading(self._engine) as connection:
-            found = {link.touchpoint: sub_maps.loop(connection, map_id, link) for link in links}
-        return {touchpoint: problem for touchpoint, problem in found.items() if problem is not None}
+            return sub_maps.loops(connection, map_id, links)
 
     def version(self, map_id: str) -> int | None:
         """The version of a map now; None when it is not there, or in the bin."""

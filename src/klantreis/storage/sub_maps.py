@@ -6,12 +6,15 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, text
 
 from klantreis.errors import Conflict
 from klantreis.journey.document import Document
 from klantreis.journey.touchpoint import Touchpoint
 from klantreis.storage.tables import MAPS
+
+_LINKING = 7_245_170_114
+"""Any fixed number: those who link maps on PostgreSQL queue on it."""
 
 
 @dataclass(frozen=True)
@@ -34,15 +37,22 @@ def new_links(before: Document | None, after: Document) -> list[Link]:
 
 
 def check(connection: Connection, map_id: str, links: Iterable[Link]) -> None:
-    """Raise Conflict for the first of these links of a map that leads back to that map.
+    """Raise Conflict for the first of these links of a map that leads back to that map; for a transaction that writes.
 
-    On PostgreSQL two people who link two maps to each other in the same instant both succeed; every reader of links
-    looks one step far, so that such a circle is shown and nothing turns round in it.
+    Of those who link maps in the same instant each waits for the one before, and sees what it did: on SQLite because
+    all writing waits, on PostgreSQL by a lock that lasts until the transaction ends.
     """
-    for link in links:
-        problem = loop(connection, map_id, link)
-        if problem is not None:
-            raise problem
+    for problem in loops(connection, map_id, links).values():
+        raise problem
+
+
+def loops(connection: Connection, map_id: str, links: Iterable[Link]) -> dict[str, Conflict]:
+    """Of these links of a map those that lead back to it, by touchpoint, one at a time as in ``check``."""
+    asked = list(links)
+    if asked and connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LINKING})
+    found = {link.touchpoint: loop(connection, map_id, link) for link in asked}
+    return {touchpoint: problem for touchpoint, problem in found.items() if problem is not None}
 
 
 def loop(connection: Connection, map_id: str, link: Link) -> Conflict | None:

@@ -44,8 +44,9 @@ MAPS = Table(
     Column("changed_at", MOMENT, nullable=False),
     Column("changed_by", AUTHOR, nullable=False),
     Column("deleted_at", MOMENT),
+    Index("ix_maps_listed", "deleted_at", "changed_at", "id", "version", "created_at", "created_by", "changed_by"),
 )
-"""One row per map: its current document. ``summary`` is what a gallery shows."""
+"""One row per map: its current document. ``summary`` is what a gallery shows; the index, what a list asks."""
 
 CHANGES = Table(
     "changes",

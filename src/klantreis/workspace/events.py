@@ -145,6 +145,7 @@ class Events:
         erased = erase_customer(self._workspace.store, name)
         self._workspace.refresh()
         self._workspace.cache.clear()
+        self._workspace.grades.clear()
         return erased
 
     def _options(self, given: dict[str, Any]) -> ImportOptions:

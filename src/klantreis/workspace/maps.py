@@ -56,6 +56,10 @@ class OpenMap:
         """Give a version (the present one unless said) a name; a second name replaces the first."""
         return self.workspace.maps.stored.name_version(self.id, name, self.workspace.author, version)
 
+    def unname_version(self, version: int) -> None:
+        """Take the name of a version off again; the version stays."""
+        self.workspace.maps.stored.unname_version(self.id, version, self.workspace.author)
+
     def files(self) -> Sequence[Attachment]:
         """The files that belong to this map."""
         return self.workspace.attachments.list(self.id)
@@ -99,7 +103,7 @@ class WorkspaceMaps(Mapping[str, OpenMap]):
         return iter([info.name for info in self.stored.list()])
 
     def __len__(self) -> int:
-        return len(self.stored.list())
+        return self.stored.count()
 
     def __contains__(self, name: object) -> bool:
         return any(name in (info.id, info.name) for info in self.stored.list())

@@ -32,6 +32,9 @@ class Mentions:
         stored = self._workspace.maps.stored
         infos = stored.list()
         for info in infos:
+            if not info.summary["comments_open"]:
+                self._known[info.id] = (info.version, [])  # whoever is called, is called in an open comment
+                continue
             known = self._known.get(info.id)
             if known is None or known[0] != info.version:
                 whole = stored.get(info.id)

@@ -7,6 +7,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -20,9 +21,11 @@ from klantreis.workspace.behind import NEEDS, Cell, behind, deviating, hurting
 from klantreis.workspace.cache import Cache
 from klantreis.workspace.events import Events
 from klantreis.workspace.folder import default_folder, prepare
+from klantreis.workspace.grades import Grades
 from klantreis.workspace.live import KINDS, Live
 from klantreis.workspace.maps import WorkspaceMaps
 from klantreis.workspace.mentions import Mentions
+from klantreis.workspace.naming import Library
 from klantreis.workspace.segments import Segments
 from klantreis.workspace.selection import Selection, Unit
 from klantreis.workspace.settings import Settings
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     from klantreis.evidence.outcomes import OnMap
     from klantreis.journey.document import Document
     from klantreis.storage.attachments import Attachments
+    from klantreis.storage.maps import MapInfo
     from klantreis.storage.maps import Maps as StoredMaps
     from klantreis.storage.rooms import RoomLog
     from klantreis.storage.segments import Segments as StoredSegments
@@ -66,9 +70,12 @@ class Workspace:
         self._events = Events(self)
         self._maps = WorkspaceMaps(self)
         self._segments = Segments(self)
+        self.library = Library(self)
+        """What the maps name, and where each name is used."""
         self.mentions = Mentions(self)
         """Open comments by the people they call."""
         self.cache = Cache(path / "cache" / "answers")
+        self.grades = Grades(path / "cache" / "grades.json")
         self._opening = threading.RLock()
         self._store: EventStore | None = None
         self._engine: Engine | None = None
@@ -376,16 +383,23 @@ class Workspace:
             more = {name: known[name] for name in map_answers.MAP_NEEDS.get(question, ())}
             return answers.encode(answer(stored.document, journeys, self.attributes(journeys), until, **more, **given))
 
-        return Answer(self.cache.get(key, make), key)
+        body, plain = self.cache.get(key, make), chosen == Selection() and not given
+        if question == "measures" and plain and not self.measured_today(stored.id, stored.version):
+            told = map_answers.Measured.read(*(self.cache.peek(key) or (body, datetime.now(UTC))))
+            self.grades.keep(stored.id, stored.version, self._live.version(), answers.today(), told)
+        return Answer(body, key)
 
     def compare_maps(self, name: str, **asked: Any) -> dict[str, Any]:
         """Two versions of a map, or two maps, side by side: see ``two_maps.compare_maps``."""
         return two_maps.compare_maps(self, name, **asked)
 
-    def measured(self, map_id: str, version: int) -> map_answers.Measured | None:
-        """The grades of a map and when they were measured, when that was done already; never measures."""
-        found = self.cache.peek(self._map_key("measures", map_id, version, Selection()))
-        return None if found is None else map_answers.Measured.read(*found)
+    def graded(self, infos: Sequence[MapInfo]) -> dict[str, map_answers.Measured]:
+        """The grades of maps and when they were measured, of those that were measured already; never measures."""
+        return self.grades.of(infos, self._live.version())
+
+    def measured_today(self, map_id: str, version: int) -> bool:
+        """Whether this version of a map was measured today, on the events as they are."""
+        return self.grades.fresh(map_id, version, self._live.version(), answers.today())
 
     def count_rule(self, map_id: str, rule: dict[str, Any], selection: Selection | None = None) -> dict[str, Any]:
         """How many events and journeys a rule would match; raises NotFound for an unknown map."""

@@ -312,6 +312,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/library/entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Library Entry
+         * @description One name, with everywhere it is used.
+         */
+        get: operations["library_entry_api_v1_library_entry_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/library/names": {
         parameters: {
             query?: never;
@@ -410,6 +430,26 @@ export interface paths {
          * @description Make a map from the content of a ``*.journey.json`` file; an older one is brought up to date.
          */
         post: operations["import_map_api_v1_maps_import_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/thumbnails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Thumbnails
+         * @description Maps in small, by id; one that is not there is left out.
+         */
+        get: operations["thumbnails_api_v1_maps_thumbnails_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2622,6 +2662,11 @@ export interface components {
         Library: {
             /** Entries */
             entries: components["schemas"]["LibraryEntry"][];
+            /**
+             * Found
+             * @description How many there are, these and those that were passed over or left.
+             */
+            found: number;
         };
         /**
          * LibraryEntry
@@ -2639,8 +2684,16 @@ export interface components {
             name: string;
             /** Spellings */
             spellings: string[];
-            /** Used In */
-            used_in: components["schemas"]["Use"][];
+            /**
+             * Times
+             * @description How often it is used.
+             */
+            times: number;
+            /**
+             * Used In
+             * @description Left out where it was not asked.
+             */
+            used_in?: components["schemas"]["Use"][] | null;
         };
         /**
          * LibraryNames
@@ -2944,7 +2997,8 @@ export interface components {
              * @description Of the graded records: A, B or C; null when not yet measured.
              */
             supported_share: number | null;
-            thumbnail: components["schemas"]["Thumbnail"];
+            /** @description Left out where it was not asked. */
+            thumbnail?: components["schemas"]["Thumbnail"] | null;
             /** Touchpoints */
             touchpoints: number;
             /** Version */
@@ -4517,6 +4571,16 @@ export interface components {
             touchpoints: number;
         };
         /**
+         * Thumbnails
+         * @description Maps in small, by id.
+         */
+        Thumbnails: {
+            /** Maps */
+            maps: {
+                [key: string]: components["schemas"]["Thumbnail"];
+            };
+        };
+        /**
          * TimeBin
          * @description Times from one length up to, and without, another; null is without an end.
          */
@@ -5999,6 +6063,14 @@ export interface operations {
             query?: {
                 /** @description Only this kind. */
                 kind?: ("touchpoint" | "channel" | "team" | "system" | "persona") | null;
+                /** @description Words of a name, or of a map that uses it. */
+                q?: string;
+                /** @description How many to pass over. */
+                offset?: number;
+                /** @description How many at most; by default all. */
+                limit?: number | null;
+                /** @description Also where each is used. */
+                uses?: boolean;
             };
             header?: never;
             path?: never;
@@ -6018,6 +6090,42 @@ export interface operations {
             400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    library_entry_api_v1_library_entry_get: {
+        parameters: {
+            query: {
+                /** @description Of which kind. */
+                kind: "touchpoint" | "channel" | "team" | "system" | "persona";
+                /** @description The name, however it is spelled. */
+                name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LibraryEntry"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
             413: components["responses"]["Refused413"];
             415: components["responses"]["Refused415"];
             422: components["responses"]["Refused422"];
@@ -6099,7 +6207,10 @@ export interface operations {
     };
     maps_api_v1_maps_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description With each map in small. */
+                thumbnails?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6216,6 +6327,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Map"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    thumbnails_api_v1_maps_thumbnails_get: {
+        parameters: {
+            query: {
+                /** @description Ids of maps. */
+                id: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thumbnails"];
                 };
             };
             400: components["responses"]["Refused400"];

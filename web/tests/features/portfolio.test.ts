@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MapSummary } from '../../src/contract/wire';
-import { fits, headOf, headsOf, knownOf, namesIn, NONE, reviewOf, wantedOf } from '../../src/app/features/maps/portfolio/sifting';
+import { fits, grouped, headOf, headsOf, knownOf, namesIn, NONE, reviewOf, wantedOf } from '../../src/app/features/maps/portfolio/sifting';
 
 const map = (fields: Partial<MapSummary>): MapSummary =>
   ({ name: 'Kaart', description: '', owner: '', life_cycle: null, state: 'current', supported_share: null, review_due: '2026-06-01', ...fields }) as MapSummary;
@@ -43,6 +43,8 @@ describe('heads', () => {
     const heads = headsOf(maps, 'eigenaar', 'nl');
     expect(heads).toEqual(['Eva', 'tom', '']);
     expect(maps.map((each) => headOf(each, 'eigenaar', heads, '2026-01-01'))).toEqual(['tom', 'Eva', 'tom', '']);
+    const under = grouped(maps, [...heads, 'nobody'], (each) => headOf(each, 'eigenaar', heads, '2026-01-01'));
+    expect(under.map(({ key, maps: each }) => [key, each.length])).toEqual([['Eva', 1], ['tom', 2], ['', 1]]);
     expect(namesIn([null, '', '  '], 'nl')).toEqual([]);
   });
 });

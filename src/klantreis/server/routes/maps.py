@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import anyio
 from fastapi import APIRouter, Depends, Path, Query, Request
+from pydantic import StringConstraints
 from starlette.responses import Response
 
 from klantreis.errors import UserError
@@ -15,7 +16,7 @@ from klantreis.server.jobs import Job as Work
 from klantreis.server.problems import documented
 from klantreis.server.routes.room import settled
 from klantreis.server.wire.jobs import Job
-from klantreis.server.wire.maps import DraftRequest, Map, MapChange, MapChanged, Maps, NewMap
+from klantreis.server.wire.maps import DraftRequest, Map, MapChange, MapChanged, Maps, NewMap, Thumbnails
 from klantreis.server.wire.model import reply
 from klantreis.workspace import Selection, portfolio, rooms
 
@@ -25,14 +26,31 @@ if TYPE_CHECKING:
 router = APIRouter(tags=["maps"], dependencies=[Depends(settled)])
 
 MapId = Annotated[str, Path(pattern=r"^[0-9A-Za-z_-]{1,40}$", description="Id of the map.")]
+OneId = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_-]{1,40}$")]
 Reader = Annotated[Caller, authorise("maps.read")]
 Changer = Annotated[Caller, authorise("maps.change")]
 
 
 @router.get("/maps", response_model=Maps)
-async def maps(context: InContext, caller: Reader) -> Response:
+async def maps(
+    context: InContext,
+    caller: Reader,
+    thumbnails: Annotated[bool, Query(description="With each map in small.")] = True,
+) -> Response:
     """Every map, the one changed last first: what it is about, whose it is, how well it is known and what waits."""
-    return reply({"maps": await anyio.to_thread.run_sync(portfolio.portfolio, context.workspace)})
+    return reply(
+        {"maps": await anyio.to_thread.run_sync(lambda: portfolio.portfolio(context.workspace, drawn=thumbnails))}
+    )
+
+
+@router.get("/maps/thumbnails", response_model=Thumbnails)
+async def thumbnails(
+    context: InContext,
+    caller: Reader,
+    id: Annotated[list[OneId], Query(min_length=1, max_length=200, description="Ids of maps.")],
+) -> Response:
+    """Maps in small, by id; one that is not there is left out."""
+    return reply({"maps": await anyio.to_thread.run_sync(portfolio.thumbnails, context.workspace, id)})
 
 
 @router.post("/maps", response_model=Map, status_code=201, responses=documented(404))

@@ -16,8 +16,17 @@ from klantreis.server.routes.room import settled
 from klantreis.server.selecting import Selected
 from klantreis.server.wire.maps import Hierarchy, Map
 from klantreis.server.wire.model import reply
-from klantreis.server.wire.portfolio import Duplicate, Kind, Library, LibraryNames, MapComparison, Rename, Renamed
-from klantreis.workspace import portfolio
+from klantreis.server.wire.portfolio import (
+    Duplicate,
+    Kind,
+    Library,
+    LibraryEntry,
+    LibraryNames,
+    MapComparison,
+    Rename,
+    Renamed,
+)
+from klantreis.workspace import naming
 from klantreis.workspace.hierarchy import hierarchy
 
 router = APIRouter(tags=["maps"])
@@ -29,10 +38,35 @@ Version = Annotated[int | None, Query(ge=1, le=2**31 - 1)]
 
 @router.get("/library", response_model=Library)
 async def library(
-    context: InContext, caller: Reader, kind: Annotated[Kind | None, Query(description="Only this kind.")] = None
+    *,
+    context: InContext,
+    caller: Reader,
+    kind: Annotated[Kind | None, Query(description="Only this kind.")] = None,
+    q: Annotated[str, Query(max_length=200, description="Words of a name, or of a map that uses it.")] = "",
+    offset: Annotated[int, Query(ge=0, le=2**31 - 1, description="How many to pass over.")] = 0,
+    limit: Annotated[int | None, Query(ge=1, le=5000, description="How many at most; by default all.")] = None,
+    uses: Annotated[bool, Query(description="Also where each is used.")] = True,
 ) -> Response:
     """Touchpoints, channels, teams, systems and personas of all maps by name, with where each is used."""
-    return reply({"entries": await anyio.to_thread.run_sync(portfolio.library, context.workspace, kind)})
+
+    def work() -> dict[str, Any]:
+        kinds = naming.KINDS if kind is None else (kind,)
+        found = [entry for each in kinds for entry in context.workspace.library.sought(each, q)]
+        page = found[offset : None if limit is None else offset + limit]
+        return {"entries": [entry.to_dict(uses=uses) for entry in page], "found": len(found)}
+
+    return reply(await anyio.to_thread.run_sync(work))
+
+
+@router.get("/library/entry", response_model=LibraryEntry, responses=documented(404))
+async def library_entry(
+    context: InContext,
+    caller: Reader,
+    kind: Annotated[Kind, Query(description="Of which kind.")],
+    name: Annotated[str, Query(min_length=1, max_length=200, description="The name, however it is spelled.")],
+) -> Response:
+    """One name, with everywhere it is used."""
+    return reply(await anyio.to_thread.run_sync(lambda: context.workspace.library.entry(kind, name).to_dict()))
 
 
 @router.get("/library/names", response_model=LibraryNames)
@@ -43,20 +77,18 @@ async def library_names(
     limit: Annotated[int, Query(ge=1, le=5000, description="How many at most.")] = 1000,
 ) -> Response:
     """The names of one kind alone, to offer to somebody who types one."""
-    return reply({"names": await anyio.to_thread.run_sync(portfolio.names, context.workspace, kind, limit)})
+    return reply({"names": await anyio.to_thread.run_sync(naming.names, context.workspace, kind, limit)})
 
 
 @router.post("/library/rename", response_model=Renamed, responses=documented(404))
 async def rename(body: Rename, context: InContext, caller: Changer) -> Response:
     """Give a name another one in every map, each as a change of its own that can be undone there."""
     workspace = context.workspace
-    entries = await anyio.to_thread.run_sync(portfolio.library, workspace, body.kind)
-    for entry in entries:
-        if portfolio.normalised(entry["name"]) == portfolio.normalised(body.from_):
-            for map_id in {use["map"] for use in entry["used_in"]}:
-                await context.rooms.read(map_id)
+    entry = await anyio.to_thread.run_sync(workspace.library.entry, body.kind, body.from_)
+    for map_id in {use.map for use in entry.used_in}:
+        await context.rooms.read(map_id)
     done = await anyio.to_thread.run_sync(
-        lambda: portfolio.rename(workspace, body.kind, body.from_, body.to, author=caller.name)
+        lambda: naming.rename(workspace, body.kind, body.from_, body.to, author=caller.name)
     )
     for each in done["maps"]:
         context.rooms.look(each["map"])

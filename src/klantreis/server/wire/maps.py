@@ -108,7 +108,13 @@ class MapSummary(Wire):
     sub_maps: list[SubMap] = Field(description="Touchpoints that open another map.")
     parents: list[ParentMap] = Field(description="Maps with a touchpoint that opens this one.")
     futures: list[FutureMap] = Field(description="Maps that are a future state of this one.")
-    thumbnail: Thumbnail
+    thumbnail: Thumbnail | None = Field(None, description="Left out where it was not asked.")
+
+
+class Thumbnails(Wire):
+    """Maps in small, by id."""
+
+    maps: dict[str, Thumbnail]
 
 
 class Maps(Wire):

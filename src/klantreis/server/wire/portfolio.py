@@ -33,13 +33,15 @@ class LibraryEntry(Wire):
     name: str
     spellings: list[str]
     maps: int
-    used_in: list[Use]
+    times: int = Field(description="How often it is used.")
+    used_in: list[Use] | None = Field(None, description="Left out where it was not asked.")
 
 
 class Library(Wire):
     """What maps name, that of most maps first."""
 
     entries: list[LibraryEntry]
+    found: int = Field(description="How many there are, these and those that were passed over or left.")
 
 
 class LibraryNames(Wire):

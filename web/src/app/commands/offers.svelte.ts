@@ -1,5 +1,5 @@
 /** What can be done on every page: going somewhere, the look of the app, help. */
-import { api } from '$/contract/api';
+import { allMaps } from '$/contract/maps';
 import type { MapSummary } from '$/contract/wire';
 import { commands, type Command, type Source } from '$/controls/commands/registry.svelte';
 import { language } from '$/i18n/language.svelte';
@@ -35,8 +35,8 @@ function maps(): Source {
     commands: () => found.map(({ id, name }) => ({ id: `map.${id}`, label: name, icon: 'map', run: go(links.map(id)) })),
     opened: () => {
       // without an answer there are simply no maps to choose
-      api.get<{ maps: MapSummary[] }>('/maps').then(
-        (answer) => (found = answer.maps),
+      allMaps().then(
+        (all) => (found = all),
         () => undefined,
       );
     },

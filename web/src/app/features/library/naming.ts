@@ -1,5 +1,5 @@
 /** What comes of giving names another name. */
-import type { LibraryEntry } from '$/contract/wire';
+import type { Whole } from './calls';
 
 /** What makes two names one, as the server sees it: capitals and spaces do not count. */
 export const plain = (name: string): string => name.trim().replace(/\s+/g, ' ').toLowerCase();
@@ -16,12 +16,12 @@ export interface Plan {
   readonly back: boolean;
 }
 
-export function planOf(chosen: readonly LibraryEntry[], to: string, all: readonly LibraryEntry[]): Plan {
+/** `taken`: there is an entry of that name already. */
+export function planOf(chosen: readonly Whole[], to: string, taken: boolean): Plan {
   const wanted = to.trim();
   const changing = chosen.filter((entry) => entry.spellings.some((name) => name !== wanted));
   const uses = changing.flatMap((entry) => entry.used_in.filter((use) => use.name !== wanted));
-  const others = new Set(chosen.map((entry) => plain(entry.name)));
-  const joins = chosen.length > 1 || all.some((entry) => plain(entry.name) === plain(to) && !others.has(plain(entry.name)));
+  const joins = chosen.length > 1 || (taken && chosen.every((entry) => plain(entry.name) !== plain(to)));
   return {
     from: changing.map((entry) => entry.name),
     maps: new Set(uses.map((use) => use.map)).size,
@@ -29,13 +29,4 @@ export function planOf(chosen: readonly LibraryEntry[], to: string, all: readonl
     joins,
     back: !joins && chosen.every((entry) => entry.spellings.length === 1),
   };
-}
-
-/** The entries with every word somewhere in one of their spellings or maps. */
-export function soughtIn(entries: readonly LibraryEntry[], text: string): readonly LibraryEntry[] {
-  const words = plain(text).split(' ');
-  return entries.filter((entry) => {
-    const said = plain([...entry.spellings, ...entry.used_in.map((use) => use.map_name)].join(' '));
-    return words.every((word) => said.includes(word));
-  });
 }

@@ -10,8 +10,6 @@ interface Made {
   id: string;
 }
 
-export const maps = async (signal: AbortSignal): Promise<MapSummary[]> => (await api.get<{ maps: MapSummary[] }>('/maps', {}, signal)).maps;
-
 export const templates = async (signal: AbortSignal, tag: string): Promise<Template[]> =>
   (await api.get<{ templates: Template[] }>('/templates', { language: tag }, signal)).templates;
 

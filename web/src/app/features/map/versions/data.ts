@@ -1,6 +1,6 @@
 /** Versions and comparisons on the server. */
 import { api } from '$/contract/api';
-import type { MapComparison, MapSummary, MeasuredDifference, Version } from '$/contract/wire';
+import type { MapComparison, MeasuredDifference, Version } from '$/contract/wire';
 import type { MapDocument } from '$/journey/records';
 import { pathOf, type Filters } from '../remote';
 
@@ -42,8 +42,6 @@ export async function twoMaps(id: string, asked: Asked, signal: AbortSignal): Pr
 
 export const measuredOf = async (id: string, asked: Asked, filters: Filters, signal: AbortSignal): Promise<readonly MeasuredDifference[]> =>
   (await api.get<MapComparison>(pathOf(id, '/compare'), { ...query(asked), ...filters, measured: true }, signal)).measured ?? [];
-
-export const allMaps = async (signal: AbortSignal): Promise<MapSummary[]> => (await api.get<{ maps: MapSummary[] }>('/maps', {}, signal)).maps;
 
 export const duplicateAsFuture = (id: string, name: string | null): Promise<{ id: string; name: string }> =>
   api.post<{ id: string; name: string }>(pathOf(id, '/duplicate'), name ? { state: 'future', name } : { state: 'future' });

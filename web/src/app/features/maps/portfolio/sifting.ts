@@ -40,8 +40,16 @@ export function fits(map: MapSummary, wanted: Wanted): boolean {
   if (wanted.state && map.state !== wanted.state) return false;
   if (wanted.owner && plain(map.owner) !== plain(wanted.owner === NONE ? '' : wanted.owner)) return false;
   if (wanted.phase && plain(map.life_cycle) !== plain(wanted.phase === NONE ? '' : wanted.phase)) return false;
-  const said = plain([map.name, map.description, map.owner, map.life_cycle].join(' '));
-  return plain(wanted.text).split(' ').every((word) => said.includes(word));
+  const text = plain(wanted.text);
+  return text === '' || text.split(' ').every((word) => saidOf(map).includes(word));
+}
+
+/** What is sought in, made once per map: there may be thousands. */
+const said = new WeakMap<MapSummary, string>();
+function saidOf(map: MapSummary): string {
+  const known = said.get(map) ?? plain([map.name, map.description, map.owner, map.life_cycle].join(' '));
+  said.set(map, known);
+  return known;
 }
 
 /** Whole days from one date to another: negative when the second is earlier. */
@@ -77,6 +85,19 @@ export function headsOf(maps: readonly MapSummary[], group: Group, tag: string):
 export function headOf(map: MapSummary, group: Group, heads: readonly string[], today: string): string {
   if (group === 'herziening') return reviewOf(map, today);
   if (group === 'onderbouwing') return knownOf(map);
-  const name = plain(group === 'eigenaar' ? map.owner : map.life_cycle);
-  return heads.find((head) => plain(head) === name) ?? '';
+  return spelled(heads).get(plain(group === 'eigenaar' ? map.owner : map.life_cycle)) ?? '';
+}
+
+const spellings = new WeakMap<readonly string[], ReadonlyMap<string, string>>();
+function spelled(heads: readonly string[]): ReadonlyMap<string, string> {
+  const known = spellings.get(heads) ?? new Map(heads.map((head) => [plain(head), head]));
+  spellings.set(heads, known);
+  return known;
+}
+
+/** Rows under their heads, in the order of both; heads without rows are left out. */
+export function grouped(maps: readonly MapSummary[], heads: readonly string[], head: (map: MapSummary) => string): { key: string; maps: MapSummary[] }[] {
+  const found = new Map<string, MapSummary[]>(heads.map((key) => [key, []]));
+  for (const map of maps) found.get(head(map))?.push(map);
+  return [...found].flatMap(([key, under]) => (under.length ? [{ key, maps: under }] : []));
 }
