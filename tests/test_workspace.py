@@ -284,7 +284,7 @@ sys.exit("; ".join(failed) or 0)
 """
 
 
-@pytest.mark.parametrize("_time", range(3))
+@pytest.mark.parametrize("_time", [0, *(pytest.param(n, marks=pytest.mark.wide) for n in (1, 2))])
 def test_threads_that_all_begin_at_once_find_everything_loaded(filled, _time):
     filled.close()
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import struct
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +59,17 @@ def events(folder: Path) -> Path:
             if n < 30:
                 rows.writerow([f"K{n}", "boeking", f"{day} 11:00", "web"])
     return file
+
+
+def png(width: int = 8) -> bytes:
+    """A small picture, each of another content."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    rows = b"".join(b"\0" + bytes((40, 120, 200)) * width for _ in range(8))
+    head = struct.pack(">IIBBBBB", width, 8, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 
 
 def make(server: Server, **wishes: Any) -> str:

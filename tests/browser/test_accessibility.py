@@ -12,15 +12,21 @@ from playwright.sync_api import Locator, Page, expect
 
 import klantreis as kr
 from tests.browser.conftest import ROOT, Pages, Server
-from tests.browser.map_page import document, events, header, position
+from tests.browser.map_page import document, events, header, png, position
 
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
-LOOKS = [
-    ("nl-NL", "light", 1440),
-    ("en-GB", "dark", 390),
-    pytest.param("en-GB", "dark", 1440, marks=pytest.mark.slow),
-    pytest.param("nl-NL", "light", 390, marks=pytest.mark.slow),
-]
+WIDE = ("nl-NL", "light", 1440)
+PHONE = ("en-GB", "dark", 390)
+OTHERS = [pytest.param(*each, marks=pytest.mark.wide) for each in (("en-GB", "dark", 1440), ("nl-NL", "light", 390))]
+
+
+def looks(first: tuple[str, str, int], other: tuple[str, str, int]) -> pytest.MarkDecorator:
+    """Each test has one look on every run, and the others where all that is wide is tested."""
+    return pytest.mark.parametrize(
+        ("locale", "theme", "width"), [first, pytest.param(*other, marks=pytest.mark.wide), *OTHERS]
+    )
+
+
 DATA = ("", "activiteiten", "paden", "overgangen", "stappen", "bereik", "trechter", "doorlooptijd", "verklaring")
 
 
@@ -31,7 +37,11 @@ def filled(serve: Callable[..., Server], tmp_path_factory: pytest.TempPathFactor
     server.import_file(events(tmp_path_factory.mktemp("events")))
     map_id = server.tell("/maps", {"document": everything()})["id"]
     other = {"op": "patch", "id": "touchpoint_0000000002", "fields": {"name": "Boeking online"}}
-    httpx.patch(f"{server.url}/api/v1/maps/{map_id}", json={"changes": [other]}).raise_for_status()
+    sent = httpx.post(f"{server.url}/api/v1/maps/{map_id}/files", params={"name": "scherm.png"}, content=png())
+    place = {"lane": "lane_0000000114", "touchpoint": "touchpoint_0000000001", "order": "V"}
+    picture = {"id": "cell_0000000006", "kind": "cell", **place, "text": "scherm", "file": sent.json()["id"]}
+    changes = [other, {"op": "put", "record": picture}]
+    httpx.patch(f"{server.url}/api/v1/maps/{map_id}", json={"changes": changes}).raise_for_status()
     return server, map_id
 
 
@@ -94,7 +104,7 @@ def _axe() -> None:
         pytest.skip("axe-core is not installed: ./dev test")
 
 
-@pytest.mark.parametrize(("locale", "theme", "width"), LOOKS)
+@looks(WIDE, PHONE)
 def test_pages(pages: Pages, filled: tuple[Server, str], locale: str, theme: str, width: int) -> None:
     server, map_id = filled
     wrong: list[str] = []
@@ -117,7 +127,7 @@ def named(*names: str) -> re.Pattern[str]:
     return re.compile(f"^({'|'.join(names)})")
 
 
-@pytest.mark.parametrize(("locale", "theme", "width"), LOOKS)
+@looks(PHONE, WIDE)
 def test_the_map_and_what_opens_over_it(
     pages: Pages, filled: tuple[Server, str], locale: str, theme: str, width: int
 ) -> None:
@@ -212,6 +222,55 @@ def test_the_map_and_what_opens_over_it(
     assert not wrong, "\n".join(wrong)
 
 
+@looks(WIDE, PHONE)
+def test_what_is_asked(pages: Pages, filled: tuple[Server, str], locale: str, theme: str, width: int) -> None:
+    """Questions that stand in a dialog of their own, and the viewer of a picture."""
+    server, map_id = filled
+    wrong: list[str] = []
+    page = pages(f"{server.url}/kaarten/{map_id}", locale=locale, theme=theme, width=width)
+    dialog = page.get_by_role("dialog")
+
+    def asked(what: str) -> None:
+        expect(dialog).to_be_visible()
+        wrong.extend(faults(page, what))
+        page.keyboard.press("Escape")
+        expect(dialog).to_be_hidden()
+
+    def from_menu(opener: Locator, *names: str) -> None:
+        opener.click()
+        page.get_by_role("menuitem", name=named(*names)).click()
+
+    page.get_by_role("radio", name=named("Raster", "Grid")).check(force=True)
+    from_menu(header(page, "Website").locator("button.more"), "Deelkaart maken", "Make or link")
+    asked("sub-map")
+    for what, nl, en in (
+        ("properties", "Eigenschappen van", "Properties of"),
+        ("name and colour", "Uw naam en kleur", "Your name and"),
+    ):
+        page.keyboard.press("Control+k")
+        page.keyboard.type(nl if locale == "nl-NL" else en)
+        page.keyboard.press("Enter")
+        asked(what)
+    page.locator('[data-card="cell_0000000006"]').focus()
+    page.keyboard.press("Shift+F10")
+    page.get_by_role("menuitem", name=named("Bekijken", "View")).click()
+    asked("viewer")
+    page.get_by_role("button", name=named("Notities", "Notes")).first.click()
+    note = page.get_by_role("list", name=named("Notities", "Notes")).get_by_role("listitem").first
+    from_menu(note.locator("button.more"), "Zet op de kaart", "Put on the map")
+    asked("place of a note")
+    for what, path in (
+        ("who", "/data/bereik?wie=reach&wie_a=boeking"),
+        ("a map from events", "/kaarten?nieuw=data"),
+    ):
+        page.goto(server.url + path)
+        asked(what)
+    page.goto(f"{server.url}/bibliotheek")
+    page.get_by_role("button", name=named("Hernoemen", "Rename")).first.click()
+    asked("another name")
+    assert not wrong, "\n".join(wrong)
+
+
 @pytest.fixture(scope="module")
 def locked(serve: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
     """A server that asks who one is."""
@@ -221,7 +280,7 @@ def locked(serve: Callable[..., Server], tmp_path_factory: pytest.TempPathFactor
     return serve(folder, "--public-host", "klantreis.test")
 
 
-@pytest.mark.parametrize(("locale", "theme", "width"), LOOKS)
+@looks(PHONE, WIDE)
 def test_sign_in(pages: Pages, locked: Server, locale: str, theme: str, width: int) -> None:
     server = locked
     page = pages(f"{server.url}/kaarten", locale=locale, theme=theme, width=width)

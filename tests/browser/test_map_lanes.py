@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Pages, Server
-from tests.browser.map_page import document, events, grid, position, records, saved
+from tests.browser.map_page import document, events, grid, png, position, records, saved
 
 GIVE = """async ([row, col, kind, name, type, size]) => {
     const place = document.querySelector(`[role=grid] [data-row="${row}"][data-col="${col}"]`);
@@ -28,17 +26,6 @@ GIVE = """async ([row, col, kind, name, type, size]) => {
 def served(served: Server, tmp_path_factory: pytest.TempPathFactory) -> Server:
     served.import_file(events(tmp_path_factory.mktemp("events")))
     return served
-
-
-def png(width: int = 8) -> bytes:
-    """A small picture, each of another content."""
-
-    def chunk(name: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-
-    rows = b"".join(b"\0" + bytes((40, 120, 200)) * width for _ in range(8))
-    head = struct.pack(">IIBBBBB", width, 8, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 
 
 def with_lane(served: Server, **lane: Any) -> str:
