@@ -4,6 +4,7 @@ import { parse } from '../../src/controls/commands/keys';
 import { pressed } from '../../src/editor/commands';
 import { Editor } from '../../src/editor/editor.svelte';
 import { move } from '../../src/editor/roving';
+import { selecting } from '../../src/editor/selection/keys';
 import type { MapStore } from '../../src/editor/store.svelte';
 import { View } from '../../src/editor/view.svelte';
 import { touchpoints, lanes, phases } from '../../src/journey/queries';
@@ -34,7 +35,8 @@ it('every key of the sheet is answered somewhere in the grid', () => {
       const target = [...root.querySelectorAll<HTMLElement>('[data-row], [data-stop]')][at];
       const event = new KeyboardEvent('keydown', { key, ctrlKey: mod, altKey: alt, shiftKey: shift });
       Object.defineProperty(event, 'target', { value: target });
-      return pressed(new Editor(store, new View('m')), root, event) || move(root, event, { rows: 4, cols: 2 });
+      const [editor, size] = [new Editor(store, new View('m')), { rows: 4, cols: 2 }];
+      return selecting(editor, root, event, size) || pressed(editor, root, event) || move(root, event, size);
     });
     if (!answered) unanswered.push(keys);
   }

@@ -8,7 +8,7 @@ import { t } from './words';
 /** Those that change nothing are there for who may only look, too. */
 export const gridKeys = (looking = false): readonly Command[] => (looking ? lookingKeys() : all());
 
-const LOOKS: ReadonlySet<string> = new Set(['grid.move', 'grid.ends', 'grid.corners', 'grid.leap', 'grid.subMap', 'grid.menu']);
+const LOOKS: ReadonlySet<string> = new Set(['grid.move', 'grid.ends', 'grid.corners', 'grid.leap', 'grid.subMap', 'grid.menu', 'grid.select', 'grid.all', 'grid.persona']);
 
 const lookingKeys = (): readonly Command[] => [...all().filter(({ id }) => LOOKS.has(id)), { id: 'grid.open', label: t('openIt'), keys: ['Enter'] }];
 
@@ -24,6 +24,17 @@ const all = (): readonly Command[] => [
   { id: 'grid.aside', label: t('shiftAside'), keys: ['Alt+ArrowLeft', 'Alt+ArrowRight'] },
   { id: 'grid.up', label: t('shiftUp'), keys: ['Alt+ArrowUp', 'Alt+ArrowDown'] },
   { id: 'grid.feel', label: t('feel'), keys: ['+', '-'] },
+  { id: 'grid.persona', label: t('persona'), keys: ['P'] },
+  { id: 'grid.edge', label: t('edge'), keys: ['Alt+Shift+ArrowLeft', 'Alt+Shift+ArrowRight'] },
+  { id: 'grid.select', label: t('select'), keys: ['Shift+ArrowRight', 'Shift+ArrowDown'] },
+  { id: 'grid.all', label: t('selectAll'), keys: ['Mod+A'] },
+  { id: 'grid.look', label: t('look'), keys: ['Mod+.'] },
   { id: 'grid.subMap', label: t('subMap'), keys: ['Mod+Enter'] },
   { id: 'grid.menu', label: t('menu'), keys: ['Shift+F10'] },
+];
+
+/** Those of the browser's own clipboard, which the grid hears as such. */
+export const clipboardKeys = (looking = false): readonly Command[] => [
+  { id: 'grid.copy', label: t('copy'), keys: ['Mod+C'] },
+  ...(looking ? [] : [{ id: 'grid.cut', label: t('cut'), keys: ['Mod+X'] }, { id: 'grid.paste', label: t('paste'), keys: ['Mod+V'] }]),
 ];

@@ -9,7 +9,7 @@ import { goToSubMap, openLabel } from '$/editor/submaps/menu';
 import { lanes, nameOf, phases, touchpoints } from '$/journey/queries';
 import { withSubMap } from '$/journey/sub_maps';
 import { addCard, addLane, addPhase, addTouchpoint } from './adding';
-import { gridKeys } from './gridKeys';
+import { clipboardKeys, gridKeys } from './gridKeys';
 import { t } from './words';
 
 interface Where {
@@ -20,7 +20,7 @@ interface Where {
 
 export function mapSources(editor: Editor, where: Where): Source[] {
   return [
-    { label: () => t('inGrid'), commands: () => (where.tab() === '' ? gridKeys(editor.store.readOnly) : []) },
+    { label: () => t('inGrid'), commands: () => (where.tab() === '' ? [...gridKeys(editor.store.readOnly), ...clipboardKeys(editor.store.readOnly)] : []) },
     { label: () => t('onMap'), few: 0, commands: () => places(editor, where) },
     { label: () => t('thisMap'), commands: () => [...deeds(editor, where), ...view(editor, where)] },
   ];
