@@ -247,6 +247,7 @@ def test_where_the_other_stands_under_the_name_they_chose_and_what_they_write_is
     bram.get_by_label("Opmerking, of @naam").fill("van mij")
     bram.get_by_role("button", name="Plaatsen").click()
     bram.get_by_role("button", name="Opmerkingen sluiten").click()
+    expect(bram.get_by_role("button", name="Opmerkingen (")).to_be_focused()
     assert [each["by"] for each in together.alike().values() if each["kind"] == "comment"] == ["Bram de Wit"]
     position(bram, 2, 2).focus()
     bram.keyboard.type("zoekt een")
