@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -22,7 +23,6 @@ def guarded(serve: Callable[..., Server], tmp_path_factory: pytest.TempPathFacto
     workspace = kr.open(folder)
     workspace.users.add("baas", PASSWORD, "owner")
     workspace.users.add("kijker", PASSWORD, "viewer")
-    workspace.maps.create(document=much(), author="baas")
     workspace.close()
     return serve(Path(folder), "--public-host", "klantreis.test")
 
@@ -91,9 +91,11 @@ def test_who_only_looks_is_not_offered_what_is_refused(pages: Pages, guarded: Se
 
 
 def test_who_only_looks_walks_the_whole_map_and_meets_nothing_to_write_with(pages: Pages, guarded: Server) -> None:
-    page = pages(f"{guarded.url}/kaarten")
+    with httpx.Client(base_url=f"{guarded.url}/api/v1", timeout=60) as owner:
+        owner.post("/session", json={"name": "baas", "password": PASSWORD}).raise_for_status()
+        made = owner.post("/maps", json={"document": much()}).raise_for_status().json()["id"]
+    page = pages(f"{guarded.url}/kaarten/{made}")
     sign_in(page, "kijker")
-    page.get_by_role("link", name="Rondreis").first.click()
     expect(grid(page)).to_be_visible()
     expect(page.get_by_text("Alleen bekijken", exact=True)).to_be_visible()
     for name in ("Ongedaan maken", "Rondreis, Naam wijzigen", "Voeg kaartje toe", "Verbind"):
