@@ -199,6 +199,30 @@ def test_every_outcome_has_its_fields_and_lives_in_the_address(pages: Pages, fil
     expect(page.get_by_label("Hooguit")).to_have_value("6")
 
 
+def test_a_question_is_saved_opened_renamed_and_removed(pages: Pages, filled: Server) -> None:
+    page = pages(f"{filled.url}/data/trechter?{STEPS}&within=7d&channel=app&wie=funnel&wie_k=1")
+    page.get_by_role("dialog").press("Escape")
+    page.get_by_role("button", name="Bewaar deze vraag").click()
+    page.get_by_role("dialog").get_by_label("Naam").fill("App haakt af")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("“App haakt af” is bewaard")).to_be_visible()
+    page.get_by_role("link", name="Bereik").click()
+    page.get_by_role("link", name="App haakt af").click()
+    expect(page).to_have_url(re.compile(r"/data/trechter\?.*step=boeking.*within=7d"))
+    expect(page).to_have_url(re.compile("channel=app"))
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.get_by_role("button", name="Meer over App haakt af").click()
+    page.get_by_role("menuitem", name="Andere naam").click()
+    page.get_by_role("dialog").get_by_label("Naam").fill("Afhakers in de app")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Afhakers in de app")).to_be_visible()
+    page.get_by_role("button", name="Meer over Afhakers in de app").click()
+    page.get_by_role("menuitem", name="Verwijder").click()
+    page.get_by_role("alertdialog").or_(page.get_by_role("dialog")).get_by_role("button", name="Verwijder").click()
+    expect(page.get_by_role("link", name="Afhakers in de app")).to_have_count(0)
+    assert filled.ask("/explorations")["explorations"] == []
+
+
 def test_who_reaches_an_activity_becomes_a_segment(pages: Pages, filled: Server) -> None:
     page = pages(f"{filled.url}/data/bereik?wie=reach&wie_a=gebeld")
     dialog = page.get_by_role("dialog")

@@ -208,3 +208,12 @@ def test_a_password_from_the_environment(run, monkeypatch):
     assert run("password", "bob", "--shut-out").code == 0
     monkeypatch.setenv("KLANTREIS_PASSWORD", "kort")
     assert run("password", "eva").code == 2
+
+
+def test_explorations_are_saved_shown_renamed_and_removed(filled):
+    assert filled("explorations", "set", "afhakers", "trechter?step=zoekopdracht&step=boeking").code == 0
+    assert "/data/trechter?step=zoekopdracht" in filled("explorations", "show", "afhakers").out
+    filled("explorations", "set", "haken af", "bereik", "--was", "afhakers")
+    assert [each["name"] for each in filled("explorations", "list", "--json").json()["explorations"]] == ["haken af"]
+    assert filled("explorations", "remove", "haken af").code == 0
+    assert filled("explorations", "show", "haken af").code != 0

@@ -31,6 +31,7 @@ COMMANDS = (
     "compare",
     "erase",
     "segments",
+    "explorations",
     "personas",
     "draft",
     "maps",

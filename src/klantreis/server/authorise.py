@@ -22,6 +22,8 @@ Action = Literal[
     "events.erase",
     "segments.read",
     "segments.change",
+    "explorations.read",
+    "explorations.change",
     "maps.read",
     "maps.change",
     "maps.delete",
@@ -32,10 +34,22 @@ Action = Literal[
 FOR_ANYBODY: frozenset[str] = frozenset({"session", "contract.read"})
 """What somebody who has not signed in may do: sign in, and read what the API looks like."""
 
-FOR_VIEWER: frozenset[str] = FOR_ANYBODY | {"workspace.read", "events.read", "segments.read", "maps.read"}
+FOR_VIEWER: frozenset[str] = FOR_ANYBODY | {
+    "workspace.read",
+    "events.read",
+    "segments.read",
+    "explorations.read",
+    "maps.read",
+}
 """What somebody who only looks may do."""
 
-FOR_EDITOR: frozenset[str] = FOR_VIEWER | {"events.import", "segments.change", "maps.change", "maps.delete"}
+FOR_EDITOR: frozenset[str] = FOR_VIEWER | {
+    "events.import",
+    "segments.change",
+    "explorations.change",
+    "maps.change",
+    "maps.delete",
+}
 """What somebody who works on maps may do; a map that was deleted is in the bin."""
 
 FOR_OWNER: frozenset[str] = frozenset(Action.__args__)

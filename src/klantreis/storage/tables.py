@@ -147,6 +147,16 @@ SEGMENTS = Table(
     Column("changed_by", AUTHOR, nullable=False),
 )
 
+EXPLORATIONS = Table(
+    "explorations",
+    METADATA,
+    Column("name", String(200), primary_key=True),
+    Column("address", Text, nullable=False),
+    Column("changed_at", MOMENT, nullable=False),
+    Column("changed_by", AUTHOR, nullable=False),
+)
+"""Questions of the journey explorer that have a name."""
+
 SETTINGS = Table(
     "settings",
     METADATA,

@@ -138,7 +138,8 @@ class Events:
     def erase(self, name: str) -> dict[str, int]:
         """Erase a customer for real: events, dictionaries, bad rows, the journey index and kept answers.
 
-        Gives how many ``events`` and ``rejected`` rows went; raises NotFound.
+        Explorations whose rule names this customer go as well. Gives how many ``events`` and ``rejected`` rows went;
+        raises NotFound.
         """
         from klantreis.events.customers import erase_customer
 
@@ -146,6 +147,7 @@ class Events:
         self._workspace.refresh()
         self._workspace.cache.clear()
         self._workspace.grades.clear()
+        self._workspace.explorations.forget(name)
         return erased
 
     def _options(self, given: dict[str, Any]) -> ImportOptions:

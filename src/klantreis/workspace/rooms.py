@@ -30,6 +30,7 @@ DOCUMENTS = (
     "klantreis.exchange.journey_schema",
     "klantreis.journey.templates",
     "klantreis.storage.attachments",
+    "klantreis.storage.explorations",
     "klantreis.storage.maps",
     "klantreis.storage.segments",
     "klantreis.storage.users",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import getpass
 import os
 import shutil
-import threading
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
@@ -20,6 +19,7 @@ from klantreis.workspace.answers import Answer
 from klantreis.workspace.behind import NEEDS, Cell, behind, deviating, hurting
 from klantreis.workspace.cache import Cache
 from klantreis.workspace.events import Events
+from klantreis.workspace.explorations import Explorations
 from klantreis.workspace.folder import default_folder, prepare
 from klantreis.workspace.grades import Grades
 from klantreis.workspace.live import KINDS, Live
@@ -29,21 +29,14 @@ from klantreis.workspace.naming import Library
 from klantreis.workspace.segments import Segments
 from klantreis.workspace.selection import Selection, Unit
 from klantreis.workspace.settings import Settings
+from klantreis.workspace.stores import Stores
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
     from klantreis.engine.columns import Attributes
-    from klantreis.engine.duckdb import EventStore
     from klantreis.engine.journeys import Journeys
     from klantreis.evidence.outcomes import OnMap
     from klantreis.journey.document import Document
-    from klantreis.storage.attachments import Attachments
     from klantreis.storage.maps import MapInfo
-    from klantreis.storage.maps import Maps as StoredMaps
-    from klantreis.storage.rooms import RoomLog
-    from klantreis.storage.segments import Segments as StoredSegments
-    from klantreis.storage.users import Users
 
 
 def open_workspace(folder: str | os.PathLike[str] | None = None, *, name: str | None = None) -> Workspace:
@@ -57,7 +50,7 @@ def open_workspace(folder: str | os.PathLike[str] | None = None, *, name: str | 
     return Workspace(path, settings_file.load_or_make(path, name=name))
 
 
-class Workspace:
+class Workspace(Stores):
     """Events, maps and settings of one organisation, in one folder.
 
     Opens cheaply: the events, the journey index and the maps are each opened at their first use. May be used from
@@ -65,20 +58,17 @@ class Workspace:
     """
 
     def __init__(self, path: Path, settings: Settings) -> None:
-        self.path = path
-        self.settings = settings
+        super().__init__(path, settings)
         self._events = Events(self)
         self._maps = WorkspaceMaps(self)
         self._segments = Segments(self)
         self.library = Library(self)
         """What the maps name, and where each name is used."""
+        self._explorations = Explorations(self)
         self.mentions = Mentions(self)
         """Open comments by the people they call."""
         self.cache = Cache(path / "cache" / "answers")
         self.grades = Grades(path / "cache" / "grades.json")
-        self._opening = threading.RLock()
-        self._store: EventStore | None = None
-        self._engine: Engine | None = None
         self._live = Live(lambda: self.store, path / "index", path / "events.duckdb")
 
     @property
@@ -99,63 +89,11 @@ class Workspace:
         rooms.load(rooms.DOCUMENTS)
         return self._segments
 
-    # What is kept where ------------------------------------------------------------------------------------------
-
     @property
-    def store(self) -> EventStore:
-        """The durable events. Closes its file by itself when idle."""
-        rooms.load(rooms.EVENTS)
-        with self._opening:
-            if self._store is None:
-                from klantreis.events.store import open_store
-
-                self._store = open_store(self.path)
-            return self._store
-
-    @property
-    def _documents(self) -> Engine:
+    def explorations(self) -> Explorations:
+        """Questions of the journey explorer that have a name."""
         rooms.load(rooms.DOCUMENTS)
-        with self._opening:
-            if self._engine is None:
-                from klantreis.storage.database import connect
-
-                self._engine = connect(self.settings.documents or self.path / "documents.sqlite")
-            return self._engine
-
-    @cached_property
-    def stored_maps(self) -> StoredMaps:
-        """The maps with every change they ever had."""
-        from klantreis.storage.maps import Maps
-
-        return Maps(self._documents)
-
-    @cached_property
-    def attachments(self) -> Attachments:
-        """The files that belong to maps."""
-        from klantreis.storage.attachments import Attachments
-
-        return Attachments(self._documents)
-
-    @cached_property
-    def room_log(self) -> RoomLog:
-        """What is typed in maps that are edited together, until it is in the map."""
-        from klantreis.storage.rooms import RoomLog
-
-        return RoomLog(self._documents)
-
-    @cached_property
-    def stored_segments(self) -> StoredSegments:
-        """The segments as they are kept."""
-        from klantreis.storage.segments import Segments
-
-        return Segments(self._documents)
-
-    @cached_property
-    def users(self) -> Users:
-        """Who may sign in when the app is open to others."""
-        from klantreis.storage.users import Users
-
-        return Users(self._documents)
+        return self._explorations
 
     @cached_property
     def author(self) -> str:
@@ -473,13 +411,6 @@ class Workspace:
         return select(self.store, journeys, Filter(where=where), timezone=self.settings.timezone)
 
     # Closing -----------------------------------------------------------------------------------------------------
-
-    def close(self) -> None:
-        """Let go of every file."""
-        if self._store is not None:
-            self._store.close()
-        if self._engine is not None:
-            self._engine.dispose()
 
     def __enter__(self) -> Self:
         """Itself; closed when the block ends."""

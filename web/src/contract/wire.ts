@@ -61,6 +61,7 @@ export type Simulation = Schemas['Simulation'];
 
 export type Customers = Schemas['Customers'];
 export type Comparison = Schemas['Comparison'];
+export type Exploration = Schemas['Exploration'];
 
 export type Version = Schemas['Version'];
 export type MapComparison = Schemas['MapComparison'];
