@@ -116,6 +116,9 @@ def ready(group: str = "runtime") -> None:
         for name in LOCKS:
             forget(name)
         options = ["--quiet", "--python", PYTHON, "--require-hashes", "--only-binary=:all:"]
+        if os.environ.get("PYTHONDONTWRITEBYTECODE"):
+            # Nobody will keep what Python compiles, and every start would compile hundreds of modules again.
+            options.append("--compile-bytecode")
         quietly(f"packages-{group}", [uv, "pip", "sync", *options, lock], env=index_settings())
         set_stamp(group, digest([lock]))
 
