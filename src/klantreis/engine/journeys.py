@@ -213,18 +213,16 @@ class Journeys(Source):
 
         A view's ``offsets`` start at 0 relative to its own arrays. A selection is cut where what it was chosen from is.
         """
-        if self.chosen is not None:
-            yield from self.chosen.chunks(self, parts)
-            return
-        if self.prepared is None:
+        if self.chosen is None and self.prepared is None:
             yield from self._cut(parts)
             return
-        # An index is asked again and again: what chunks make when it is read stays with them.
+        # An index and a selection are asked again and again: what chunks make when it is read stays with them.
         kept = vars(self).setdefault("_kept", {})
-        if parts not in kept:
+        made = kept.get(parts)
+        if made is None:
             kept.clear()
-            kept[parts] = list(self._cut(parts))
-        yield from kept[parts]
+            made = kept[parts] = list(self._cut(parts) if self.chosen is None else self.chosen.chunks(self, parts))
+        yield from made
 
     def _cut(self, parts: int) -> Iterator[Journeys]:
         times, rows = vars(self)["times"], vars(self)["rows"]

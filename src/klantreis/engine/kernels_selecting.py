@@ -6,6 +6,8 @@ import numpy as np
 
 from klantreis.engine.compiled import kernel
 
+ONE = np.uint64(1)
+
 
 @kernel
 def copy(begins, ends, source, places, out, first, last):
@@ -47,17 +49,25 @@ def bounds_of(offsets, times, chosen, first, last):
 
 
 @kernel
-def blank(offsets, codes, mask, out, first, last):
-    """Copy the codes of journeys ``first … last - 1``, 0 where ``mask`` leaves a journey out."""
-    for j in range(first, last):
-        a = offsets[np.uint64(j)]
-        b = offsets[np.uint64(j + 1)]
-        if mask[np.uint64(j)]:
-            for i in range(a, b):
-                out[np.uint64(i)] = codes[np.uint64(i)]
-        else:
-            for i in range(a, b):
-                out[np.uint64(i)] = 0
+def slots_of(offsets, mask):
+    """How many slots the journeys have for which ``mask`` is true."""
+    n = 0
+    for j in range(mask.size):
+        n += (offsets[np.uint64(j) + ONE] - offsets[np.uint64(j)]) * mask[np.uint64(j)]
+    return n
+
+
+@kernel
+def blank(codes, mask, out):
+    """Copy the codes of whole journeys, 0 where ``mask`` leaves a journey out.
+
+    One flat loop without a branch: which journeys are chosen is as good as random, and so is how long they are.
+    """
+    j = np.uint64(0)
+    for i in range(codes.size):
+        code = codes[np.uint64(i)]
+        out[np.uint64(i)] = code * mask[j]
+        j += np.uint64(code == 0)
 
 
 @kernel

@@ -41,7 +41,9 @@ class Chosen:
     @cached_property
     def slots(self) -> int:
         """Of the selection."""
-        return int(np.diff(self.base.offsets)[self.mask].sum())
+        from klantreis.engine import kernels_selecting as kernels
+
+        return int(kernels.slots_of(still(self.base.offsets), still(self.mask)))
 
     def span(self) -> tuple[int, int] | None:
         """First and last time; nearly always of a journey that is known to begin early or to end late."""
@@ -70,7 +72,6 @@ class Chosen:
     def _chunk(self, whole: Journeys, chosen: tuple[int, int], owners: tuple[int, int], base: Journeys) -> Journeys:
         begin, end = chosen
         a, b = owners
-        lo, hi = int(self.base.offsets[a]), int(self.base.offsets[b])
 
         def slots() -> slice:
             return slice(int(whole.offsets[begin]), int(whole.offsets[end]))
@@ -84,7 +85,9 @@ class Chosen:
             rows=later(lambda: np.asarray(whole.rows)[slots()]) if self.base.rows is not None else None,
             columns={k: replace(v, numbers=v.numbers[slots()]) for k, v in whole.columns.items()},
         )
-        vars(made)["chosen"] = Chosen(base, self.mask[a:b], end - begin, lambda: self.blanked()[lo:hi])
+        mask = self.mask[a:b]
+        # by the chunk, so that each thread makes its own
+        vars(made)["chosen"] = Chosen(base, mask, end - begin, _once(lambda: _blanked(base, mask)))
         return made
 
 
@@ -151,8 +154,7 @@ def _blanked(journeys: Journeys, mask: NDArray[np.bool_]) -> NDArray[Any]:
     from klantreis.engine import kernels_selecting as kernels
 
     out = np.empty(len(journeys.codes), journeys.codes.dtype)
-    given = (still(journeys.offsets), still(journeys.codes), still(mask), out)
-    _on_threads(len(mask), lambda a, b: kernels.blank(*given, a, b), len(out))
+    kernels.blank(still(journeys.codes), still(mask), out)
     return still(out)
 
 

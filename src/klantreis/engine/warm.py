@@ -50,7 +50,7 @@ def warm(
             ask(known)
             ask(journeys)
         chosen = known.select(np.array([True, False]))
-        chosen.span(), flat(chosen)
+        chosen.span(), chosen.slots, flat(chosen)
         split_by_gap(journeys, 1)
         selected = journeys.select(np.array([True, False]))
         told(selected.codes, np.arange(len(selected.labels), dtype=kind))
