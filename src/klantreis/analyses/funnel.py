@@ -17,6 +17,7 @@ from klantreis.analyses.measures import Interval, Step, codes_of, name_of, names
 from klantreis.analyses.result import Result, Scope, plain
 from klantreis.engine.groups import quantiles
 from klantreis.engine.journeys import Journeys
+from klantreis.engine.local import in_pieces
 from klantreis.engine.source import Source
 from klantreis.errors import UserError
 
@@ -251,9 +252,13 @@ def _counted(
 ) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.int64]]:
     """(counts, median and p90 per step, code that follows by the furthest step); of ``only`` counts, the first."""
     if only:
-        counts = journeys.run(lambda chunk: parts.counts(chunk, asked), parts.added)
+        counts = journeys.run(
+            lambda chunk: in_pieces(lambda piece: parts.counts(piece, asked), parts.added, chunk), parts.added
+        )
         return counts, np.full((asked.steps, 2), np.nan), np.zeros((asked.steps, 0), np.int64)
-    part = journeys.run(lambda chunk: parts.count(chunk, asked), parts.merge)
+    part = journeys.run(
+        lambda chunk: in_pieces(lambda piece: parts.count(piece, asked), parts.merge, chunk), parts.merge
+    )
     return part.counts, quantiles(part.times, (0.5, 0.9)), part.following
 
 

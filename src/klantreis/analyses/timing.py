@@ -13,9 +13,9 @@ from klantreis.analyses.measures import Interval, Step, codes_of, name_of, numbe
 from klantreis.analyses.picture import Bar, written
 from klantreis.analyses.result import Result, Scope
 from klantreis.engine.bits import bits_of
-from klantreis.engine.groups import Groups, quantiles
+from klantreis.engine.groups import Groups, quantiles, spread
 from klantreis.engine.journeys import Journeys
-from klantreis.engine.local import still
+from klantreis.engine.local import in_pieces, still
 from klantreis.engine.selecting import skippable
 from klantreis.engine.source import Source
 from klantreis.errors import UserError
@@ -88,7 +88,10 @@ def timing(journeys: Source, a: Step, b: Step, target_s: float | None = None, *,
     roles = np.zeros(len(journeys.labels), np.uint8)
     roles[list(codes_of(journeys, a))] |= 1
     roles[list(codes_of(journeys, b))] |= 2
-    part = journeys.run(lambda chunk: _spans(chunk, roles, each), _merge)
+    part = journeys.run(
+        lambda chunk: in_pieces(lambda piece: _spans(piece, roles, each), _merge, chunk),
+        _merge,
+    )
     unfinished = part.started - part.journeys
     return _result(journeys, part, target_s, between=(name_of(a), name_of(b)), unfinished=unfinished)
 
@@ -191,8 +194,7 @@ def _result(
 
 def _histogram(values: NDArray[np.int64]) -> tuple[Bin, ...]:
     """Counts between consecutive edges, empty bins at both ends left out."""
-    edges = np.array(EDGES, np.int64) * 1_000_000
-    counts = np.bincount(np.searchsorted(edges, values, side="right") - 1, minlength=len(edges))
+    counts = spread(values, np.array(EDGES, np.int64) * 1_000_000)
     filled = np.flatnonzero(counts)
     if not len(filled):
         return ()

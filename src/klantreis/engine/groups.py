@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from klantreis.engine.local import still
+from klantreis.engine.local import side_by_side, still, threads_to_use
 
 SMALL = 512
 """Groups up to this size are sorted by a kernel; NumPy's selection costs more per call but less per value."""
+
+TOGETHER = 100_000
+"""Below so many values one thread is quicker than starting several."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,14 +119,53 @@ def _narrowed(values: NDArray[np.int64], wanted: NDArray[Any]) -> tuple[NDArray[
     """Values among which those of the ranks ``wanted`` are, and how many that are less were left out before each."""
     from klantreis.engine import kernels_groups as kernels
 
-    plain = still(values)
-    counts = np.zeros(kernels.STEPS, np.int64)
-    kernels.histogram(plain, counts)
-    ends = np.cumsum(counts)
+    parts = _slices(values)
+
+    def counted(part: NDArray[np.int64]) -> NDArray[np.int64]:
+        found = np.zeros(kernels.STEPS, np.int64)
+        kernels.histogram(part, found)
+        return found
+
+    each = side_by_side(counted, parts)
+    counts = np.sum(each, axis=0)
     chosen = np.zeros(kernels.STEPS, np.bool_)
-    steps = np.searchsorted(ends, wanted, side="right")
+    steps = np.searchsorted(np.cumsum(counts), wanted, side="right")
     chosen[steps] = True
-    few = np.empty(min(int(counts[chosen].sum()) + 1, len(values)), np.int64)
-    n = kernels.in_steps(plain, still(chosen), few)
+
+    def taken(given: tuple[NDArray[np.int64], NDArray[np.int64]]) -> NDArray[np.int64]:
+        part, found = given
+        few = np.empty(min(int(found[chosen].sum()) + 1, len(part)), np.int64)
+        return few[: kernels.in_steps(part, still(chosen), few)]
+
+    few = np.concatenate(side_by_side(taken, list(zip(parts, each, strict=True))))
     left_out = np.cumsum(np.where(chosen, 0, counts))
-    return few[:n], left_out[steps]
+    return few, left_out[steps]
+
+
+def _slices(values: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """The values in as many parts as there are threads; few values stay together."""
+    parts = 1 if len(values) < TOGETHER else threads_to_use()
+    edges = np.linspace(0, len(values), parts + 1).astype(int).tolist()
+    return [still(values[a:b]) for a, b in pairwise(edges)]
+
+
+def spread(values: NDArray[np.int64], edges: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How many values lie from each edge up to the next, the last up to any; none below the first.
+
+    ``edges`` ascend, the first is 0, and the others lie at least an eighth apart, so that a step of the scale that
+    ``quantiles`` uses holds one of them at most.
+    """
+    from klantreis.engine import kernels_groups as kernels
+
+    starts = np.zeros(kernels.STEPS, np.int64)
+    bounds = np.full(kernels.STEPS, np.iinfo(np.int64).max)
+    for edge in edges[1:]:
+        bounds[kernels.step(edge)] = edge
+    starts[1:] = np.cumsum(bounds < np.iinfo(np.int64).max)[:-1]
+
+    def counted(part: NDArray[np.int64]) -> NDArray[np.int64]:
+        found = np.zeros(len(edges), np.int64)
+        kernels.spread(part, still(starts), still(bounds), found)
+        return found
+
+    return np.sum(side_by_side(counted, _slices(values)), axis=0)

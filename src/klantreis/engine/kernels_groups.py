@@ -41,6 +41,15 @@ def step(value):
 
 
 @kernel
+def spread(values, starts, bounds, counts):
+    """Count values between edges: ``starts`` per step the edges below it, ``bounds`` the edge inside it."""
+    for i in range(values.size):
+        value = values[np.uint64(i)]
+        place = step(value)
+        counts[np.uint64(starts[place] + (value >= bounds[place]))] += 1
+
+
+@kernel
 def in_steps(values, wanted, few):
     """Copy the values whose step is wanted; returns how many."""
     n = np.uint64(0)

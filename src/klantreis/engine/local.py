@@ -23,6 +23,9 @@ T = TypeVar("T")
 SMALL = 50_000
 """Below this many slots one thread is quicker than starting several."""
 
+PIECE = 1 << 23
+"""Slots of a piece of a chunk; see ``in_pieces``."""
+
 
 def run(
     kernel: Callable[[Journeys], P],
@@ -52,6 +55,15 @@ def side_by_side(work: Callable[[T], P], items: Sequence[T], workers: int | None
             _HERE.busy = False
 
     return list(_pool(workers or threads_to_use()).map(inside, items))
+
+
+def in_pieces(kernel: Callable[[Journeys], P], merge: Callable[[Sequence[P]], P], chunk: Journeys) -> P:
+    """``merge`` of ``kernel`` over pieces of a chunk, one after another: what a piece needs stays in a core's cache.
+
+    For kernels that make room per slot or per journey: room for many millions comes from the system anew each time.
+    """
+    parts = -(-_reach(chunk) // PIECE)
+    return kernel(chunk) if parts < 2 else merge([kernel(piece) for piece in chunk.chunks(parts)] or [kernel(chunk)])
 
 
 _HERE = local()
