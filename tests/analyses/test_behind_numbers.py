@@ -126,6 +126,14 @@ def test_groups_of_an_explanation(journeys, missing, after):
     found = explain(journeys, "b", minimum=1, **asked)
     assert members(journeys, "b", **asked).sum() == found.compared
     assert members(journeys, "b", side="with", **asked).sum() == found.with_outcome
+    assert members(journeys, "b", side="not_reached", **asked).sum() == found.not_reached
+    fresh = {**asked, "allowed": 3}
+    left = explain(journeys, "b", minimum=1, **fresh)
+    assert [members(journeys, "b", side=side, **fresh).sum() for side in ("not_reached", "open", "all")] == [
+        left.not_reached,
+        left.open,
+        left.compared,
+    ]
     for each in found.drivers:
         group = {"what": each.what, "value": each.value, **asked}
         n, hit, rest = (members(journeys, "b", side=side, **group).sum() for side in ("all", "with", "without"))

@@ -4,6 +4,7 @@ import sys
 
 QUESTIONS = """
 import numpy as np
+from klantreis.analyses.attribution import touched
 from klantreis.analyses.funnel import funnel, passing
 from klantreis.analyses.paths import paths
 from klantreis.analyses.reach import reach
@@ -20,6 +21,7 @@ for many in (40, 200, 400, 3000):
     for asked in (journeys, split_by_gap(journeys, 1_500_000), journeys.select(np.arange(journeys.n) % 2 == 0)):
         transitions(asked), paths(asked), paths(asked, collapse=True, limit=3), reach(asked)
         timing(asked, "t1", "t2"), timing(asked, "t1", "t2", each=True), timing_inside(asked, ("t1", "t2"))
+        _ = touched(asked, "t2", "t1", by="activity") if many < 2000 else None  # more touches than that are refused
         for mode in ("ordered", "strict", "any"):
             funnel(asked, ["t1", "t2"], "1h", mode)
             funnel(asked, ["t1", "t2"], "1h", mode, only_counts=True)

@@ -15,7 +15,7 @@ def warm() -> None:
     A few seconds of one core once per installation, well under a second afterwards. Meant for the background.
     """
     from klantreis.analyses import cells
-    from klantreis.analyses.attribution import attribution
+    from klantreis.analyses.attribution import attribution, touched
     from klantreis.analyses.drift import drift
     from klantreis.analyses.explain import explain
     from klantreis.analyses.fitness import Plan, PlannedPhase, PlannedTouchpoint, fitness
@@ -54,6 +54,7 @@ def warm() -> None:
             lambda journeys: funnel(journeys, ["a", "b"], mode="strict", by="attempt"),
             lambda journeys: fitness(journeys, Plan(planned)),
             lambda journeys: attribution(journeys, "b", by="activity"),
+            lambda journeys: touched(journeys, "b", "a", by="activity"),
             lambda journeys: drift(journeys, journeys, permutations=9),
             lambda journeys: explain(journeys, "b", attributes=_same(journeys), columns=("x",)),
             lambda journeys: moments(journeys, "b", minimum=1),

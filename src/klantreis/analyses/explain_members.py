@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Literal, Unpack
+from dataclasses import replace
+from typing import Literal, Unpack, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from klantreis.analyses.explain import How, asked_of, prepared
 from klantreis.analyses.explain_groups import Asked, looked_at, piece, pieces_of
-from klantreis.analyses.explain_outcome import Outcome
+from klantreis.analyses.explain_outcome import FOREVER, Outcome
 from klantreis.analyses.measures import Step
 from klantreis.engine.journeys import Journeys
 from klantreis.engine.source import Source
 from klantreis.errors import NotFound
 
-Side = Literal["all", "with", "without"]
+Side = Literal["all", "with", "without", "not_reached", "open"]
+SIDES: tuple[Side, ...] = get_args(Side)
 
 
 def members(
@@ -30,7 +32,8 @@ def members(
 ) -> NDArray[np.int64]:
     """1 for journeys of the group ``what``, ``value`` of an explanation (None: of all compared); shape (J,).
 
-    Sums to its ``n``, with ``side`` ``with`` to those whose outcome came, ``risk_in`` · n, and ``without`` to the rest.
+    Sums to its ``n``, with ``side`` ``with`` to those whose outcome came, ``risk_in`` · n, and ``without`` to the rest;
+    with ``not_reached`` and ``open`` to those that are left out for that reason, who are in no group.
     ``how`` is what ``explain`` was asked. Raises ``NotFound`` (``explain.group``) and as ``explain`` does.
     """
     told, given = prepared(journeys, outcome, **how)
@@ -56,6 +59,10 @@ def _kinds(asked: Asked) -> tuple[str, ...]:
 def _inside(chunk: Journeys, asked: Asked, group: tuple[str, str] | None, side: Side) -> NDArray[np.int64]:
     land, happened, _ = looked_at(chunk, asked.outcome)
     keep = land >= 0
+    if side in ("not_reached", "open"):
+        # where nothing is too fresh to tell, only those are left out that never come to the landmark
+        reached = looked_at(chunk, replace(asked.outcome, closed=FOREVER))[0] >= 0
+        return (~reached if side == "not_reached" else reached & ~keep).astype(np.int64)
     compared = np.flatnonzero(keep)
     if group is not None:
         keep[compared] = _of_group(chunk, asked, *group)

@@ -50,7 +50,12 @@ def customers(
     allowed: Annotated[str | None, typer.Option(metavar="TIME", help="With explain: time to come.")] = None,
     what: Annotated[str | None, typer.Option(metavar="GROUP", help="With explain: the kind of group.")] = None,
     value: Annotated[str | None, typer.Option(metavar="VALUE", help="With explain: the group.")] = None,
-    side: Annotated[str, typer.Option(metavar="all|with|without", help="With explain: which of the group.")] = "all",
+    side: Annotated[
+        str,
+        typer.Option(
+            metavar="all|with|without|not_reached|open", help="With explain: which of the group, or those left out."
+        ),
+    ] = "all",
     touch: Annotated[str, typer.Option(metavar="channel|activity|FIELD", help="With credit: what touches are.")] = (
         "channel"
     ),

@@ -58,7 +58,8 @@ class Cell:
     ``credit``: conversions of ``outcome`` that the touch ``a``, told by ``touch``, gets credit for in ``model`` (left
     out: that nothing touched), ``within`` before. ``explain``: journeys of the group ``what``, ``value`` (left out: all
     compared) of an explanation of ``outcome`` (``after``, ``from_start``, ``missing``, ``within``, ``allowed``), or,
-    without one, of the ``drop`` of a funnel; ``side``: ``with`` the outcome or ``without``.
+    without one, of the ``drop`` of a funnel; ``side``: ``with`` the outcome or ``without``;
+    or those left out, ``not_reached`` or ``open``.
     ``pain``, on a map: journeys hit by ``kind`` (``score_kind``) at ``a``.
     ``deviation``, on a map: events of ``a`` (a touchpoint's id or name, or an activity off the map) that it does not
     expect, or with ``kind`` ``left_out`` a touchpoint that was left out.
@@ -213,14 +214,14 @@ def _explain(
     drawn: OnMap | None,
     until: int | None,
 ) -> Times:
-    from klantreis.analyses.explain_members import members
+    from klantreis.analyses.explain_members import SIDES, members
 
-    if cell.side not in {"all", "with", "without"}:
+    if cell.side not in SIDES:
         raise UserError(
             "customers.side",
             f"{cell.side[:40]!r} is no side of an explanation.",
             where="side",
-            mend="Choose all, with or without.",
+            mend=f"Choose one of: {', '.join(SIDES)}.",
             params={"side": cell.side[:40]},
         )
     given: dict[str, Any] = {"what": cell.what, "value": cell.value, "side": cell.side, "attributes": attributes}

@@ -60,7 +60,8 @@ async def customers(
     what: Annotated[str | None, Query(max_length=200, description="Of an explanation: the kind of group.")] = None,
     value: Annotated[str | None, Query(max_length=1000, description="Of an explanation: the group.")] = None,
     side: Annotated[
-        Literal["all", "with", "without"], Query(description="Of a group: all, or those with or without the outcome.")
+        Literal["all", "with", "without", "not_reached", "open"],
+        Query(description="Of a group: all, or those with or without the outcome. Or those that are left out."),
     ] = "all",
     touch: Annotated[str, Query(max_length=200, description="What touches are told by, as attribution takes it.")] = (
         "channel"

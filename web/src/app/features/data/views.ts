@@ -145,7 +145,7 @@ export const BEHIND = {
   /** Of an explanation: the group, and which of it. */
   wie_wat: text(),
   wie_waarde: text(),
-  wie_kant: choice(['all', 'with', 'without'], 'all'),
+  wie_kant: choice(['all', 'with', 'without', 'not_reached', 'open'], 'all'),
   /** Of a credit: whose. */
   wie_model: text('linear'),
   /** Of a comparison: the other side. */

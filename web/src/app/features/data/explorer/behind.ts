@@ -76,6 +76,8 @@ export function funnelAsked({ step, within, step_within, optional, mode, by }: S
 }
 
 function explainedTitle({ wie_wat: what, wie_waarde: value, wie_kant: side }: Behind): string {
+  if (side === 'not_reached') return t('who.notReached');
+  if (side === 'open') return t('who.open');
   if (what === '') return t(side === 'with' ? 'who.outcome' : 'who.compared');
   const group = groupOf({ what, value });
   return side === 'with' ? t('who.groupWith', { group }) : t('who.group', { group });

@@ -43,6 +43,8 @@ export const t = dictionary({
   'who.first': { nl: 'Conversies met “{a}” als eerste contact', en: 'Conversions with “{a}” as the first touch' },
   'who.last': { nl: 'Conversies met “{a}” als laatste contact', en: 'Conversions with “{a}” as the last touch' },
   'who.compared': { nl: 'Alle vergeleken klantreizen', en: 'All journeys compared' },
+  'who.notReached': { nl: 'Niet vergeleken: kwamen nooit bij het moment waarvandaan gekeken wordt', en: 'Not compared: never came to the moment it is seen from' },
+  'who.open': { nl: 'Niet vergeleken: nog open', en: 'Not compared: still open' },
   'who.outcome': { nl: 'Bij wie het gebeurt', en: 'To whom it happens' },
   'who.group': { nl: 'Wie {group}', en: 'Who {group}' },
   'who.groupWith': { nl: 'Wie {group}, en bij wie het gebeurt', en: 'Who {group}, and to whom it happens' },
