@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fitting, pieceAt, taken } from '../../src/editor/names/completing';
-import { once, ownNames } from '../../src/editor/names/offered';
+import { namesFor } from '../../src/editor/names/offered';
 import { apply, put } from '../../src/journey/document';
 import { document } from '../journey/fixture';
 
@@ -31,6 +31,7 @@ it('offers what the map names: channels of touchpoints, personas and lanes, each
     put({ id: 'l4', kind: 'lane', name: 'Kanalen', type: 'channels', order: 'Y' }),
     put({ id: 'c4', kind: 'cell', lane: 'l4', touchpoint: 't1', order: 'V', text: '- **balie**\n- app' }),
   ]).document;
-  expect(once(ownNames(map, 'channel'))).toEqual(['Web', 'app', 'balie']);
-  expect(ownNames(map, 'touchpoint')).toEqual([]);
+  expect(namesFor(map, 'channel', ['Balie', 'post'])).toEqual(['Web', 'app', 'balie', 'post']);
+  // one that stands on the map is not offered for another
+  expect(namesFor(map, 'touchpoint', ['website ', 'Folder', 'folder'])).toEqual(['Folder']);
 });

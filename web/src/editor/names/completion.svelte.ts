@@ -1,7 +1,7 @@
 /** Names offered under an open field: chosen by arrows or a press, and never in the way of who goes on typing. */
 import type { Editor } from '../editor.svelte';
 import { fitting, pieceAt, taken } from './completing';
-import { offered, once, ownNames, type Kind } from './offered';
+import { namesFor, offered, type Kind } from './offered';
 
 export class Completion {
   options = $state.raw<readonly string[]>([]);
@@ -18,9 +18,8 @@ export class Completion {
     private readonly write: (text: string) => void,
   ) {
     this.id = id;
-    const own = ownNames(editor.document, kind);
-    this.#names = once(own);
-    void offered(kind).then((found) => (this.#names = once([...own, ...found])));
+    this.#names = namesFor(editor.document, kind, []);
+    void offered(kind).then((found) => (this.#names = namesFor(editor.document, kind, found)));
   }
 
   get active(): string | undefined {

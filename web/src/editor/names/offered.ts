@@ -23,8 +23,16 @@ export function offered(kind: Kind): Promise<string[]> {
 /** What cards of a lane name, where it is something that other maps name too. */
 export const kindOfLane = (type: LaneType): Kind | undefined => (type === 'channels' ? 'channel' : type === 'systems' ? 'system' : undefined);
 
-/** What this map names itself; a touchpoint is there only once, so those of the map are not offered again. */
-export function ownNames(document: MapDocument, kind: Kind): string[] {
+/** What this map and others name. A touchpoint is on a map once: those that are there are not offered again. */
+export function namesFor(document: MapDocument, kind: Kind, elsewhere: readonly string[]): string[] {
+  const all = once([...ownNames(document, kind), ...elsewhere]);
+  if (kind !== 'touchpoint') return all;
+  const here = new Set(ofKind(document, kind).map(({ name }) => name.trim().toLowerCase()));
+  return all.filter((name) => !here.has(name.toLowerCase()));
+}
+
+/** What this map names itself. */
+function ownNames(document: MapDocument, kind: Kind): string[] {
   if (kind === 'touchpoint') return [];
   const said = new Set(lanes(document).filter(({ type }) => kindOfLane(type) === kind).map(({ id }) => id));
   const cells = said.size ? ofKind(document, 'cell').filter(({ lane }) => said.has(lane)) : [];
@@ -37,7 +45,7 @@ export function ownNames(document: MapDocument, kind: Kind): string[] {
 }
 
 /** Every name once, whatever its capitals, as it was first written; the longer ones are no names but sentences. */
-export function once(names: readonly string[]): string[] {
+function once(names: readonly string[]): string[] {
   const found = new Map<string, string>();
   for (const name of names) {
     const clean = name.trim();
