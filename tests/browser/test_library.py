@@ -15,7 +15,7 @@ def names(server: Server, map_id: str) -> list[str]:
 def test_a_name_is_found_renamed_everywhere_taken_back_and_made_one_with_another(pages: Pages, server: Server) -> None:
     trip, shop = make(server, name="Rondreis"), make(server, name="Winkel")
     page = pages(f"{server.url}/kaarten")
-    page.get_by_role("link", name="Bibliotheek").click()
+    page.get_by_role("navigation", name="Onderdelen").get_by_role("link", name="Bibliotheek").click()
     expect(page.get_by_text("3 namen", exact=True)).to_be_visible()
     page.get_by_label("Zoek een naam of kaart").fill("boek")
     entry = page.get_by_role("button", name="Boeking", exact=True)

@@ -132,12 +132,15 @@ def test_paste_undo_comment_suggestion_and_restore(together: Together) -> None:
     # a version is kept, the other goes on, and it is restored
     kept = httpx.post(f"{together.api}/maps/{together.map}/versions", json={"name": "Toen"}, timeout=60)
     kept.raise_for_status()
-    version = together.server.get(f"/maps/{together.map}")["version"]
     write(bram, 2, 3, "later bedacht")
     expect(card(noor, "later bedacht")).to_be_visible()
     saved(bram)
-    restored = httpx.post(f"{together.api}/maps/{together.map}/restore", json={"version": version}, timeout=60)
-    restored.raise_for_status()
+    bram.get_by_role("link", name="alle versies").click()
+    bram.get_by_role("button", name="Meer met Toen").click()
+    bram.get_by_role("menuitem", name="Terugzetten").click()
+    bram.get_by_role("dialog").get_by_role("button", name="Terugzetten", exact=True).click()
+    expect(bram.get_by_text("Toen teruggezet")).to_be_visible()
+    bram.get_by_role("link", name="Kaart", exact=True).click()
     for page in (noor, bram):
         expect(card(page, "later bedacht")).to_have_count(0)
         expect(card(page, "Eva zoekt een reis")).to_be_visible()

@@ -34,6 +34,13 @@ def test_what_changed_since_a_named_version_is_seen_and_taken_back(pages: Pages,
     row = page.get_by_role("listitem").filter(has_text="Voor de directie")
     expect(row).to_be_visible()
 
+    # a name is taken off again, and back
+    page.get_by_role("button", name="Meer met Voor de directie").click()
+    page.get_by_role("menuitem", name="Naam weghalen").click()
+    expect(row).to_have_count(0)
+    page.get_by_role("button", name="Ongedaan maken").click()
+    expect(row).to_be_visible()
+
     # three things change
     page.get_by_role("link", name="Kaart", exact=True).click()
     grid(page).get_by_role("button", name="vergelijkt twee reizen").focus()

@@ -109,6 +109,12 @@ def test_a_named_version_is_listed_and_renamed(maps: Maps) -> None:
     maps.name_version(made.id, "Nu", "Eva")
     named = {version.version: (version.name, version.named_by) for version in maps.versions(made.id) if version.name}
     assert named == {2: ("Bestuur maart", "Eva"), 4: ("Nu", "Eva")}
+    maps.unname_version(made.id, 2, "Bram")
+    maps.unname_version(made.id, 2, "Bram")
+    assert [version.version for version in maps.versions(made.id) if version.name] == [4]
+    assert [entry.action for entry in maps.audit(made.id)][:2] == ["map.unname_version", "map.name_version"]
+    with pytest.raises(NotFound):
+        maps.unname_version(made.id, 9, "Bram")
     for name in ("", "  ", "x" * 201):
         with pytest.raises(UserError):
             maps.name_version(made.id, name, "Eva")

@@ -19,7 +19,7 @@ it('a map of the current state is nobody’s future', () => {
 });
 
 it('says what the map would refuse', () => {
-  const form = { ...formOf(map), name: '  ', reviewDays: null, allowedDays: 0, currency: 'EURO', reviewed: '2026-12-01' };
-  expect(wrongIn(form, '2026-11-28')).toEqual(['name', 'reviewDays', 'allowedDays', 'currency', 'reviewed']);
+  const form = { ...formOf(map), name: '  ', reviewDays: null, allowedDays: 0, currency: 'EURO', reviewed: '2026-12-01', votesEach: 51 };
+  expect(wrongIn(form, '2026-11-28')).toEqual(['name', 'reviewDays', 'allowedDays', 'currency', 'votesEach', 'reviewed']);
   expect(wrongIn({ ...formOf(map), reviewed: '2026-11-28' }, '2026-11-28')).toEqual([]);
 });

@@ -19,12 +19,18 @@ def versions(
     version: Annotated[
         int | None, typer.Option(min=1, help="With --name: which version; by default the present one.")
     ] = None,
+    unname: Annotated[int | None, typer.Option(min=1, help="Take the name of this version off again.")] = None,
     restore: Annotated[int | None, typer.Option(min=1, help="Make the map as it was at this version.")] = None,
 ) -> None:
     """List the versions of a map, the newest first: named ones, and the end of every spell of work."""
     opened = call.workspace.maps[map_]
-    if name is not None and restore is not None:
-        raise typer.BadParameter("name a version or go back to one, not both", param_hint="--restore")
+    if sum(each is not None for each in (name, unname, restore)) > 1:
+        mend = "name a version, take a name off or go back to one: one at a time"
+        raise typer.BadParameter(mend, param_hint="--restore")
+    if unname is not None:
+        opened.unname_version(unname)
+        call.show({"id": opened.id, "version": unname}, lambda _: say.line(f"Version {unname} has no name."))
+        return
     if name is not None:
         named = opened.name_version(name, version)
         call.show(named.to_dict(), lambda result: say.line(f"Version {result['version']} is {result['name']}."))

@@ -3,6 +3,7 @@ import { dictionary } from './dictionary';
 /** The product's own words and the few that every page needs. */
 export const words = dictionary({
   maps: { nl: 'Kaarten', en: 'Maps' },
+  library: { nl: 'Bibliotheek', en: 'Library' },
   data: { nl: 'Data', en: 'Data' },
   cancel: { nl: 'Annuleren', en: 'Cancel' },
   close: { nl: 'Sluiten', en: 'Close' },

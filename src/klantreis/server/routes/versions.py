@@ -46,6 +46,13 @@ async def version(id: MapId, version: Number, context: InContext, caller: Reader
     return reply({"id": id, "version": version, "document": document.to_dict()})
 
 
+@router.delete("/maps/{id}/versions/{version}/name", status_code=204, response_class=Response)
+async def unname_version(id: MapId, version: Number, context: InContext, caller: Changer) -> Response:
+    """Take the name of a version off again; the version stays."""
+    await anyio.to_thread.run_sync(context.workspace.maps.stored.unname_version, id, version, caller.name)
+    return Response(status_code=204)
+
+
 @router.post("/maps/{id}/restore", response_model=MapChanged)
 async def restore(id: MapId, body: Restore, context: InContext, caller: Changer) -> Response:
     """Make the map as it was at a version; the history keeps everything."""

@@ -16,7 +16,6 @@ const pages: Source = {
   label: () => t('go'),
   commands: () => [
     ...places().map(({ place, label, icon, href }) => ({ id: `go.${place}`, label, icon, run: go(href) })),
-    { id: 'go.library', label: t('library'), also: t('libraryAlso'), icon: 'table' as const, run: go(links.library()) },
     ...(workspace.may('maps.change')
       ? [
           { id: 'go.new', label: t('newMap'), icon: 'plus' as const, run: go(links.newMap()) },

@@ -5,8 +5,6 @@ export const t = dictionary({
   maps: { nl: 'Kaarten', en: 'Maps' },
   questions: { nl: 'Vragen aan de data', en: 'Questions to the data' },
   look: { nl: 'Weergave en hulp', en: 'Display and help' },
-  library: { nl: 'Bibliotheek', en: 'Library' },
-  libraryAlso: { nl: 'contactmomenten kanalen systemen teams hernoemen', en: 'touchpoints channels systems teams rename' },
   newMap: { nl: 'Nieuwe kaart maken', en: 'Make a new map' },
   newFromData: { nl: 'Kaart laten tekenen uit de data', en: 'Have a map drawn from the data' },
   palette: { nl: 'Opdrachten zoeken', en: 'Search commands' },

@@ -1,5 +1,6 @@
 /** What a person fills in about a map, what is wrong with it, and which fields of the map it changes. */
 import type { MapRecord } from '$/journey/records';
+import { VOTES_EACH } from '$/journey/stickies';
 import { line, lines } from '$/journey/typed';
 
 export interface Form {
@@ -15,6 +16,7 @@ export interface Form {
   reviewed: string;
   allowedDays: number | null;
   currency: string;
+  votesEach: number | null;
 }
 
 export const formOf = (map: MapRecord): Form => ({
@@ -29,9 +31,10 @@ export const formOf = (map: MapRecord): Form => ({
   reviewed: map.reviewed_at?.slice(0, 10) ?? '',
   allowedDays: map.allowed_days ?? null,
   currency: map.currency ?? 'EUR',
+  votesEach: map.votes_each ?? VOTES_EACH,
 });
 
-export type Wrong = 'name' | 'reviewDays' | 'allowedDays' | 'currency' | 'reviewed';
+export type Wrong = 'votesEach' | 'name' | 'reviewDays' | 'allowedDays' | 'currency' | 'reviewed';
 
 const isDays = (days: number | null): boolean => days !== null && Number.isInteger(days) && days >= 1 && days <= 3650;
 
@@ -42,6 +45,7 @@ export function wrongIn(form: Form, today: string): Wrong[] {
     ...(isDays(form.reviewDays) ? [] : ['reviewDays' as const]),
     ...(form.allowedDays === null || isDays(form.allowedDays) ? [] : ['allowedDays' as const]),
     ...(/^[A-Z]{3}$/.test(form.currency.trim().toUpperCase()) ? [] : ['currency' as const]),
+    ...(form.votesEach !== null && Number.isInteger(form.votesEach) && form.votesEach >= 0 && form.votesEach <= 50 ? [] : ['votesEach' as const]),
     ...(form.reviewed === '' || form.reviewed <= today ? [] : ['reviewed' as const]),
   ];
 }
@@ -61,6 +65,7 @@ export function changedBy(map: MapRecord, form: Form): Partial<MapRecord> {
     reviewed: ['reviewed_at', form.reviewed || null],
     allowedDays: ['allowed_days', form.allowedDays],
     currency: ['currency', form.currency.trim().toUpperCase()],
+    votesEach: ['votes_each', form.votesEach],
   };
   const moved = (Object.keys(to) as (keyof Form)[]).filter((key) => before[key] !== form[key] || (key === 'futureOf' && (map.future_of ?? null) !== to.futureOf[1]));
   return Object.fromEntries(moved.map((key) => to[key]).filter(([field, value]) => JSON.stringify(map[field] ?? null) !== JSON.stringify(value ?? null)));

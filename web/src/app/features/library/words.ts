@@ -1,7 +1,6 @@
 import { dictionary } from '$/i18n/dictionary';
 
 export const t = dictionary({
-  title: { nl: 'Bibliotheek', en: 'Library' },
   lead: { nl: 'Wat kaarten gemeen hebben: dezelfde naam is hetzelfde contactmoment, kanaal, systeem of team.', en: 'What maps have in common: the same name is the same touchpoint, channel, system or team.' },
   kinds: { nl: 'Soort', en: 'Kind' },
   touchpoint: { nl: 'Contactmomenten', en: 'Touchpoints' },

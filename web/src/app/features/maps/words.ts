@@ -13,7 +13,6 @@ export const t = dictionary({
   onlyEditors: { nl: 'Er zijn nog geen kaarten; een redacteur van deze werkruimte kan er een maken.', en: 'There are no maps yet; an editor of this workspace can make one.' },
   toData: { nl: 'Gegevens importeren', en: 'Import data' },
   deedsOf: { nl: 'Meer met {name}', en: 'More with {name}' },
-  library: { nl: 'Bibliotheek', en: 'Library' },
   properties: { nl: 'Eigenschappen', en: 'Properties' },
   reviewed: { nl: 'Vandaag herzien', en: 'Reviewed today' },
   didReview: { nl: '{name} is vandaag herzien', en: '{name} was reviewed today' },

@@ -10,6 +10,8 @@ export const versionsOf = async (id: string, signal: AbortSignal): Promise<Versi
 export const nameVersion = (id: string, version: number | null, name: string): Promise<Version> =>
   api.post<Version>(pathOf(id, '/versions'), version === null ? { name } : { name, version });
 
+export const unnameVersion = (id: string, version: number): Promise<unknown> => api.remove(pathOf(id, `/versions/${version}/name`));
+
 export const documentAt = async (id: string, version: number, signal: AbortSignal): Promise<MapDocument> =>
   (await api.get<{ document: MapDocument }>(pathOf(id, `/versions/${version}`), {}, signal)).document;
 

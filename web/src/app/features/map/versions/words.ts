@@ -13,6 +13,9 @@ export const t = dictionary({
   didName: { nl: 'Versie {name} bewaard', en: 'Version {name} kept' },
   giveName: { nl: 'Naam geven', en: 'Give a name' },
   rename: { nl: 'Andere naam', en: 'Another name' },
+  unname: { nl: 'Naam weghalen', en: 'Take the name off' },
+  didUnname: { nl: '{name} heeft geen naam meer; de versie blijft', en: '{name} has no name any more; the version stays' },
+  undoUnname: { nl: 'Ongedaan maken', en: 'Undo' },
   nameOf: { nl: 'Naam van {name}', en: 'Name of {name}' },
   versionN: { nl: 'versie {n}', en: 'version {n}' },
   now: { nl: 'nu', en: 'now' },
@@ -91,6 +94,7 @@ export const t = dictionary({
   something: { nl: 'iets anders', en: 'something else' },
   yes: { nl: 'ja', en: 'yes' },
   no: { nl: 'nee', en: 'no' },
+  along: { nl: { one: '{n} wat erbij hoorde', other: '{n} die erbij hoorden' }, en: { one: '{n} that belonged to it', other: '{n} that belonged to it' } },
   alsoDiffers: { nl: 'Wat erover gezegd is', en: 'What is said about it' },
   apart: {
     nl: '{kind}: {added} erbij, {changed} gewijzigd, {removed} weg',
