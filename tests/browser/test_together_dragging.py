@@ -139,7 +139,7 @@ def test_paste_undo_comment_suggestion_and_restore(together: Together) -> None:
     bram.get_by_role("button", name="Meer met Toen").click()
     bram.get_by_role("menuitem", name="Terugzetten").click()
     bram.get_by_role("dialog").get_by_role("button", name="Terugzetten", exact=True).click()
-    expect(bram.get_by_text("Toen teruggezet")).to_be_visible()
+    expect(bram.get_by_role("region", name="Meldingen").get_by_text("Toen teruggezet")).to_be_visible()
     bram.get_by_role("link", name="Kaart", exact=True).click()
     for page in (noor, bram):
         expect(card(page, "later bedacht")).to_have_count(0)

@@ -38,7 +38,7 @@ def test_what_changed_since_a_named_version_is_seen_and_taken_back(pages: Pages,
     page.get_by_role("button", name="Meer met Voor de directie").click()
     page.get_by_role("menuitem", name="Naam weghalen").click()
     expect(row).to_have_count(0)
-    page.get_by_role("button", name="Ongedaan maken").click()
+    page.get_by_role("region", name="Meldingen").get_by_role("button", name="Ongedaan maken").click()
     expect(row).to_be_visible()
 
     # three things change

@@ -1,5 +1,4 @@
 /** The drawings of the maps that are in view, asked for when they come into it. */
-import { SvelteMap } from 'svelte/reactivity';
 import { thumbnailsOf } from '$/contract/maps';
 import type { MapSummary, Thumbnail } from '$/contract/wire';
 
@@ -9,13 +8,13 @@ const MOST = 120;
 const keyOf = (map: MapSummary): string => `${map.id} ${map.version}`;
 
 export class Drawings {
-  #known = new SvelteMap<string, Thumbnail>();
+  #known = $state.raw<Readonly<Record<string, Thumbnail>>>({});
   // nothing reacts to it
   // eslint-disable-next-line svelte/prefer-svelte-reactivity
   #asked = new Set<string>();
 
   of(map: MapSummary): Thumbnail | null {
-    return this.#known.get(keyOf(map)) ?? null;
+    return this.#known[keyOf(map)] ?? null;
   }
 
   /** Asks for those that were not asked for before; without an answer a card simply has no drawing. */
@@ -28,7 +27,8 @@ export class Drawings {
   async #ask(maps: readonly MapSummary[]): Promise<void> {
     try {
       const found = await thumbnailsOf(maps.map((map) => map.id));
-      for (const map of maps) if (found[map.id]) this.#known.set(keyOf(map), found[map.id] as Thumbnail);
+      const drawn = maps.flatMap((map) => (found[map.id] ? [[keyOf(map), found[map.id]] as const] : []));
+      this.#known = { ...this.#known, ...(Object.fromEntries(drawn) as Record<string, Thumbnail>) };
     } catch {
       for (const map of maps) this.#asked.delete(keyOf(map));
     }
