@@ -28,19 +28,18 @@ def opening(offsets, mask, bits, low, high, some, opened, far):
     n = NONE
     longer = NONE
     for j in range(low, high):
-        if mask.size and not mask[np.uint64(j)]:
-            continue
+        looked_at = mask.size == 0 or mask[np.uint64(j)]
         begin = np.uint64(offsets[np.uint64(j)])
         length = np.uint64(offsets[np.uint64(j) + ONE]) - ONE - begin
         word = begin >> SIX
         if length > LAST:
             far[longer] = j
-            longer += ONE
+            longer += np.uint64(looked_at)
             continue
         first = taken(bits[np.uint64(0), word], bits[np.uint64(0), word + ONE], begin, length)
         some[n] = j
         opened[n] = first
-        n += np.uint64(first != NONE)
+        n += np.uint64((first != NONE) & looked_at)
     return n, longer
 
 

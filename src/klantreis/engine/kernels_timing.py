@@ -28,19 +28,22 @@ def first_spans(offsets, times, mask, bits, out):
     for low in range(0, offsets.size - 1, BLOCK):
         few = np.uint64(0)
         for j in range(low, min(low + BLOCK, offsets.size - 1)):
-            if mask.size and not mask[np.uint64(j)]:
-                continue
+            looked_at = mask.size == 0 or mask[np.uint64(j)]
             begin = np.uint64(offsets[np.uint64(j)])
             length = np.uint64(offsets[np.uint64(j) + ONE]) - ONE - begin
             word = begin >> SIX
             if length > LAST:
+                if not looked_at:
+                    continue
                 first, last = long_span(bits, begin, begin + length)
                 started += first < begin + length
                 since[few] = first
                 until[few] = last
                 few += np.uint64(last < begin + length)
                 continue
-            begins = taken(bits[np.uint64(0), word], bits[np.uint64(0), word + ONE], begin, length)
+            begins = taken(bits[np.uint64(0), word], bits[np.uint64(0), word + ONE], begin, length) * np.uint64(
+                looked_at
+            )
             first = lowest(begins) & LAST
             ends = taken(bits[np.uint64(1), word], bits[np.uint64(1), word + ONE], begin, length) & after(first)
             since[few] = begin + first
