@@ -48,11 +48,12 @@ def test_a_name_is_found_renamed_everywhere_taken_back_and_made_one_with_another
     expect(page.get_by_text("2 namen", exact=True)).to_be_visible()
     assert names(server, trip) == names(server, shop) == ["Boeking", "Website", "Website"]
     # a link goes to the place
+    make(server, name="Elders", touchpoints=5)
     page.get_by_role("button", name="Boeking", exact=True).click()
     used.get_by_role("link", name="Rondreis").click()
     expect(page.get_by_role("complementary", name="Boeking")).to_be_visible()
-    # whoever names a touchpoint there is offered what other maps say
-    expect(page.locator("#panel-names option")).to_have_count(2)
+    # whoever names a touchpoint there is offered what other maps say and this one does not
+    expect(page.locator("#panel-names option")).to_have_count(5)
     # a kind that no map names
     page.goto(f"{server.url}/bibliotheek?soort=systeem")
     expect(page.get_by_text("Hier staat nog niets")).to_be_visible()

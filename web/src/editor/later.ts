@@ -4,6 +4,7 @@ export const later = {
   lane: () => import('./lanes/LaneDialog.svelte'),
   picture: () => import('./lanes/PictureDialog.svelte'),
   place: () => import('./stickies/PlaceDialog.svelte'),
+  paste: () => import('./clipboard/PasteQuestion.svelte'),
   look: () => import('./cards/LookPopover.svelte'),
   notes: () => import('./stickies/StickyPane.svelte'),
   loop: () => import('./loop/LoopView.svelte'),

@@ -12,6 +12,9 @@ export const parts = {
   suggestions: () => import('./suggestions/SuggestionsPanel.svelte'),
   panel: () => import('./panel/TouchpointPanel.svelte'),
   present: () => import('./present/Present.svelte'),
+  views: () => import('./layers/ViewsDialog.svelte'),
+  sift: () => import('./layers/SiftDialog.svelte'),
+  filter: () => import('./FilterDialog.svelte'),
   ...later,
 };
 
