@@ -95,7 +95,7 @@ def test_the_graph_is_kept_as_picture_and_numbers(pages: Pages, filled: Server, 
 
 
 def kept(page: Page, form: str, folder: Path) -> Path:
-    page.get_by_role("button", name="Bewaar").click()
+    page.get_by_role("button", name="Bewaar", exact=True).click()
     with page.expect_download() as download:
         page.get_by_role("menuitem", name=form).click()
     place = folder / download.value.suggested_filename
