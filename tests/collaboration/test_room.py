@@ -145,6 +145,23 @@ def test_nonsense_is_put_back_and_its_sender_told_with_the_words() -> None:
     assert same(room, anna, bram)
 
 
+def test_letters_are_put_back_and_shared_values_out_of_place_laid_down_plain() -> None:
+    room, anna, bram = pair()
+    order = entry(anna, small.PLAIN)["order"]
+    entry(anna, small.PLAIN)["order"] = Text(str(order))  # equal to look at, but of another make
+    assert meet(room, anna, bram) == []
+    assert entry(bram, small.PLAIN)["order"] == order
+    before = room.document[small.PLAIN]
+    text = entry(bram, small.PLAIN)["text"]
+    assert isinstance(text, Text)
+    text.insert(0, "a" * 100_000)  # letters only, and too many of them
+    assert [each.record for each in meet(room, anna, bram)] == [small.PLAIN]
+    assert room.document[small.PLAIN] == before
+    assert same(room, anna, bram)
+    made = Room(room.doc, room.document)
+    assert same(made, anna, bram)
+
+
 def test_bytes_that_are_no_update_change_nothing() -> None:
     room, anna, bram = pair()
     taken = room.take([Incoming("mallory", "mallory", b"\x01\x02nonsense"), *anna.outgoing()])

@@ -20,6 +20,7 @@ from klantreis.collaboration.signatures import Signatures
 from klantreis.errors import UserError
 from klantreis.journey.changes import Remove, put
 from klantreis.journey.document import Document
+from klantreis.journey.kinds import plain
 
 MOST_BYTES = 4_000_000
 """The largest update a room takes at once."""
@@ -60,6 +61,8 @@ class Room:
         self.authors: dict[str, str] = {}
         """Who changed a record last, since the keeper last looked."""
         self._touched: dict[str, bool] = {}
+        self._reshaped: set[str] = set(shape.records_of(doc).keys())
+        """Records of which more was written than letters in a text or items in a list, since all was put right."""
         self._along: dict[str, set[str]] = {}
         """What went along with a removed record without anybody saying so; it comes back with it."""
         self._records = shape.records_of(doc)
@@ -150,11 +153,15 @@ class Room:
         for event in events:
             path = event.path
             if path:
-                content = len(path) > 1 or any(key != shape.GONE for key in event.keys)
+                inside = len(path) > 1
+                content = inside or any(key != shape.GONE for key in event.keys)
+                if not inside:
+                    self._reshaped.add(str(path[0]))
                 self._touched[str(path[0])] = self._touched.get(str(path[0]), False) or content
             else:
                 for name in event.keys:
                     self._touched[str(name)] = True
+                    self._reshaped.add(str(name))
 
     def _unbury(self, written: dict[str, set[str]], marked: dict[str, str]) -> None:
         """A removed record in which somebody wrote who did not remove it comes back."""
@@ -178,11 +185,14 @@ class Room:
         """Mend the map and put the shared document right; the map is good afterwards."""
         if not touched:
             return [], []
-        mended = mend(self.document, shape.read(self.doc, touched), touched, self._buried)
-        self._put_right(mended.document, touched | mended.changed | set(mended.revived))
+        raw = shape.read(self.doc, touched)
+        mended = mend(self.document, raw, touched, self._buried)
+        names = touched | mended.changed | set(mended.revived)
+        self._put_right(mended.document, {name for name in names if not self._is_right(name, raw, mended.document)})
         self._note_along(mended.document, mended.changed - touched)
         self.document = mended.document
         self._touched.clear()
+        self._reshaped -= names
         return mended.refused, mended.revived
 
     def _note_along(self, after: Document, changed: Iterable[str]) -> None:
@@ -208,6 +218,13 @@ class Room:
             found |= back
             waiting += sorted(back & self.document.records.keys())
         return found
+
+    def _is_right(self, name: str, raw: dict[str, Any], document: Document) -> bool:
+        """Whether a record in whose texts and lists was written stands in the shared document as in the map."""
+        record = document.records.get(name)
+        if record is None or name not in raw or name in self._reshaped:
+            return False
+        return shape.alike(plain(record), raw[name])
 
     def _put_right(self, document: Document, names: set[str]) -> None:
         records = shape.records_of(self.doc)

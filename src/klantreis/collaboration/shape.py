@@ -66,15 +66,16 @@ def read(doc: Doc, ids: Iterable[str] | None = None) -> dict[str, Any]:
     """
     records = records_of(doc)
     found: dict[str, Any] = {}
-    for name in list(records.keys()) if ids is None else ids:
-        if name not in records:
-            continue
-        entry = records[name]
-        if not isinstance(entry, SharedMap):
-            found[name] = _whole(entry)
-            continue
-        if not is_gone(entry):
-            found[name] = plain_of(entry)
+    # one transaction: each look at a shared value would open one of its own
+    with doc.transaction():
+        for name in list(records.keys()) if ids is None else ids:
+            if name not in records:
+                continue
+            entry = records[name]
+            if not isinstance(entry, SharedMap):
+                found[name] = _whole(entry)
+            elif not is_gone(entry):
+                found[name] = plain_of(entry)
     return found
 
 

@@ -14,6 +14,7 @@ from contextlib import suppress
 import anyio
 
 from klantreis.errors import Busy, KlantreisError
+from klantreis.server.garbage import settle_down
 from klantreis.workspace import Selection, Workspace
 
 log = logging.getLogger("klantreis.keeper")
@@ -104,3 +105,4 @@ class Keeper:
             warm_in_background()
         except Exception:
             log.exception("fault while compiling")
+        settle_down(tidy=True)

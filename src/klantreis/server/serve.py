@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from klantreis.server.address import Address, Listening, is_loopback
+from klantreis.server.garbage import settle_down
 from klantreis.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def serve(
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             if self.started:
+                settle_down()
                 ready()
 
     # No access log: addresses hold customer ids.
