@@ -12,12 +12,10 @@ YOUNG = 10_000
 """How many new objects there may be before the youngest are looked at; by itself Python looks at 700."""
 
 
-def settle_down(*, tidy: bool = False) -> None:
+def settle_down() -> None:
     """Set aside what is there now, when nearly all of it is code; only what comes later is looked through.
 
-    With ``tidy`` garbage is collected before that, for it would stay for good.
+    Nothing is collected first: that would be the very pause.
     """
     gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
-    if tidy:
-        gc.collect()
     gc.freeze()

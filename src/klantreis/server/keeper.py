@@ -105,4 +105,4 @@ class Keeper:
             warm_in_background()
         except Exception:
             log.exception("fault while compiling")
-        settle_down(tidy=True)
+        settle_down()
