@@ -6,6 +6,7 @@ what was typed.
 
 from __future__ import annotations
 
+import atexit
 import gc
 
 YOUNG = 10_000
@@ -15,7 +16,10 @@ YOUNG = 10_000
 def settle_down() -> None:
     """Set aside what is there now, when nearly all of it is code; only what comes later is looked through.
 
-    Nothing is collected first: that would be the very pause.
+    Nothing is collected first: that would be the very pause. When the program ends all is looked through again, for
+    libraries complain of what is left.
     """
+    atexit.unregister(gc.unfreeze)
+    atexit.register(gc.unfreeze)
     gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
     gc.freeze()
