@@ -5,7 +5,8 @@
 Mask: what DuckDB and the row map take to say which journeys a rule over an attribute selects. Copy: laying the codes of
 those journeys out; times are copied when a question reads them. Ratio: the first question about a selection, all copies
 and the question, over the question without a filter. A selection is kept, so that a next question about it pays neither
-mask nor copy. The events are in a DuckDB file beside the index, as in a workspace.
+mask nor copy. On a map: both told in touchpoints first, by a table. The events are in a DuckDB file beside the index,
+as in a workspace.
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ def measure(events: int, runs: int) -> list[dict[str, Any]]:
     index = build(batches)
     names = [None, *log.names("zipf")]
     # without an import the store is in its first era
-    journeys = replace(index.journeys(names, lambda numbers: [str(n) for n in numbers]), version="0.0")
+    journeys = replace(index, version="0.0").journeys(names, lambda numbers: [str(n) for n in numbers])
     rows = []
     with tempfile.TemporaryDirectory() as folder:
         store = stored(Path(folder), batches)
@@ -90,8 +91,11 @@ def measure(events: int, runs: int) -> list[dict[str, Any]]:
                 ways = [partial(ask, journeys), partial(_both, ask, journeys, mask), partial(ask, chosen)]
                 plain, first, again = _medians(ways, runs)
                 row |= {name: first / plain, f"{name}_all": plain, f"{name}_first": first, f"{name}_again": again}
+                on_map = partial(_on_map, ask)
+                plain, first = _medians([partial(on_map, journeys), partial(_both, on_map, journeys, mask)], runs)
+                row |= {f"{name}_map": first / plain, f"{name}_map_all": plain, f"{name}_map_first": first}
             rows.append(row)
-            told = "  ".join(f"{name} {row[name]:4.2f}×" for name in QUESTIONS)
+            told = "  ".join(f"{name} {row[name]:4.2f}× {row[f'{name}_map']:4.2f}×" for name in QUESTIONS)
             print(
                 f"{journeys.events:,}  {share:4.0%}  mask {row['mask']:6.3f} s  copy {copy_s:6.3f} s  {told}",
                 flush=True,
@@ -108,6 +112,13 @@ def _table(title: str, columns: list[tuple[str, str, str]], rows: list[dict[str,
 def _both(ask: Callable[[Journeys], Any], journeys: Journeys, mask: np.ndarray) -> Any:
     """The copy, all of it that the question reads, and the question."""
     return ask(journeys.select(mask))
+
+
+def _on_map(ask: Callable[[Journeys], Any], journeys: Journeys) -> Any:
+    """The question about a map's touchpoints: each activity is one of them, in an order of the map's own."""
+    width = len(journeys.labels)
+    table = np.array([0, *range(width - 1, 0, -1)], np.uint8)
+    return ask(journeys.relabel(table, (None, *journeys.labels[:0:-1])))
 
 
 def _medians(ways: Sequence[Callable[[], Any]], runs: int) -> list[float]:
@@ -131,7 +142,7 @@ def main() -> None:
     asked = parser.parse_args()
     about = record.machine()
     rows = [row for events in asked.events for row in measure(int(events), asked.runs)]
-    worst = max(row[name] for row in rows for name in QUESTIONS)
+    worst = max(row[name + on] for row in rows for name in QUESTIONS for on in ("", "_map"))
     print(f"the worst ratio is {worst:.2f}")
     if asked.json:
         record.write(
@@ -146,9 +157,14 @@ def main() -> None:
                 _table("The first question about a selection, as times the question without a filter",
                        [("mask", "mask", "s"), ("copy", "copy", "s"), *((name, name, "times") for name in QUESTIONS)],
                        rows),
+                _table("The same on a map, by a table from activity to touchpoint",
+                       [(f"{name}_map", name, "times") for name in QUESTIONS], rows),
                 _table("All journeys, then a selection for the first time and again",
                        [(f"{name}_{way}", f"{name}, {way}", "s") for name in QUESTIONS
                         for way in ("all", "first", "again")],
+                       rows),
+                _table("All journeys on a map, then a selection for the first time",
+                       [(f"{name}_map_{way}", f"{name}, {way}", "s") for name in QUESTIONS for way in ("all", "first")],
                        rows),
             ],
             bars=[record.bar("A filtered question over the unfiltered one, mask known", 2, worst, worst <= 2, "times")],

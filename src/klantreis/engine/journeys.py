@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 MICROSECONDS = 1_000_000
 KEPT = ("prepared", "chosen", "_span", "_kept", "edges")
 """What holds of the same codes and times, whoever has them."""
+OF_TIMES = ("_span", "edges")
+"""Of these, what holds of the same times, whatever the codes."""
 EDGES = 32
 """So many journeys are known by their place at either end of the time range."""
 
@@ -183,8 +185,17 @@ class Journeys(Source):
         """
         from klantreis.engine.selecting import told
 
+        if self.chosen is not None and self.chosen.most:
+            # all are told, which is quicker than copying the chosen: the questions that follow may skip journeys too
+            base = self.chosen.base
+            _ = base.edges  # known once for all maps
+            return base.relabel(lookup, labels).select(self.chosen.mask, filters=self.filters)
         codes = told(self.codes, lookup)
-        return replace(self, codes=codes, labels=labels) if lookup[1:].all() else self.recode(codes, labels)
+        if not lookup[1:].all():
+            return self.recode(codes, labels)
+        same = replace(self, codes=codes, labels=labels)
+        vars(same).update({name: vars(self)[name] for name in OF_TIMES if name in vars(self)})
+        return same
 
     def recode(self, codes: NDArray[Any], labels: tuple[str | None, ...]) -> Journeys:
         """The same journeys with a new code per slot (shape as ``codes``); 0 removes the event."""

@@ -54,7 +54,8 @@ def count(chunk: Journeys, width: int) -> Counted:
     marked = _marked(chunk)
     if marked is not None:
         return _counted_by_marks(marked[0], marked[1], width)
-    codes, times, pairs = still(chunk.codes), still(chunk.times), width * width
+    codes, journeys = flat(chunk)
+    times, pairs = still(journeys.times), width * width
     small = len(codes) < 2**31
     cells = np.zeros(pairs * 4, np.int32 if small else np.int64)
     cells[2::4] = -1
@@ -66,7 +67,12 @@ def count(chunk: Journeys, width: int) -> Counted:
             # an empty journey comes first: journeys are counted from 1 on
             cells[2] = -2
         kernels.count(codes, times, width, cells, buckets)
-    return Counted(cells[0::4].astype(np.int64), cells[1::4].astype(np.int64), buckets.reshape(pairs, kernels.BUCKETS))
+    counts, distinct = cells[0::4].astype(np.int64), cells[1::4].astype(np.int64)
+    # each slot of a journey that is left out looks like an empty journey
+    left_out = journeys.slots - chunk.slots
+    counts[0] -= left_out
+    distinct[0] -= left_out
+    return Counted(counts, distinct, buckets.reshape(pairs, kernels.BUCKETS))
 
 
 def _marked(chunk: Journeys) -> tuple[NDArray[Any], NDArray[np.uint8], NDArray[np.int64]] | None:
@@ -128,7 +134,11 @@ def pick(chunk: Journeys, width: int, wanted: Wanted) -> Groups:
     from klantreis.engine import kernels_narrowing as kernels
 
     marked = _marked(chunk)
-    codes, marks, times = (still(chunk.codes), None, still(chunk.times)) if marked is None else marked
+    if marked is None:
+        codes, journeys = flat(chunk)
+        marks, times = None, still(journeys.times)
+    else:
+        codes, marks, times = marked
     most = min(int(wanted.sizes.sum()), len(codes))
     which, values = np.empty(most, np.int32), np.empty(most, np.int64)
     groups, here = still(wanted.groups), wanted.groups >= 0

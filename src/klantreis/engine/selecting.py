@@ -64,6 +64,9 @@ class Chosen:
     def chunks(self, whole: Journeys, parts: int) -> Iterator[Journeys]:
         """Chunks of the selection ``whole``; one without any journey left is none."""
         end = 0
+        # A copy that knows its arrays only: the selection keeps its chunks, and would wait for the collector if they
+        # kept it.
+        whole = replaced(whole)
         for (a, b), base in zip(self.base.cuts(parts), self.base.chunks(parts), strict=True):
             begin, end = end, end + int(np.count_nonzero(self.mask[a:b]))
             if end > begin:

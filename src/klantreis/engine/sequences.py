@@ -56,17 +56,21 @@ def count(chunk: Journeys, *, collapse: bool = False) -> Counted:
     from klantreis.engine import kernels_paths
     from klantreis.engine import kernels_sequences as kernels
 
-    offsets, codes = still(chunk.offsets), still(chunk.codes)
-    took = np.empty(chunk.n, np.int64)
-    kernels.durations(offsets, still(chunk.times), took)
+    chosen = chunk.chosen if chunk.chosen is not None and chunk.chosen.most else None
+    whole = chunk if chosen is None else chosen.base
+    offsets, codes = still(whole.offsets), still(whole.codes)
+    took = np.empty(whole.n, np.int64)
+    kernels.durations(offsets, still(whole.times), took)
     if collapse:
-        shorter, written = np.empty(chunk.n + 1, np.int64), np.empty(len(codes), codes.dtype)
+        shorter, written = np.empty(whole.n + 1, np.int64), np.empty(len(codes), codes.dtype)
         used = kernels_paths.collapse(offsets, codes, shorter, written)
         offsets, codes = still(shorter), still(written[:used])
-    keys = np.empty(chunk.n, np.uint64)
+    keys = np.empty(whole.n, np.uint64)
     kernels.keys(codes, codes.dtype.itemsize * 8, keys)
     # Two halves in one number, so that NumPy's sort of plain numbers (SIMD) does all the work.
-    ordered = (keys & np.uint64(0xFFFFFFFF00000000)) | np.arange(chunk.n, dtype=np.uint64)
+    ordered = (keys & np.uint64(0xFFFFFFFF00000000)) | np.arange(whole.n, dtype=np.uint64)
+    if chosen is not None:
+        ordered = ordered[chosen.mask]
     ordered.sort()
     found = _room(chunk.n, chunk.n)
     n = kernels.runs(ordered, still(keys), offsets, codes, still(took), found)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from klantreis.engine.columns import Attributes, Column, column
 from klantreis.engine.journeys import Journeys
-from klantreis.engine.selecting import present
+from klantreis.engine.selecting import flat, present
 from klantreis.errors import UserError
 from klantreis.evidence.rules import DEPENDS, NO, YES, Flags, Labels, fields, of_labels, of_slots, plain
 from klantreis.journey.document import Document
@@ -90,7 +90,7 @@ def _by_table(
 ) -> Bound:
     """As ``bind`` where the activity alone says the touchpoint: one table, one pass."""
     total = len(touchpoints)
-    names = np.flatnonzero((present(journeys.codes, len(table)) > 0) & (table == 0))
+    names = np.flatnonzero((present(flat(journeys)[0], len(table)) > 0) & (table == 0))
     names = names[names > 0]
     lookup = table.copy()
     lookup[names] = np.arange(total + 1, total + 1 + len(names))
