@@ -216,6 +216,8 @@ class Pages:
         page.set_default_timeout(15_000)
         page.on("pageerror", lambda error: self.faults.append(f"{page.url}: {error}"))
         page.on("console", self._heard)
+        # asked for only when a test expects one, the browser may be too late to hand the file chooser over
+        page.on("filechooser", lambda _: None)
         page.goto(url)
         self.opened.append(page)
         return page
