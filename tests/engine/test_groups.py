@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from klantreis.analyses.funnel import funnel
 from klantreis.analyses.timing import EDGES, timing
 from klantreis.engine import groups, local
-from klantreis.engine.groups import Groups, quantiles, spread
+from klantreis.engine.groups import Groups, offsets_of, quantiles, spread
 from klantreis.engine.index import Batch, build
 from klantreis.engine.journeys import Journeys
 
@@ -64,3 +64,24 @@ def _journeys(chosen: float) -> Journeys:
     index = build([Batch(keys, random.integers(1, 4, 900), random.integers(0, 10**8, 900))])
     made = index.journeys((None, "a", "b", "c"), lambda numbers: [str(number) for number in numbers])
     return made.select(random.random(made.n) < chosen)
+
+
+@pytest.mark.parametrize("order", ["ascending", "descending", "equal", "saw", "drawn"])
+def test_shares_in_any_order_of_groups_of_any_size_and_order(order):
+    n = 5_000
+    values = {
+        "ascending": np.arange(n),
+        "descending": np.arange(n)[::-1],
+        "equal": np.full(n, 7),
+        "saw": np.arange(n) % 10,
+        "drawn": np.random.default_rng(3).integers(0, 10**12, n),
+    }[order].astype(np.int64)
+    sizes = [0, 1, 2, 3, 994, 4_000]
+    kept = Groups(offsets_of(np.array(sizes)), values.copy())
+    shares = (0.9, 0.5, 0.95, 0.0, 1.0)
+    found = quantiles(kept, shares)
+    assert np.isnan(found[0]).all()
+    for g in range(1, len(sizes)):
+        own = values[kept.offsets[g] : kept.offsets[g + 1]]
+        assert found[g] == pytest.approx(np.quantile(own, shares) / 1e6)
+    assert np.array_equal(values, kept.values)  # they are selected from in a copy

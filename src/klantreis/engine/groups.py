@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from klantreis.engine.local import side_by_side, still, threads_to_use
 
 SMALL = 512
-"""Groups up to this size are sorted by a kernel; NumPy's selection costs more per call but less per value."""
+"""Ranks of groups up to this size are selected by a kernel; NumPy's costs more per call but less per value."""
 
 TOGETHER = 100_000
-"""Below so many values one thread is quicker than starting several."""
+"""Up to so many values one thread is quicker than starting several."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,8 +73,10 @@ def quantiles(groups: Groups, shares: Sequence[float], which: NDArray[np.int64] 
     chosen = np.arange(len(groups.offsets) - 1) if which is None else np.asarray(which, np.int64)
     wanted = np.asarray(shares, np.float64)
     out = np.full((len(chosen), len(wanted)), np.nan)
-    kernels.small_quantiles(still(groups.values), still(groups.offsets), still(chosen), still(wanted), SMALL, out)
-    for place in np.flatnonzero(groups.sizes[chosen] > SMALL):
+    sizes = groups.sizes[chosen]
+    most = int(sizes[sizes <= TOGETHER].max(initial=0))
+    kernels.quantiles(still(groups.values), still(groups.offsets), still(chosen), still(wanted), most, out)
+    for place in np.flatnonzero(sizes > most):
         g = chosen[place]
         out[place] = _select(groups.values[groups.offsets[g] : groups.offsets[g + 1]], wanted)
     return out / 1e6

@@ -9,6 +9,9 @@ from klantreis.engine.compiled import kernel
 STEPS = 4096
 SHIFT = np.int64(52 - 6)
 FIRST = np.int64(1023 << 6)
+SEED, STEP, ODD = np.uint64(0x9E3779B97F4A7C15), np.uint64(6364136223846793005), np.uint64(1442695040888963407)
+"""A linear congruential sequence (Knuth's MMIX); its upper half is what is drawn."""
+HALF = np.uint64(32)
 
 
 @kernel
@@ -71,69 +74,74 @@ def append(offsets, values, where, cursor, grouped):
 
 
 @kernel
-def small_quantiles(values, offsets, which, shares, most, out):
+def select(values, low, high, wanted):
+    """Put the value that belongs at ``wanted`` in its place among ``values[low] … values[high]``, the less before it.
+
+    Hoare's selection. The pivot's place is as good as drawn, so that no order of values makes it slow.
+    """
+    drawn = SEED
+    while low < high:
+        drawn = drawn * STEP + ODD
+        pivot = values[low + np.int64((drawn >> HALF) % np.uint64(high - low + 1))]
+        i = low
+        j = high
+        while i <= j:
+            while values[i] < pivot:
+                i += 1
+            while pivot < values[j]:
+                j -= 1
+            if i <= j:
+                value = values[i]
+                values[i] = values[j]
+                values[j] = value
+                i += 1
+                j -= 1
+        if wanted <= j:
+            high = j
+        elif wanted >= i:
+            low = i
+        else:
+            break
+
+
+@kernel
+def quantiles(values, offsets, which, shares, most, out):
     """Exact quantiles of the groups ``which`` with at most ``most`` values; rows of ``out`` elsewhere stay.
 
-    Sorts a copy of each group by Shell's method (gaps of Ciura 2001): short to compile, quick for few values.
+    Selects from a copy of each group: what lies below a rank that was found need not be looked at for a higher one.
     """
-    ordered = np.empty(most, np.int64)
+    few = np.empty(most, np.int64)
     for w in range(which.size):
         a = offsets[which[w]]
         n = offsets[which[w] + 1] - a
         if n == 0 or n > most:
             continue
         for i in range(n):
-            ordered[i] = values[a + i]
-        for gap in (301, 132, 57, 23, 10, 4, 1):
-            for i in range(gap, n):
-                value = ordered[i]
-                p = i
-                while p >= gap and ordered[p - gap] > value:
-                    ordered[p] = ordered[p - gap]
-                    p -= gap
-                ordered[p] = value
+            few[i] = values[a + i]
+        done = np.int64(0)
         for s in range(shares.size):
             rank = (n - 1) * shares[s]
-            low = int(rank)
-            out[w, s] = ordered[low]
+            low = np.int64(rank)
+            if low < done:
+                done = np.int64(0)
+            select(few, done, n - 1, low)
+            out[w, s] = few[low]
             if low + 1 < n:
-                out[w, s] += (rank - low) * (ordered[low + 1] - ordered[low])
+                select(few, low + 1, n - 1, low + 1)
+                out[w, s] += (rank - low) * (few[low + 1] - few[low])
+            done = low
 
 
 @kernel
 def nth_small(values, offsets, group, place, most):
-    """Put the value of rank ``place[k]`` of ``group[k]`` at its place, in place, by Hoare's selection.
+    """Put the value of rank ``place[k]`` of ``group[k]`` at its place, in place.
 
     Only groups of at most ``most`` values; a group's lower ranks come first, so that later ones need not look there.
     """
     for k in range(group.size):
         g = group[k]
-        if g < 0 or offsets[g + 1] - offsets[g] > most:
-            continue
-        low = offsets[g]
-        high = offsets[g + 1] - 1
-        wanted = low + place[k]
-        while low < high:
-            pivot = values[(low + high) >> 1]
-            i = low
-            j = high
-            while i <= j:
-                while values[i] < pivot:
-                    i += 1
-                while pivot < values[j]:
-                    j -= 1
-                if i <= j:
-                    value = values[i]
-                    values[i] = values[j]
-                    values[j] = value
-                    i += 1
-                    j -= 1
-            if wanted <= j:
-                high = j
-            elif wanted >= i:
-                low = i
-            else:
-                break
+        if g >= 0 and offsets[g + 1] - offsets[g] <= most:
+            select(values, offsets[g], offsets[g + 1] - 1, offsets[g] + place[k])
 
 
 @kernel

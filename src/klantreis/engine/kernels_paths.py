@@ -44,13 +44,19 @@ def count(numbers, mask, counts):
 
 
 @kernel
-def durations(offsets, times, numbers, mask, groups, which, values):
-    """Collect the time from first to last event of journeys whose path has a group (not -1); returns how many."""
+def durations(offsets, times, numbers, mask, listed, groups, which, values):
+    """Collect the time from first to last event of journeys whose path is listed; returns how many.
+
+    ``listed`` is a byte per path, which a core's cache holds; most paths are not.
+    """
     n = np.uint64(0)
     for j in range(numbers.size):
-        group = groups[np.uint64(numbers[np.uint64(j)])]
-        if group >= 0 and (mask.size == 0 or mask[np.uint64(j)]):
-            which[n] = group
-            values[n] = times[np.uint64(offsets[np.uint64(j + 1)] - 1)] - times[np.uint64(offsets[np.uint64(j)])]
+        path = np.uint64(numbers[np.uint64(j)])
+        if listed[path] and (mask.size == 0 or mask[np.uint64(j)]):
+            begin = offsets[np.uint64(j)]
+            last = offsets[np.uint64(j + 1)] - 2
+            which[n] = groups[path]
+            # of journeys of one event, the commonest, no time need be fetched from memory
+            values[n] = times[np.uint64(last)] - times[np.uint64(begin)] if last > begin else 0
             n += np.uint64(1)
     return n

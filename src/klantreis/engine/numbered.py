@@ -37,11 +37,11 @@ class Numbered:
 
     def durations_of(self, which: NDArray[np.int64]) -> Groups:
         """Time from first to last event of the journeys that run each of some paths."""
-        groups = np.full(len(self.counts), -1, np.int32)
-        groups[which] = np.arange(len(which), dtype=np.int32)
+        groups, listed = np.empty(len(self.counts), np.int32), np.zeros(len(self.counts), np.bool_)
+        groups[which], listed[which] = np.arange(len(which), dtype=np.int32), True
         most, same = int(self.counts[which].sum()), np.arange(len(which))
         return self.journeys.run(
-            lambda chunk: _durations(chunk, groups, len(which), most),
+            lambda chunk: _durations(chunk, listed, groups, len(which), most),
             lambda parts: merged([(part, same) for part in parts], len(which)),
         )
 
@@ -81,10 +81,11 @@ def _count(chunk: Journeys, size: int) -> NDArray[np.uint32]:
     return counts
 
 
-def _durations(chunk: Journeys, groups: NDArray[np.int32], size: int, most: int) -> Groups:
+def _durations(chunk: Journeys, listed: NDArray[np.bool_], groups: NDArray[np.int32], size: int, most: int) -> Groups:
     from klantreis.engine import kernels_paths as kernels
 
     whole, mask, numbers = _numbers(chunk)
     which, values = np.empty(min(most, chunk.n), np.int32), np.empty(min(most, chunk.n), np.int64)
-    n = kernels.durations(still(whole.offsets), still(whole.times), numbers, mask, still(groups), which, values)
+    given = (still(whole.offsets), still(whole.times), numbers, mask, still(listed), still(groups))
+    n = kernels.durations(*given, which, values)
     return collect(which[:n], values[:n], size)
