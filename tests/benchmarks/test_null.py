@@ -28,6 +28,7 @@ def test_a_dealt_year_keeps_every_event():
     assert (np.diff(made.journeys.times)[np.asarray(made.journeys.codes)[:-1] != 0] >= 0).all()
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(("question", "kind"), KINDS)
 def test_little_is_found_where_there_is_nothing(question: str, kind: str):
     size = 20 if kind == "world" else 8
@@ -35,6 +36,7 @@ def test_little_is_found_where_there_is_nothing(question: str, kind: str):
     assert null.chance(hits, size) > null.SURE
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("question", null.QUESTIONS)
 def test_what_was_planted_is_found_and_little_else(question: str):
     shares, hits = null.mixed(question, 12)

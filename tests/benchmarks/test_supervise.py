@@ -36,6 +36,7 @@ def tool(tmp_path, monkeypatch):
     return {"file": tmp_path / "none", "folder": tmp_path / "answers", "threads": 1, "only": [], "runs": 2}
 
 
+@pytest.mark.wide
 def test_the_rest_goes_on_in_a_new_process(tool):
     heard = supervise.ask(sys.executable, "odd", tool, limit_s=6, memory_gb=0.5)
     assert set(heard.answers) == {"quick", "also"}

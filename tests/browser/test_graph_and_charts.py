@@ -124,7 +124,7 @@ def test_steps_around_an_activity_live_in_the_address(pages: Pages, filled: Serv
     expect(page.get_by_role("img").get_by_text(re.compile("^offerte 100"))).to_be_visible()
 
 
-@pytest.mark.parametrize(("width", "theme"), [(390, "dark"), (1440, "light")])
+@pytest.mark.parametrize(("width", "theme"), [(390, "dark"), pytest.param(1440, "light", marks=pytest.mark.wide)])
 def test_nothing_sticks_out_and_nothing_is_empty(pages: Pages, filled: Server, width: int, theme: str) -> None:
     for view in ("overgangen", "overgangen?als=staven", "stappen"):
         page = pages(f"{filled.url}/data/{view}", width=width, theme=theme)

@@ -267,6 +267,7 @@ def journeys_of(path: Path, folder: Path) -> Counter:
     return Counter((names[k], tuple(journeys.journey(k))) for k in range(journeys.n))
 
 
+@pytest.mark.wide
 def test_municipality_gives_the_same_journeys_as_xes_and_as_csv(tmp_path: Path):
     as_xes = journeys_of(shared("municipality", "receipt.xes.gz"), tmp_path / "xes")
     as_csv = journeys_of(shared("municipality", "receipt.csv.gz"), tmp_path / "csv")
@@ -274,6 +275,7 @@ def test_municipality_gives_the_same_journeys_as_xes_and_as_csv(tmp_path: Path):
     assert (len(as_xes), sum(len(events) for _, events in as_xes)) == (1_434, 8_577)
 
 
+@pytest.mark.wide
 def test_traffic_fines(tmp_path: Path):
     store = open_store(tmp_path)
     report = read(store, shared("traffic_fines", "traffic_fines_full.csv.gz"))

@@ -61,6 +61,7 @@ def test_what_one_in_twenty_have_is_drawn_and_the_rest_is_told(log: tuple[str, J
     assert answer.unbound == answer.unvisited == ()
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("name", held_back.LOGS)
 def test_held_back_journeys_fit_better_than_plainer_maps(name: str):
     """Ten splits would be better; the benchmark makes five, and the test two."""
