@@ -3,18 +3,19 @@
     python -m benchmarks.grid [--chromium /usr/bin/chromium] [--rounds 5] [--json FILE]
 
 The server runs on a workspace of its own with events of 3,000 customers, so that the map is measured. A map is open
-when every lane is drawn over all columns that are in the window, and two frames were drawn after that; it is whole
-when the columns outside the window are in the page too. Both count from the start of the navigation, with the
-program's files in the browser's cache. Frames are those of Chromium's own trace: the times between `DrawFrame` events
-while the mouse carries a card to and fro over the map; work per frame is the processor time of the page's main thread
-in one frame, which a busy machine does not lengthen.
+when every lane that is in the window is drawn over all columns that are, and two frames were drawn after that. Beside
+that stands when the numbers of the customers are there too, when the lanes below the window are in the page over those
+columns, and when the whole map is. All count from the start of the navigation, with the program's files in the
+browser's cache. Frames are those of Chromium's own trace, see `benchmarks.frames`: the times between `DrawFrame`
+events while the mouse carries a card to and fro over the map, and, as a control, while a box follows the same mouse
+over a blank page, which says what the machine itself can do; work per frame is the processor time of the page's main
+thread in one frame, which a busy machine does not lengthen.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import itertools
 import json
 import os
 import random
@@ -32,26 +33,32 @@ from typing import Any
 
 from playwright.async_api import Page, async_playwright
 
-from benchmarks import record
+from benchmarks import frames, record
 from klantreis.journey.order import n_between
 
-TOUCHPOINTS, LANES, SECONDS = 60, 20, 3
-OPENED = """async lanes => {
-    const seen = () => [...document.querySelectorAll('[role=columnheader][data-touchpoint]')]
+TOUCHPOINTS, LANES = 60, 20
+OPENED = """async ({lanes, cards}) => {
+    const all = selector => [...document.querySelectorAll(selector)];
+    const columns = () => all('[role=columnheader][data-touchpoint]')
         .filter(head => head.getBoundingClientRect().left < innerWidth).length;
-    const drawn = columns => document.querySelectorAll('[role=grid] [data-card]').length >= columns * lanes;
+    const rows = () => all('[role=rowheader][data-lane]')
+        .filter(head => head.getBoundingClientRect().top < innerHeight).length;
+    const drawn = () => document.querySelectorAll('[role=grid] [data-card]').length;
+    const when = {
+        open: () => columns() > 0 && drawn() >= columns() * (rows() - 3),
+        numbers: () => columns() > 0 && all('[role=grid] [data-measured=reach] .main').length >= columns(),
+        lanes: () => columns() > 0 && drawn() >= columns() * lanes,
+        whole: () => drawn() >= cards,
+    };
     const frame = () => new Promise(requestAnimationFrame);
-    while (seen() === 0 || !drawn(seen())) await frame();
-    await frame();
-    await frame();
-    return performance.now();
-}"""
-WHOLE = """async cards => {
-    const frame = () => new Promise(requestAnimationFrame);
-    while (document.querySelectorAll('[role=grid] [data-card]').length < cards) await frame();
-    await frame();
-    await frame();
-    return performance.now();
+    const seen = async () => { await frame(); await frame(); return performance.now(); };
+    const times = {};
+    while (Object.keys(when).length > Object.keys(times).length) {
+        for (const [name, is] of Object.entries(when)) if (!(name in times) && is()) times[name] = seen();
+        await frame();
+    }
+    for (const name in times) times[name] = await times[name];
+    return times;
 }"""
 
 
@@ -65,13 +72,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as url:
         found = asyncio.run(measured(url, asked.chromium, asked.rounds))
     for name, value in found.items():
-        print(f"{name:32} {value:.1f} ms")
+        print(f"{name:32} {value:.1%}" if "dropped" in name else f"{name:32} {value:.1f} ms")
     if asked.json:
         write(asked.json, found)
 
 
 async def measured(url: str, chromium: str, rounds: int) -> dict[str, float]:
-    """Milliseconds by what was measured; medians of the rounds."""
+    """Milliseconds by what was measured, shares where it says so; medians of the rounds."""
     map_id = tell(url, "/maps", {"document": document()})["id"]
     address = f"{url}/kaarten/{map_id}"
     async with async_playwright() as playwright:
@@ -79,87 +86,65 @@ async def measured(url: str, chromium: str, rounds: int) -> dict[str, float]:
         page = await browser.new_page(viewport={"width": 1440, "height": 900})
         page.set_default_timeout(120_000)
         opened = [await open_once(page, address) for _ in range(rounds + 1)]
-        for what, times in zip(("open", "whole"), zip(*opened, strict=True), strict=True):
-            print(what, *(f"{each:.0f}" for each in times), file=sys.stderr, flush=True)
+        for name in opened[0]:
+            print(name, *(f"{each[name]:.0f}" for each in opened), file=sys.stderr, flush=True)
         await page.wait_for_timeout(3_000)
-        frames, tasks = zip(*[await dragged(page) for _ in range(rounds)], strict=True)
+        carried = together([await frames.dragged(page) for _ in range(rounds)])
+        blank = together([await frames.control(page) for _ in range(max(1, rounds // 2))])
         await browser.close()
-    intervals = sorted(interval for round_ in frames for interval in round_)
-    work = sorted(task for round_ in tasks for task in round_)
+    later = opened[1:] or opened
+    middle = {name: statistics.median(each[name] for each in later) for name in opened[0]}
     return {
-        "open, first": opened[0][0],
-        "open, median": statistics.median(open_ for open_, _ in opened[1:]),
-        "whole, median": statistics.median(whole for _, whole in opened[1:]),
-        "frame, median": statistics.median(intervals),
-        "frame, p95": intervals[int(0.95 * (len(intervals) - 1))],
-        "frame, longest": intervals[-1],
-        "work per frame, p95": work[int(0.95 * (len(work) - 1))],
-        "work per frame, longest": work[-1],
+        "open, first": opened[0]["open"],
+        "open, median": middle["open"],
+        "with numbers, median": middle["numbers"],
+        "all lanes, median": middle["lanes"],
+        "whole, median": middle["whole"],
+        "frame, median": at(carried["intervals"], 0.5),
+        "frame, p95": at(carried["intervals"], 0.95),
+        "frame, longest": at(carried["intervals"], 1),
+        "work per frame, p95": at(carried["work"], 0.95),
+        "work per frame, longest": at(carried["work"], 1),
+        "frames dropped": statistics.fmean(carried["dropped"]) if carried["dropped"] else 0.0,
+        "blank page: frame, median": at(blank["intervals"], 0.5),
+        "blank page: frame, p95": at(blank["intervals"], 0.95),
+        "blank page: frames dropped": statistics.fmean(blank["dropped"]) if blank["dropped"] else 0.0,
     }
 
 
-async def open_once(page: Page, address: str) -> tuple[float, float]:
-    """Milliseconds from the start of the navigation until what is in the window is drawn, and until all of it is."""
+def together(rounds: list[dict[str, list[float]]]) -> dict[str, list[float]]:
+    """Everything of several rounds, in order of size."""
+    return {name: sorted(each for found in rounds for each in found[name]) for name in rounds[0]}
+
+
+def at(values: list[float], share: float) -> float:
+    """The value below which that share of the sorted values lies."""
+    return values[int(share * (len(values) - 1))]
+
+
+async def open_once(page: Page, address: str) -> dict[str, float]:
+    """Milliseconds from the start of the navigation until what is in the window is drawn, and what follows."""
     await page.goto("about:blank")
     await page.goto(address, wait_until="commit")
-    return float(await page.evaluate(OPENED, LANES - 3)), float(await page.evaluate(WHOLE, cards()))
-
-
-async def dragged(page: Page) -> tuple[list[float], list[float]]:
-    """Times between frames, and processor time of the page's main thread in each, while a card is carried about."""
-    box = await page.locator("[role=grid] [data-card]").first.bounding_box()
-    assert box is not None
-    x, y = box["x"] + 20, box["y"] + 12
-    await page.mouse.move(x, y)
-    await page.mouse.down()
-    await page.mouse.move(x + 10, y + 10, steps=3)
-    await page.wait_for_timeout(300)
-    chrome = await page.context.new_cdp_session(page)
-    events: list[dict[str, Any]] = []
-    done = asyncio.Event()
-    chrome.on("Tracing.dataCollected", lambda data: events.extend(data["value"]))
-    chrome.on("Tracing.tracingComplete", lambda _: done.set())
-    categories = "devtools.timeline,disabled-by-default-devtools.timeline.frame,devtools.timeline.frame,toplevel,cc"
-    await chrome.send("Tracing.start", {"transferMode": "ReportEvents", "categories": categories})
-    moves = []
-    for step in range(SECONDS * 125):
-        # a mouse reports 125 times a second and waits for nobody
-        at = {"x": 320 + step * 7 % 1000, "y": 200 + abs(step * 5 % 1000 - 500)}
-        moves.append(
-            asyncio.ensure_future(
-                chrome.send("Input.dispatchMouseEvent", {"type": "mouseMoved", "button": "left", "buttons": 1, **at})
-            )
-        )
-        await asyncio.sleep(0.008)
-    await asyncio.gather(*moves)
-    await chrome.send("Tracing.end")
-    await done.wait()
-    await page.keyboard.press("Escape")
-    await page.mouse.up()
-    drawn = sorted(event["ts"] for event in events if event["name"] == "DrawFrame")
-    intervals = [(after - before) / 1000 for before, after in itertools.pairwise(drawn)]
-    threads = {(event["pid"], event["tid"]) for event in events if event["name"] == "FireAnimationFrame"}
-    frames = [event["ts"] for event in events if event["name"] == "FireAnimationFrame"]
-    tasks = []
-    for event in events:
-        if "tdur" not in event or "RunTask" not in event["name"] or (event["pid"], event["tid"]) not in threads:
-            continue
-        if any(event["ts"] <= ts <= event["ts"] + event["dur"] for ts in frames):
-            tasks.append(event["tdur"] / 1000)
-    return intervals, tasks
+    return await page.evaluate(OPENED, {"lanes": LANES - 3, "cards": cards()})
 
 
 def write(file: Path, found: dict[str, float]) -> None:
     """A file for the page of benchmarks."""
-    rows = [{"what": name, "took": value / 1000} for name, value in found.items()]
+    dropped = {name for name in found if "dropped" in name}
+    rows = [
+        {"what": name, "share": value} if name in dropped else {"what": name, "took": value / 1000}
+        for name, value in found.items()
+    ]
     record.write(
         file,
         title="A map of 60 touchpoints × 20 lanes in the browser",
-        intro="How soon the map can be seen and used (all lanes over the columns in the window), how soon the columns "
-        "outside the window are in the page too, and how even its frames are while a card is dragged over it, "
-        "from Chromium's own trace (headless, without a graphics card).",
+        intro="How soon what is in the window can be seen and used, how soon the numbers of the customers are there "
+        "too, how soon the lanes and columns outside the window are, and how even the frames are while a card is "
+        "dragged over the map, from Chromium's own trace (headless, without a graphics card). The blank page is the "
+        "same mouse with one box that follows it: what this machine itself can do.",
         command="python -m benchmarks.grid --json benchmarks/results/grid.json",
-        tables=[record.table("", [("what", "what", "text"), ("took", "time", "s")], rows)],
+        tables=[record.table("", [("what", "what", "text"), ("took", "time", "s"), ("share", "share", "share")], rows)],
         bars=[
             record.bar(
                 "a map of 60 × 20 opens in under 1 s",

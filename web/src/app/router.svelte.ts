@@ -11,6 +11,8 @@ export interface Route {
   readonly load: () => Promise<{ default: unknown }>;
   /** Pages that use the whole window, such as the map. */
   readonly wide?: boolean;
+  /** The map in `id` is opened in its room. */
+  readonly room?: boolean;
 }
 
 export interface Match {

@@ -91,8 +91,10 @@ export class Editor {
   });
   #last: Grid | undefined;
 
-  /** How many columns are in the page: an opening map begins with those in sight. */
+  /** How many columns and lanes are in the page: an opening map begins with those in sight. */
   drawn = $state(Infinity);
+  drawnRows = $state(Infinity);
+  readonly whole = $derived(this.drawn === Infinity && this.drawnRows === Infinity);
   readonly columns: readonly Column[] = $derived(this.drawn < this.grid.columns.length ? this.grid.columns.slice(0, this.drawn) : this.grid.columns);
 
   /** The position at which a card is open. */

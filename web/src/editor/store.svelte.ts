@@ -4,7 +4,8 @@ import { apply, MissingRecord, type Change } from '$/journey/document';
 import { merged } from '$/journey/merged';
 import type { JourneyRecord, MapDocument } from '$/journey/records';
 import { Presence } from './room/presence.svelte';
-import { Line, UPDATE, VECTOR, type Said, type Socket } from './room/line';
+import { dial, UPDATE, VECTOR, type Socket } from './room/ahead';
+import { Line, type Said } from './room/line';
 import type { Draft, Outbox, Refused } from './room/outbox';
 import { read, recordsOf, touched, write, type Fields } from './room/shape';
 import { Steps } from './room/steps';
@@ -54,7 +55,8 @@ export class MapStore {
   readonly #sync: Sync;
   #fields: Fields = { texts: {}, lists: {} };
   #base: Record<string, JourneyRecord> = {};
-  #changed: string[] = [];
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing reacts to it
+  #changed = new Set<string>();
   #tries = 0;
   #idle: (() => void)[] = [];
   #opened: { done: () => void; fail: (error: ApiError) => void } | null = null;
@@ -64,9 +66,9 @@ export class MapStore {
     map: string,
     private readonly outbox: Outbox,
     private readonly probe: () => Promise<unknown>,
-    make?: (address: string) => Socket,
+    make: () => Socket = () => dial(map),
   ) {
-    this.#line = new Line(map, () => this.#sync.question(), make);
+    this.#line = new Line(() => this.#sync.question(), make);
     this.#sync = new Sync(this.#doc, this.#line, outbox, () => this.#look());
     this.refused = outbox.refused;
     this.#records.observeDeep((events) => this.#note(events));
@@ -224,8 +226,8 @@ export class MapStore {
   }
 
   #confirm(): void {
-    if (this.#changed.length) this.confirmed = this.#changed;
-    this.#changed = [];
+    if (this.#changed.size) this.confirmed = [...this.#changed];
+    this.#changed.clear();
   }
 
   #complete(): void {
@@ -235,7 +237,7 @@ export class MapStore {
     const drafts = this.#sync.complete(!this.readOnly);
     for (const draft of drafts) this.#takeUp(draft);
     this.#look();
-    if (this.#opened) this.#changed = [];
+    if (this.#opened) this.#changed.clear();
     this.#opened?.done();
     this.#opened = null;
   }
@@ -305,7 +307,7 @@ export class MapStore {
       // what is only laid down was not there and is not there
       if (!record && !(id in records)) continue;
       changed = true;
-      if (!this.#changed.includes(id)) this.#changed.push(id);
+      this.#changed.add(id);
       if (record) records[id] = record;
       else Reflect.deleteProperty(records, id);
     }

@@ -1,34 +1,56 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Editor } from '$/editor/editor.svelte';
-import { begin, fill } from '$/editor/filling';
+import { begin, fill, reach } from '$/editor/filling';
 
 const frames: FrameRequestCallback[] = [];
+let now = 0;
 vi.stubGlobal('requestAnimationFrame', (frame: FrameRequestCallback) => frames.push(frame));
 vi.stubGlobal('cancelAnimationFrame', (id: number) => frames.splice(id - 1, 1));
+// every look at the clock is seven milliseconds later
+vi.stubGlobal('performance', { now: () => (now += 7) });
 afterEach(() => frames.splice(0));
 
-const map = (columns: number, compact = false): Editor =>
-  ({ drawn: Infinity, grid: { columns: Array.from({ length: columns }) }, view: { compact } }) as unknown as Editor;
+function map(columns: number, lanes: object[], compact = false): Editor {
+  window.innerWidth = 1320 + 140;
+  window.innerHeight = 160 + 300;
+  return { drawn: Infinity, drawnRows: Infinity, grid: { columns: Array.from({ length: columns }), rows: lanes }, view: { compact } } as unknown as Editor;
+}
+const texts = (n: number) => Array.from({ length: n }, () => ({ type: 'text' }));
 
-test('a map begins with the columns in sight, and has all of them some frames later', () => {
-  window.innerWidth = 1320;
-  const editor = map(19);
+test('a map begins with the columns and lanes in sight', () => {
+  const editor = map(19, texts(20));
   begin(editor);
-  expect(editor.drawn).toBe(10);
-  fill(editor);
-  const seen = [];
-  while (frames.length) {
-    frames.shift()?.(0);
-    seen.push(editor.drawn);
-  }
-  expect(seen).toEqual([14, 18, 22, Infinity]);
+  expect([editor.drawn, editor.drawnRows]).toEqual([10, 7]); // 300 pixels: six lanes of 44 and a part of the seventh
+  const mixed = map(60, [{ type: 'emotion' }, { type: 'text', height: 150 }, { type: 'text', collapsed: true }, ...texts(3)], true);
+  begin(mixed);
+  expect([mixed.drawn, mixed.drawnRows]).toEqual([15, 4]); // 110 + 150 + 30, and one more
+  const small = map(3, texts(2));
+  begin(small);
+  expect(small.drawnRows).toBe(Infinity);
 });
 
-test('narrow columns are more at once; a map that is left draws no further', () => {
-  window.innerWidth = 1320;
-  const editor = map(60, true);
+test('after a painted frame the lanes below follow, then the columns, for some milliseconds of each frame', () => {
+  const editor = map(14, texts(9));
   begin(editor);
-  expect(editor.drawn).toBe(15);
+  fill(editor);
+  const seen: [number, number][] = [];
+  while (frames.length) {
+    frames.shift()?.(0);
+    seen.push([editor.drawn, editor.drawnRows]);
+  }
+  expect(seen).toEqual([[10, 7], [11, 9], [Infinity, Infinity]]);
+});
+
+test('a map that is left draws no further; who goes beyond what is drawn finds all of it', () => {
+  const editor = map(60, texts(9));
+  begin(editor);
   fill(editor)();
   expect(frames).toHaveLength(0);
+  reach(editor, { row: 8, col: 10 });
+  expect([editor.drawn, editor.drawnRows]).toEqual([10, 7]);
+  reach(editor, { row: 8, col: 11 });
+  expect([editor.drawn, editor.drawnRows]).toEqual([Infinity, Infinity]);
+  begin(editor);
+  reach(editor, { row: 9, col: 1 });
+  expect(editor.drawn).toBe(Infinity);
 });

@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
-import type { Said, Socket } from '../../src/editor/room/line';
+import type { Socket } from '../../src/editor/room/ahead';
+import type { Said } from '../../src/editor/room/line';
 import type { Storage } from '../../src/editor/room/outbox';
 import { recordsOf, write, type Fields } from '../../src/editor/room/shape';
 import type { Change } from '../../src/journey/document';
@@ -72,9 +73,10 @@ class Guest implements Socket {
   open() {
     if (!this.room.up) return this.end();
     this.room.guests.add(this);
-    this.onopen?.call(this as never, new Event('open'));
     this.say({ kind: 'welcome', member: 'm', author: 'Noor', may_write: this.room.mayWrite, version: 3, people: [], texts: FIELDS.texts as Record<string, string[]>, lists: FIELDS.lists as Record<string, string[]> });
     this.hear(0, Y.encodeStateVector(this.room.doc));
+    // what is asked on entering is answered after that
+    this.onopen?.call(this as never, new Event('open'));
   }
 
   say = (message: Said) => this.give(JSON.stringify(message));

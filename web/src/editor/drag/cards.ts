@@ -74,13 +74,15 @@ export function dragCards(scene: Scene, card: HTMLElement, others: readonly Held
 
   return {
     move(x, y) {
-      scene.layer.carry(x, y);
       if (scene.refresh()) place = '';
       target = aim(x, y);
-      if (target) return;
-      place = '';
-      scene.layer.box(null);
-      scene.layer.line(null);
+      if (!target) {
+        place = '';
+        scene.layer.box(null);
+        scene.layer.line(null);
+      }
+      // written after everything was read
+      scene.layer.carry(x, y);
     },
     drop() {
       if (target) put(scene, own, held, target);

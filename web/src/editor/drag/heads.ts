@@ -18,9 +18,9 @@ function headDrag(scene: Scene, head: HTMLElement, id: string, down: Point, aim:
   scene.editor.say(words('lifted', { name, n: 1 }));
   return {
     move(x, y) {
-      scene.layer.carry(x, y);
       scene.refresh();
       changes = aim(x, y);
+      scene.layer.carry(x, y);
     },
     drop() {
       if (!changes.length || !scene.editor.change(words('didMove', { name }), changes)) return;

@@ -26,8 +26,13 @@ export interface Layer {
 /** Moves only by transforms, so that a frame of dragging lays nothing out. */
 export function layerOn(whole: HTMLElement, carried: HTMLElement, box: HTMLElement, line: HTMLElement): Layer {
   let offset = { x: 0, y: 0 };
+  const placed = new Map<HTMLElement, string>();
   const place = (mark: HTMLElement, at: Box | null): void => {
-    mark.style.transform = at ? `translate(${at.x}px, ${at.y}px) scale(${at.width}, ${at.height})` : 'scale(0)';
+    const transform = at ? `translate(${at.x}px, ${at.y}px) scale(${at.width}, ${at.height})` : 'scale(0)';
+    // most frames of a drag leave it where it is
+    if (placed.get(mark) === transform) return;
+    placed.set(mark, transform);
+    mark.style.transform = transform;
   };
   return {
     surface: whole,

@@ -72,10 +72,8 @@ export function follow(down: PointerEvent, options: Options, begin: () => Drag |
     if (!drag || !rim) return;
     const across = pull(x, rim.left, rim.right);
     const along = pull(y, rim.top, rim.bottom);
-    if (across || along) {
-      scroller.scrollBy(across, along);
-      fresh = true;
-    }
+    // where it did scroll, that is heard below
+    if (across || along) scroller.scrollBy(across, along);
     if (fresh) drag.move(x, y);
     fresh = false;
     frame = requestAnimationFrame(tick);

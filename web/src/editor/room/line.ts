@@ -2,10 +2,7 @@
  * The line to a room: one WebSocket that comes back by itself. Binary messages are a byte that says
  * what follows, then Yjs; text messages are JSON, as the server's `routes/room.py` describes.
  */
-import { BASE } from '$/contract/api';
-
-export const VECTOR = 0;
-export const UPDATE = 1;
+import type { Socket } from './ahead';
 
 /** Somebody in the room. */
 export interface Person {
@@ -34,8 +31,6 @@ export interface Listener {
   broke(wait: number): void;
 }
 
-export type Socket = Pick<WebSocket, 'binaryType' | 'close' | 'send' | 'onopen' | 'onmessage' | 'onclose'>;
-
 const FIRST_WAIT = 250;
 const LONGEST_WAIT = 15_000;
 /** After this long without a word it is asked whether the other side is still there … */
@@ -51,11 +46,10 @@ export class Line {
   #listener: Listener | null = null;
   #up = false;
 
-  /** `ask` gives a message that the server answers. */
+  /** `ask` gives the question with which a line begins, and that any server answers; `make` a socket to the room. */
   constructor(
-    private readonly map: string,
     private readonly ask: () => Uint8Array,
-    private readonly make: (address: string) => Socket = (address) => new WebSocket(address),
+    private readonly make: () => Socket,
   ) {}
 
   get up(): boolean {
@@ -97,13 +91,13 @@ export class Line {
   #connect(): void {
     clearTimeout(this.#retry);
     this.#forget();
-    const { protocol, host } = globalThis.location;
-    const socket = this.make(`${protocol === 'https:' ? 'wss' : 'ws'}://${host}${BASE}/maps/${encodeURIComponent(this.map)}/room`);
+    const socket = this.make();
     this.#socket = socket;
     socket.binaryType = 'arraybuffer';
     socket.onopen = () => {
       this.#up = true;
       this.#quiet();
+      this.send(this.ask());
     };
     socket.onclose = () => this.#broke(socket);
     socket.onmessage = ({ data }: MessageEvent<ArrayBuffer | string>) => {

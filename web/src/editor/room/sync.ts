@@ -4,7 +4,8 @@
  * in the outbox until the server has acknowledged it.
  */
 import * as Y from 'yjs';
-import { UPDATE, VECTOR, type Line } from './line';
+import { UPDATE, VECTOR } from './ahead';
+import type { Line } from './line';
 import type { Draft, Outbox } from './outbox';
 
 /** The origin of what came from the server. */
@@ -46,14 +47,19 @@ export class Sync {
     return framed(VECTOR, Y.encodeStateVector(this.doc));
   }
 
-  /** The server's state vector: it may ask, and is asked. */
+  /** The server's state vector, which comes before what is lacking here. */
   vector(theirs: Uint8Array): void {
     this.#theirs = theirs;
-    this.line.send(this.question());
   }
 
   update(update: Uint8Array): void {
-    Y.applyUpdate(this.doc, update, REMOTE);
+    // with nobody to hear it, what came in is not written out again
+    this.doc.off('update', this.#wrote);
+    try {
+      Y.applyUpdate(this.doc, update, REMOTE);
+    } finally {
+      this.doc.on('update', this.#wrote);
+    }
   }
 
   /** Everything the server had is here: take in what an earlier page left, and send what the server lacks. */
@@ -105,7 +111,7 @@ export class Sync {
   }
 
   readonly #wrote = (update: Uint8Array, origin: unknown): void => {
-    if (origin === REMOTE || origin === ADOPTED) return;
+    if (origin === ADOPTED) return;
     this.#number += 1;
     this.outbox.add(this.#number, update);
     // what is written while the line is broken is found by the state vector afterwards

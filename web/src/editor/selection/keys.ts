@@ -4,6 +4,7 @@ import type { Change } from '$/journey/document';
 import { emotionAt, get } from '$/journey/queries';
 import { removeAll } from '$/journey/removal';
 import type { Editor } from '../editor.svelte';
+import { reach } from '../filling';
 import { find, placeOf, positionOf, stand, standOnDrawn, step, stopsOf, type Size } from '../roving';
 import { heldIn, placeOfSpot, spotAt, type Spot } from './block';
 import { words } from './words';
@@ -84,6 +85,7 @@ function grow(editor: Editor, root: HTMLElement, event: KeyboardEvent, size: Siz
     const spot = spotAt(grid, place);
     if (!spot) continue;
     selection.extend(spot);
+    reach(editor, place);
     const position = find(root, place);
     const stop = position && stopsOf(position)[0];
     if (stop) selection.quietly(() => stand(root, stop));
