@@ -9,8 +9,11 @@ from typing import Any
 from playwright.async_api import Page
 
 SECONDS = 3
-CATEGORIES = "devtools.timeline,disabled-by-default-devtools.timeline.frame,devtools.timeline.frame,toplevel,cc,benchmark"
-BOX = """<body style="margin:0"><div id="box" style="position:fixed;width:110px;height:40px;background:#1f5fff;will-change:transform"></div>"""
+CATEGORIES = (
+    "devtools.timeline,disabled-by-default-devtools.timeline.frame,devtools.timeline.frame,toplevel,cc,benchmark"
+)
+BOX = """<body style="margin:0">
+<div id="box" style="position:fixed;width:110px;height:40px;background:#1f5fff;will-change:transform"></div>"""
 FOLLOWS = """() => {
     const box = document.getElementById('box');
     let at = null;
