@@ -77,3 +77,11 @@ def test_only_one_question_at_a_time():
         compare(reach(BEFORE), paths(AFTER))
     with pytest.raises(UserError, match="side by side"):
         compare({"question": "draft"}, {"question": "draft"})
+
+
+def test_a_limit_keeps_what_differs_most_surely():
+    every, found = compare(reach(BEFORE), reach(AFTER)), compare(reach(BEFORE), reach(AFTER), limit=1)
+    assert (every.left_out.rows, every.left_out.sure) == (0, 0)
+    assert [each.what for each in found.compared] == [("boek",)]
+    assert found.compared[0] == by_name(every)["boek",], "q is over all rows, listed or not"
+    assert (found.left_out.rows, found.left_out.sure) == (2, 0)

@@ -34,7 +34,7 @@ def test_collapsing_writes_repeats_once_and_keeps_the_whole_duration():
 
 
 def test_a_limit_below_one_is_refused():
-    with pytest.raises(UserError, match="lists no path"):
+    with pytest.raises(UserError, match="lists nothing"):
         paths(table(EVENTS), limit=0)
 
 

@@ -33,3 +33,11 @@ def test_equals_the_plain_version(journeys):
         assert t.repeat_share == (repeated / journeys_ if journeys_ else None)
         assert t.at_once_share == (at_once / journeys_ if journeys_ else None)
     assert {t.name for t in result.touchpoints} == set(journeys.labels[1:])
+
+
+def test_a_limit_says_what_it_leaves_out():
+    # a reaches both journeys, b and c one each; of 5 events
+    found = reach(table([("p", "a", 0), ("p", "b", 1), ("p", "b", 2), ("q", "a", 0), ("q", "c", 1)]), limit=1)
+    assert [t.name for t in found.touchpoints] == ["a"]
+    left = found.left_out
+    assert (left.touchpoints, left.reached, left.events, left.share) == (2, 2, 3, 3 / 5)

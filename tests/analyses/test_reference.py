@@ -51,7 +51,7 @@ BACK = table([("p", "a", 0), ("p", "a", 1), ("q", "a", 0), ("q", "b", 1), ("r", 
 RESULTS = [
     transitions(JOURNEYS),
     paths(JOURNEYS),
-    steps(JOURNEYS),
+    steps(BACK, limit=1),
     reach(JOURNEYS),
     timing(JOURNEYS, "a", "b", target_s=1),
     funnel(JOURNEYS, ["a", "b"], within="1h"),

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from klantreis.analyses import steps as module
-from klantreis.analyses.steps import steps
+from klantreis.analyses.steps import at_step, flowing, steps
 from klantreis.errors import NotFound, UserError
 from tests.analyses import naive
 from tests.analyses.naive import some_journeys, table
@@ -90,3 +90,30 @@ def test_equal_to_the_plain_version(journeys, first, before, aligned, sparse):
         assert sum(flow.count for flow in left) == step.journeys, "whoever is here goes on or ends"
         assert sum(flow.count for flow in left if flow.to is None) == step.end
         assert later.begin == sum(f.count for f in found.flows if f.step == step.step and f.from_ is None)
+
+
+@given(some_journeys(), st.integers(1, 4), st.integers(1, 3), st.booleans())
+@settings(deadline=None, max_examples=examples(40))
+def test_what_is_not_named_is_taken_together_and_opens(journeys, first, limit, aligned):
+    at = "a" if aligned and "a" in journeys.labels else None
+    every, found = steps(journeys, first, at=at), steps(journeys, first, at=at, limit=limit)
+    named = {step.step: {here.name for here in step.touchpoints} for step in found.steps}
+    named |= {every.steps[-1].step + 1: set()}
+    for whole, step in zip(every.steps, found.steps, strict=True):
+        assert step.touchpoints == whole.touchpoints[:limit]
+        rest = whole.touchpoints[limit:]
+        assert (step.left_out.touchpoints, step.left_out.count) == (len(rest), sum(here.count for here in rest))
+        if rest:
+            assert at_step(journeys, step.step, at=at, beyond=limit).sum() == step.left_out.count
+    sums = {}
+    for flow in every.flows:
+        a_rest = flow.from_ is not None and flow.from_ not in named[flow.step]
+        b_rest = flow.to is not None and flow.to not in named[flow.step + 1]
+        key = (flow.step, None if a_rest else flow.from_, a_rest, None if b_rest else flow.to, b_rest)
+        sums[key] = sums.get(key, 0) + flow.count
+    listed = {(flow.step, flow.from_, False, flow.to, False): flow.count for flow in found.flows}
+    together = {(g.step, g.from_, g.from_rest, g.to, g.to_rest): g.count for g in found.grouped}
+    assert listed | together == sums
+    for (step, a, a_rest, b, b_rest), count in together.items():
+        inside = flowing(journeys, step, a, b, at=at, beyond_a=limit * a_rest, beyond_b=limit * b_rest)
+        assert inside.sum() == count

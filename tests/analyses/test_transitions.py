@@ -1,6 +1,8 @@
+import pytest
 from hypothesis import given, settings
 
 from klantreis.analyses.transitions import transitions
+from klantreis.errors import UserError
 from tests.analyses import naive
 from tests.analyses.naive import some_journeys, table
 from tests.effort import examples
@@ -52,3 +54,17 @@ def test_many_activities_are_counted_the_same_way(journeys):
         assert transitions(journeys).to_dict() == dense
     finally:
         module.DENSE = limit
+
+
+def test_a_limit_says_what_it_leaves_out():
+    # a → b three times, the start before a twice, all others once; of 8 that happen
+    events = [("p", "a", 0), ("p", "b", 2), ("p", "a", 10), ("p", "b", 16), ("q", "a", 0), ("q", "b", 4)]
+    whole, some = transitions(table(events)), transitions(table(events), limit=2)
+    assert whole.transitions[:2] == some.transitions
+    assert (whole.left_out.transitions, whole.left_out.share) == (0, 0.0)
+    assert (some.left_out.transitions, some.left_out.count, some.left_out.share) == (2, 3, 3 / 8)
+    near = transitions(table([*events, ("r", "c", 0)]), around="c", limit=1)
+    assert [(t.from_, t.to) for t in near.transitions] == [(None, "c")]
+    assert (near.around, near.left_out.transitions, near.left_out.share) == ("c", 1, 0.5)
+    with pytest.raises(UserError, match="limit of 0"):
+        transitions(table(events), limit=0)

@@ -11,14 +11,18 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 
-from klantreis.analyses.measures import Interval, false_discovery, newcombe, number, share, two_shares_p
+from klantreis.analyses.measures import Interval, checked, false_discovery, newcombe, number, share, two_shares_p
 from klantreis.analyses.picture import Bar
 from klantreis.analyses.result import Result, Scope, plain
 from klantreis.errors import UserError
 
 SMALL = 30
 """Below this many on a side a share says little."""
+
+SURE = 0.05
+"""A difference with this q or a lower one is told as sure."""
 
 What = tuple[str | None, ...]
 Body = Mapping[str, Any]
@@ -71,8 +75,17 @@ class Both:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """Rows that a limit leaves unlisted: those that differ least surely."""
+
+    rows: int
+    sure: int
+    """Those of them with q ≤ 0.05."""
+
+
+@dataclass(frozen=True)
 class Comparison(Result):
-    """What differs, the surest first."""
+    """Every number on both sides, in the order in which the answers list them."""
 
     question: ClassVar[str] = "compare"
     of: str
@@ -81,6 +94,7 @@ class Comparison(Result):
     shared_customers: int | None
     """Customers on both sides: the intervals take the sides as apart. None when it was not looked at."""
     compared: tuple[Compared, ...]
+    left_out: LeftOut
     times: tuple[Both, ...]
 
     def rows(self) -> Sequence[dict[str, Any]]:
@@ -116,19 +130,24 @@ class Comparison(Result):
             "b": self.sides[1],
             "shared_customers": self.shared_customers,
             "compared": list(self.rows()),
+            "left_out": plain(self.left_out),
             "times": plain(self.times),
         }
 
 
-def compare(a: Result | Body, b: Result | Body, *, shared_customers: int | None = None) -> Comparison:
+def compare(
+    a: Result | Body, b: Result | Body, *, shared_customers: int | None = None, limit: int | None = None
+) -> Comparison:
     """Two answers to one question: ``transitions``, ``paths``, ``reach``, ``funnel`` or ``timing``.
 
     Shares are of journeys: those with a transition, on a path, that reach, that pass a step (of those that pass the
     first; for the first step of all journeys), that get there in time. A path that only one side lists counts 0 on the
     other, so ask ``paths`` without a limit. p is of a chi-square or Fisher's exact test, q over all rows; both take
-    journeys as apart, so a funnel counted by attempt has neither. Raises ``UserError`` (``compare.questions``,
-    ``compare.question``).
+    journeys as apart, so a funnel counted by attempt has neither. ``limit`` lists only the rows that differ most
+    surely, q being over all of them, and tells the rest in ``left_out``. Raises ``UserError`` (``compare.questions``,
+    ``compare.question``, ``compare.limit``).
     """
+    checked(limit, "compare")
     one, other = (each.to_dict() if isinstance(each, Result) else each for each in (a, b))
     if one["question"] != other["question"]:
         raise UserError(
@@ -148,17 +167,21 @@ def compare(a: Result | Body, b: Result | Body, *, shared_customers: int | None 
         )
     first, second = read(one), read(other)
     apart = one.get("by") != "attempt"
+    compared, left_out = _compared(first, second, tested=apart, limit=limit)
     return Comparison(
         scope=_scope(one, other),
         of=one["question"],
         sides=(_side(one), _side(other)),
         shared_customers=shared_customers,
-        compared=_compared(first, second, tested=apart),
+        compared=compared,
+        left_out=left_out,
         times=_times(one, other),
     )
 
 
-def _compared(first: dict[What, Side], second: dict[What, Side], *, tested: bool) -> tuple[Compared, ...]:
+def _compared(
+    first: dict[What, Side], second: dict[What, Side], *, tested: bool, limit: int | None
+) -> tuple[tuple[Compared, ...], LeftOut]:
     keys = list(dict.fromkeys([*first, *second]))
     empty_a, empty_b = (Side(0, max((s.whole for s in side.values()), default=0)) for side in (first, second))
     pairs = [(first.get(key, empty_a), second.get(key, empty_b)) for key in keys]
@@ -170,9 +193,10 @@ def _compared(first: dict[What, Side], second: dict[What, Side], *, tested: bool
         p[may] = two_shares_p(parts[may, 1], wholes[may, 1], parts[may, 0], wholes[may, 0])
     q = np.full(len(keys), np.nan)
     q[may] = false_discovery(p[may])
+    listed = np.sort(_surest(p, pairs)[:limit])
     found = [
         Compared(
-            what=key,
+            what=keys[k],
             a=left,
             b=right,
             difference=None if left.share is None or right.share is None else right.share - left.share,
@@ -181,9 +205,16 @@ def _compared(first: dict[What, Side], second: dict[What, Side], *, tested: bool
             q=number(q[k]),
             small=min(left.whole, right.whole) < SMALL,
         )
-        for k, (key, (left, right)) in enumerate(zip(keys, pairs, strict=True))
+        for k, (left, right) in ((k, pairs[k]) for k in listed.tolist())
     ]
-    return tuple(found)
+    unlisted = np.delete(q, listed)
+    return tuple(found), LeftOut(len(unlisted), int((unlisted <= SURE).sum()))
+
+
+def _surest(p: NDArray[np.float64], pairs: Sequence[tuple[Side, Side]]) -> NDArray[np.int64]:
+    """The order of rows by how surely they differ: by p, what was not tested last; among equals the commonest first."""
+    counts = np.array([left.part + right.part for left, right in pairs], np.int64)
+    return np.lexsort((-counts, np.where(np.isnan(p), np.inf, p)))
 
 
 def _transitions(body: Body) -> dict[What, Side]:

@@ -1,4 +1,4 @@
-"""Words that several analyses share: shares, intervals, and finding activities by name."""
+"""Words that several analyses share: shares, intervals, limits, and finding activities by name."""
 
 from __future__ import annotations
 
@@ -89,12 +89,18 @@ def two_shares_p(
     p = np.where(np.isfinite(square), chdtrc(1, np.nan_to_num(square)), 1.0)
     least = np.nan_to_num(expected.min(axis=(0, 1)), nan=np.inf)
     few, tail = least < 5, (least < PLENTY) & (p > CERTAIN) & (p < 0.1)
-    for k in np.flatnonzero((few | tail) & np.isfinite(square)):
-        from scipy.stats import fisher_exact
-
-        exact = fisher_exact([[a[k], b[k]], [c[k], d[k]]]).pvalue
-        p[k] = exact if few[k] else max(p[k], exact)
+    doubtful = np.flatnonzero((few | tail) & np.isfinite(square))
+    # rare things among thousands share few tables, each of which is worked out once
+    tables, which = np.unique(table[:, doubtful], axis=1, return_inverse=True)
+    exact = np.array([_fisher(*each) for each in tables.T.tolist()], np.float64)[which.reshape(-1)]
+    p[doubtful] = np.where(few[doubtful], exact, np.maximum(p[doubtful], exact))
     return p
+
+
+def _fisher(a: float, b: float, c: float, d: float) -> float:
+    from scipy.stats import fisher_exact
+
+    return float(fisher_exact([[a, b], [c, d]]).pvalue)
 
 
 def by_buckets(scores: NDArray[np.float64], about: NDArray[np.float64] | None = None) -> NDArray[np.float64]:
@@ -193,6 +199,19 @@ def names_of(step: Step) -> tuple[str, ...]:
 def name_of(step: Step) -> str:
     """How a step is called in a result: its names with `` | `` between them."""
     return " | ".join(names_of(step))
+
+
+def checked(limit: int | None, question: str) -> int | None:
+    """``limit`` as it was asked. Raises ``UserError`` (``<question>.limit``) for one that lists nothing."""
+    if limit is not None and limit < 1:
+        raise UserError(
+            f"{question}.limit",
+            f"A limit of {limit} lists nothing.",
+            where="limit",
+            mend="Give 1 or more, or no limit.",
+            params={"limit": limit},
+        )
+    return limit
 
 
 def _unknown(name: str, labels: list[str]) -> NotFound:

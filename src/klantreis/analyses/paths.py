@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from klantreis.analyses.measures import number, ranks
+from klantreis.analyses.measures import checked, number, ranks
 from klantreis.analyses.result import Result, Scope
 from klantreis.engine import numbered as numbers
 from klantreis.engine.distinct import sorted_sequences
@@ -18,7 +18,6 @@ from klantreis.engine.groups import quantiles
 from klantreis.engine.numbered import Numbered
 from klantreis.engine.sequences import Counted, at_least, count, merge
 from klantreis.engine.source import Source
-from klantreis.errors import UserError
 
 
 @dataclass(frozen=True)
@@ -91,14 +90,7 @@ def paths(journeys: Source, *, collapse: bool = False, limit: int | None = None)
     Sequences are grouped by key and compared where a key could mean two, so that none are mixed up. Medians are exact.
     Raises ``UserError`` (``paths.limit``) for a limit below 1.
     """
-    if limit is not None and limit < 1:
-        raise UserError(
-            "paths.limit",
-            f"A limit of {limit} lists no path.",
-            where="limit",
-            mend="Give 1 or more, or no limit.",
-            params={"limit": limit},
-        )
+    checked(limit, "paths")
     numbered = None if collapse else numbers.count(journeys)
     found: Counted | Numbered = numbered or journeys.run(lambda chunk: count(chunk, collapse=collapse), merge)
     counts, empty = found.counts, found.empty

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from klantreis.analyses.measures import Interval, ranks, share, wilson_all
+from klantreis.analyses.measures import Interval, checked, ranks, share, wilson_all
 from klantreis.analyses.result import Result, Scope, plain
 from klantreis.engine.journeys import Journeys
 from klantreis.engine.selecting import flat
@@ -36,27 +36,49 @@ class Reached:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """Touchpoints that a limit leaves unlisted: the least reached ones."""
+
+    touchpoints: int
+    reached: int
+    """Those of them that some journey reaches."""
+    events: int
+    share: float
+    """Of all events."""
+
+
+@dataclass(frozen=True)
 class Reach(Result):
     """Every touchpoint, the one most journeys reach first, among equals by name; unreached ones too."""
 
     question: ClassVar[str] = "reach"
     touchpoints: tuple[Reached, ...]
+    left_out: LeftOut
 
     def rows(self) -> Sequence[dict[str, Any]]:
         """One dict per touchpoint, with the stable keys."""
         return plain(self.touchpoints)
 
 
-def reach(journeys: Source) -> Reach:
-    """Counts journeys, events and repeats per label, in one pass over the codes."""
+def reach(journeys: Source, *, limit: int | None = None) -> Reach:
+    """Counts journeys, events and repeats per label, in one pass over the codes.
+
+    ``limit`` lists only the most reached and tells the rest in ``left_out``. Raises ``UserError`` (``reach.limit``).
+    """
+    checked(limit, "reach")
     width = len(journeys.labels)
     counts = journeys.run(lambda chunk: _count(chunk, width), lambda parts: np.sum(parts, axis=0))
     intervals = wilson_all(counts[1], journeys.n)
     order = np.lexsort((ranks(journeys.labels)[1:], -counts[1, 1:])) + 1
+    order, rest = order[:limit], order[len(order) if limit is None else limit :]
+    untold = int(counts[0, rest].sum())
     return Reach(
         scope=Scope.of(journeys),
         touchpoints=tuple(
             _reached(str(journeys.labels[c]), counts[:, c], journeys.n, intervals[c]) for c in order.tolist()
+        ),
+        left_out=LeftOut(
+            len(rest), int((counts[1, rest] > 0).sum()), untold, untold / max(int(counts[0, 1:].sum()), 1)
         ),
     )
 

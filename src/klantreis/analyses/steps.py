@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from klantreis.analyses.measures import Step, codes_of, name_of, ranks, share
+from klantreis.analyses.measures import Step, checked, codes_of, name_of, ranks, share
 from klantreis.analyses.picture import Bar, written
 from klantreis.analyses.result import Result, Scope
 from klantreis.engine.journeys import Journeys
@@ -35,6 +35,17 @@ class Here:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """The activities of one step that a limit leaves unnamed."""
+
+    touchpoints: int
+    count: int
+    """Journeys that have one of them there."""
+    share: float
+    """Of the journeys that are lined up."""
+
+
+@dataclass(frozen=True)
 class AtStep:
     """One step: the journeys that have an event there."""
 
@@ -47,6 +58,7 @@ class AtStep:
     """Journeys whose last event this is."""
     touchpoints: tuple[Here, ...]
     """Most frequent first, among equals by name."""
+    left_out: LeftOut
 
 
 @dataclass(frozen=True)
@@ -64,6 +76,21 @@ class Flow:
 
 
 @dataclass(frozen=True)
+class Grouped:
+    """Flows from or to activities that are not named at their step, taken together."""
+
+    step: int
+    from_: str | None
+    """None: they begin at the step after, or, with ``from_rest``, come from an unnamed activity."""
+    from_rest: bool
+    to: str | None
+    to_rest: bool
+    flows: int
+    count: int
+    share: float
+
+
+@dataclass(frozen=True)
 class Steps(Result):
     """Every activity at every step, and every flow between consecutive steps: of all journeys, not of the commonest."""
 
@@ -76,6 +103,8 @@ class Steps(Result):
     empty: int
     steps: tuple[AtStep, ...]
     flows: tuple[Flow, ...]
+    grouped: tuple[Grouped, ...]
+    """Of what ``limit`` leaves unnamed; empty without."""
 
     def rows(self) -> Sequence[dict[str, Any]]:
         """The step × touchpoint matrix, one dict per place that occurs."""
@@ -94,18 +123,22 @@ class Steps(Result):
         ]
 
 
-def steps(journeys: Source, first: int = 8, *, at: Step | None = None, before: int = 0) -> Steps:
+def steps(
+    journeys: Source, first: int = 8, *, at: Step | None = None, before: int = 0, limit: int | None = None
+) -> Steps:
     """Lines journeys up at their first event and counts each activity at each of the ``first`` steps.
 
     With ``at`` journeys are lined up at their first event of it: that is step 0, the ``before`` steps before it are
     counted too, and journeys without it are told as ``without``. Flows are counted between consecutive steps; one
-    without an origin is a journey that begins, one without a target a journey that ended. Cost: one pass over the
-    journeys' first events (with ``at``: over all codes).
+    without an origin is a journey that begins, one without a target a journey that ended. ``limit`` names only so many
+    activities per step, the commonest, and takes the others together: in ``left_out`` of the step, and their flows in
+    ``grouped``. Cost: one pass over the journeys' first events (with ``at``: over all codes).
 
     Raises ``UserError``: ``steps.number`` for fewer than 1 step or more than 60, ``steps.before`` for steps before the
-    start; ``NotFound`` (``activity.unknown``).
+    start, ``steps.limit``; ``NotFound`` (``activity.unknown``).
     """
     _check(first, before, at)
+    checked(limit, "steps")
     wanted = np.zeros(len(journeys.labels), np.bool_)
     if at is not None:
         wanted[list(codes_of(journeys, at))] = True
@@ -117,7 +150,14 @@ def steps(journeys: Source, first: int = 8, *, at: Step | None = None, before: i
     labels = journeys.labels
     by_step, flow_left, flow_right = _parts(found.flows, width)
     place_of = ranks(labels)
+    ranked = [_commonest(here, place_of) for here in found.here]
+    named = np.zeros((positions + 1, width), np.bool_)
+    named[:, 0] = True
+    for place, codes in enumerate(ranked):
+        named[place, codes[:limit]] = True
     order = np.lexsort((place_of[flow_right], place_of[flow_left], -found.counts, by_step))
+    by_name = named[by_step, flow_left] & named[by_step + 1, flow_right]
+    rest, order = order[~by_name[order]], order[by_name[order]]
     return Steps(
         scope=Scope.of(journeys),
         at=None if at is None else name_of(at),
@@ -132,9 +172,9 @@ def steps(journeys: Source, first: int = 8, *, at: Step | None = None, before: i
                 end=int(found.ended[place]),
                 touchpoints=tuple(
                     Here(str(labels[code]), int(here[code]), share(int(here[code]), lined_up) or 0.0)
-                    for code in np.lexsort((place_of, -here)).tolist()
-                    if here[code]
+                    for code in ranked[place][:limit].tolist()
                 ),
+                left_out=_left_out(here, ranked[place], limit, lined_up),
             )
             for place, here in enumerate(found.here)
         ),
@@ -148,58 +188,131 @@ def steps(journeys: Source, first: int = 8, *, at: Step | None = None, before: i
             )
             for k in order.tolist()
         ),
+        grouped=_grouped(
+            (by_step[rest], flow_left[rest], flow_right[rest]),
+            found.counts[rest],
+            named,
+            labels,
+            start=start,
+            lined_up=lined_up,
+        ),
     )
 
 
-def at_step(journeys: Source, place: int, name: str | None = None, *, at: Step | None = None) -> NDArray[np.int64]:
+def _commonest(here: NDArray[np.int64], place_of: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The codes that occur at a step, the most frequent first, among equals by name."""
+    order = np.lexsort((place_of, -here))
+    return order[here[order] > 0]
+
+
+def _left_out(here: NDArray[np.int64], ranked: NDArray[np.int64], limit: int | None, lined_up: int) -> LeftOut:
+    rest = ranked[len(ranked) if limit is None else limit :]
+    count = int(here[rest].sum())
+    return LeftOut(len(rest), count, share(count, lined_up) or 0.0)
+
+
+def _grouped(
+    parts: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]],
+    counts: NDArray[np.int64],
+    named: NDArray[np.bool_],
+    labels: Sequence[str | None],
+    *,
+    start: int,
+    lined_up: int,
+) -> tuple[Grouped, ...]:
+    """Flows that touch an unnamed activity, taken together; those of a step lie together, the most frequent first."""
+    by_step, left, right = parts
+    sides = np.where(named[by_step, left], left, -1), np.where(named[by_step + 1, right], right, -1)
+    keys, which = np.unique(np.stack((by_step, *sides)), axis=1, return_inverse=True)
+    sums = np.bincount(which.reshape(-1), counts, keys.shape[1]).astype(np.int64)
+    flows = np.bincount(which.reshape(-1), minlength=keys.shape[1])
+    return tuple(
+        Grouped(
+            step=start + place,
+            from_=None if a < 0 else labels[a],
+            from_rest=a < 0,
+            to=None if b < 0 else labels[b],
+            to_rest=b < 0,
+            flows=int(flows[k]),
+            count=int(sums[k]),
+            share=share(int(sums[k]), lined_up) or 0.0,
+        )
+        for k in np.lexsort((keys[2], keys[1], -sums, keys[0])).tolist()
+        for place, a, b in (keys[:, k].tolist(),)
+    )
+
+
+def at_step(
+    journeys: Source, place: int, name: str | None = None, *, at: Step | None = None, beyond: int = 0
+) -> NDArray[np.int64]:
     """1 for journeys that have ``name`` (None: any event) at step ``place``, numbered as in the answer; shape (J,).
 
-    Sums to the ``count`` of a touchpoint, or to the ``journeys`` of a step. Raises ``NotFound``.
+    Sums to the ``count`` of a touchpoint, or to the ``journeys`` of a step. With ``beyond``: an activity that is not
+    among so many that are commonest there, the ``left_out`` of a limit. Raises ``NotFound``.
     """
-    wanted = None if name is None else codes_of(journeys, name)[0]
-
-    def here(left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.bool_]:
-        return left > 0 if wanted is None else left == wanted
-
-    return _lined_up(journeys, place, at, here)
+    here = _lined_up(journeys, place, at)[0]
+    if name is None and not beyond:
+        return (here > 0).astype(np.int64)
+    return _meant(journeys, name, beyond, here)[here].astype(np.int64)
 
 
-def flowing(journeys: Source, place: int, a: str | None, b: str | None, *, at: Step | None = None) -> NDArray[np.int64]:
-    """1 for journeys that go from ``a`` at step ``place`` to ``b`` at the next: the ``count`` of a flow; shape (J,).
-
-    None is, as there, a journey that begins at the step after, or one that ended. Raises ``NotFound``, ``UserError``
-    (``steps.flow``).
-    """
-    if a is None and b is None:
-        raise UserError("steps.flow", "Nothing flows to nothing.", where="a", mend="Name an activity on a side.")
-    left, right = (0 if name is None else codes_of(journeys, name)[0] for name in (a, b))
-    return _lined_up(journeys, place, at, lambda here, next: (here == left) & (next == right))
-
-
-def _lined_up(
+def flowing(
     journeys: Source,
     place: int,
-    at: Step | None,
-    which: Callable[[NDArray[np.int64], NDArray[np.int64]], NDArray[np.bool_]],
+    a: str | None,
+    b: str | None,
+    *,
+    at: Step | None = None,
+    beyond_a: int = 0,
+    beyond_b: int = 0,
 ) -> NDArray[np.int64]:
-    """1 for journeys of which ``which`` holds for the codes at a step and at the next (0: no event there)."""
+    """1 for journeys that go from ``a`` at step ``place`` to ``b`` at the next: the ``count`` of a flow; shape (J,).
+
+    None is, as there, a journey that begins at the step after, or one that ended. With ``beyond_a`` or ``beyond_b`` a
+    side is what is not among so many that are commonest there, as in ``grouped``. Raises ``NotFound``, ``UserError``
+    (``steps.flow``).
+    """
+    if a is None and b is None and not beyond_a and not beyond_b:
+        raise UserError("steps.flow", "Nothing flows to nothing.", where="a", mend="Name an activity on a side.")
+    left, right = _lined_up(journeys, place, at)
+    from_, to = _meant(journeys, a, beyond_a, left), _meant(journeys, b, beyond_b, right)
+    # out of the line is the last place, which nothing means
+    return (from_[left] & to[right]).astype(np.int64)
+
+
+def _meant(journeys: Source, name: str | None, beyond: int, here: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which codes are meant: ``name``, none, or what is beyond the commonest of ``here``; and of no line none are."""
+    labels = journeys.labels
+    meant = np.zeros(len(labels) + 1, np.bool_)
+    if not beyond:
+        meant[0 if name is None else codes_of(journeys, name)[0]] = True
+        return meant
+    counts = np.bincount(here[here > 0], minlength=len(labels))
+    meant[_commonest(counts, ranks(labels))[beyond:]] = True
+    return meant
+
+
+def _lined_up(journeys: Source, place: int, at: Step | None) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The code of each journey at a step and at the next, 0 without an event there, -1 when it is not lined up."""
     wanted = np.zeros(len(journeys.labels), np.bool_)
     if at is not None:
         wanted[list(codes_of(journeys, at))] = True
     shift = place if at is not None else place - 1
 
-    def chosen(chunk: Journeys) -> NDArray[np.int64]:
+    def sides(chunk: Journeys) -> NDArray[np.int64]:
         from klantreis.engine import kernels_steps as kernels
 
         anchors, outside = np.empty(chunk.n, np.int64), np.zeros(2, np.int64)
         kernels.place(still(chunk.offsets), still(chunk.codes), still(wanted), at is not None, anchors, outside)
-        sides = []
+        found = []
         for slots in (anchors + shift, anchors + shift + 1):
             inside = (anchors >= 0) & (slots >= chunk.offsets[:-1]) & (slots < chunk.offsets[1:] - 1)
-            sides.append(np.where(inside, np.asarray(chunk.codes)[np.where(inside, slots, 0)].astype(np.int64), 0))
-        return ((anchors >= 0) & which(*sides)).astype(np.int64)
+            codes = np.asarray(chunk.codes)[np.where(inside, slots, 0)].astype(np.int64)
+            found.append(np.where(anchors < 0, -1, np.where(inside, codes, 0)))
+        return np.stack(found)
 
-    return journeys.run(chosen, np.concatenate)
+    left, right = journeys.run(sides, lambda parts: np.concatenate(parts, axis=1))
+    return left, right
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,8 +10,8 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from klantreis.analyses.measures import number, ranks
-from klantreis.analyses.result import Result, Scope
+from klantreis.analyses.measures import Step, checked, codes_of, name_of, number, ranks
+from klantreis.analyses.result import Result, Scope, plain
 from klantreis.engine import narrowing
 from klantreis.engine.groups import Groups, collect, merged, offsets_of, quantiles
 from klantreis.engine.journeys import Journeys
@@ -39,6 +39,17 @@ class Transition:
     p90_s: float | None
 
 
+@dataclass(frozen=True)
+class LeftOut:
+    """Transitions that a limit leaves unlisted."""
+
+    transitions: int
+    count: int
+    """Times they happen together."""
+    share: float
+    """Of the times of all that were asked for."""
+
+
 @dataclass(frozen=True, eq=False)
 class Transitions(Result):
     """What follows what, most frequent first; among equals by name."""
@@ -46,6 +57,9 @@ class Transitions(Result):
     question: ClassVar[str] = "transitions"
     empty: int
     """Journeys without any event: they are in ``n`` and in no transition."""
+    around: str | None
+    """Only transitions to and from it were asked for."""
+    left_out: LeftOut
     labels: tuple[str | None, ...] = field(repr=False)
     codes: NDArray[np.int64] = field(repr=False)
     """From and to per transition, 0 for start and end; shape (T, 2)."""
@@ -82,16 +96,27 @@ class Transitions(Result):
         ]
 
     def body(self) -> dict[str, Any]:
-        """``transitions`` and ``empty``."""
-        return {"transitions": list(self.rows()), "empty": self.empty}
+        """``transitions``, what was not listed of them, and ``empty``."""
+        return {
+            "transitions": list(self.rows()),
+            "around": self.around,
+            "left_out": plain(self.left_out),
+            "empty": self.empty,
+        }
 
 
-def transitions(journeys: Source) -> Transitions:
+def transitions(journeys: Source, *, limit: int | None = None, around: Step | None = None) -> Transitions:
     """Counts each pair of consecutive events, with start and end.
 
+    ``around`` keeps only those to or from an activity; ``limit`` lists only the commonest and tells the rest in
+    ``left_out``. Shares are of all exits, listed or not.
+
     Median and p90 of the time between are exact, in seconds, and None at start and end. Cost: up to 63 labels two
-    passes over the events and some megabytes; above that one pass and 8 bytes of memory per event.
+    passes over the events and some megabytes; above that one pass and 8 bytes of memory per event. Raises
+    ``UserError`` (``transitions.limit``), ``NotFound`` (``activity.unknown``).
     """
+    checked(limit, "transitions")
+    near = None if around is None else codes_of(journeys, around)
     width = len(journeys.labels)
     present, counts, in_journeys, waits = (_narrow if width <= NARROW else _wide)(journeys, width)
     left, right = np.divmod(present.astype(np.int64), width)
@@ -102,9 +127,15 @@ def transitions(journeys: Source) -> Transitions:
     place = ranks(journeys.labels)
     order = np.lexsort((place[right], place[left], -counts))
     order = order[~no_events[order]]
+    if near is not None:
+        order = order[np.isin(left[order], near) | np.isin(right[order], near)]
+    order, rest = order[:limit], order[len(order) if limit is None else limit :]
+    untold, told = int(counts[rest].sum()), int(counts[order].sum())
     return Transitions(
         scope=Scope.of(journeys),
         empty=empty,
+        around=None if around is None else name_of(around),
+        left_out=LeftOut(len(rest), untold, untold / max(told + untold, 1)),
         labels=tuple(journeys.labels),
         codes=np.stack((left[order], right[order]), axis=1),
         counts=counts[order],

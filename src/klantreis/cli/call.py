@@ -70,6 +70,10 @@ class Call:
         """The answer to a question about a map (by name or id) and the selected journeys."""
         return self.workspace.ask_map(question, name, self.selection, **given).to_dict()
 
+    def listed(self, limit: int | None, printed: int) -> int | None:
+        """How many rows to ask for: as many as were asked, else what a terminal can show; of JSON all."""
+        return limit if limit is not None or self.json else printed
+
     def show(self, result: dict[str, Any], readable: Callable[[dict[str, Any]], None]) -> None:
         """Answer: the whole result as JSON when that was asked, else something a person likes to read."""
         if self.json:

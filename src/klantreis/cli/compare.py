@@ -30,7 +30,9 @@ def compare(
     within: Annotated[str | None, typer.Option(metavar="TIME", help="Window of a funnel, such as 7d.")] = None,
     mode: Annotated[str, typer.Option(metavar="ordered|strict|any", help="Order of a funnel.")] = "ordered",
     target: Annotated[str | None, typer.Option(metavar="TIME", help="Timing: the share that takes longer.")] = None,
-    limit: Annotated[int, typer.Option(min=1, help="Rows to print.")] = 20,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="The surest so many; without it 20, and with --json all.")
+    ] = None,
 ) -> None:
     """Two selections side by side: both numbers, the difference with its interval, and q."""
     given: dict[str, Any] = {}
@@ -55,12 +57,15 @@ def compare(
                 "–" if row["q"] is None else f"{row['q']:.2g}",
                 "few" if row["small"] else "",
             )
-            for row in rows[:limit]
+            for row in rows
         ]
+        left = result["left_out"]
+        more = say.left_out(left["rows"], f"{say.number(left['sure'])} of them with q ≤ 0.05")
         columns = ("what", "a#", "b#", "difference#", "interval#", "q#", "")
-        caption = f"a: {say.scope(result['a'])}\nb: {say.scope(result['b'])}{say.more(len(rows), limit)}"
+        caption = f"a: {say.scope(result['a'])}\nb: {say.scope(result['b'])}{more}"
         say.table(f"Compared by {question}", columns, shown, caption=caption)
         for each in result["times"]:
             say.line(f"{each['what']}: {say.duration(each['a'])} against {say.duration(each['b'])}")
 
+    given["limit"] = call.listed(limit, 20)
     call.show(call.workspace.compare(question, call.selection, other, **given), readable)

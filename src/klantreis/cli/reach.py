@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
+
+import typer
 
 from klantreis.cli import say
 from klantreis.cli.call import Call, command
 
 
 @command("reach", filters=True)
-def reach(call: Call) -> None:
+def reach(
+    call: Call,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="The most reached so many; without it 100, and with --json all.")
+    ] = None,
+) -> None:
     """Who gets here: share of journeys per activity, events, repeats."""
 
     def readable(result: dict[str, Any]) -> None:
@@ -25,6 +32,8 @@ def reach(call: Call) -> None:
             for each in result["touchpoints"]
         ]
         columns = ("activity", "journeys#", "share#", "", "events#", "repeat#")
-        say.table("Reach", columns, rows, caption=say.scope(result))
+        left = result["left_out"]
+        more = say.left_out(left["touchpoints"], f"{say.percent(left['share'])} of all events")
+        say.table("Reach", columns, rows, caption=say.scope(result) + more)
 
-    call.show(call.ask("reach"), readable)
+    call.show(call.ask("reach", limit=call.listed(limit, 100)), readable)

@@ -67,6 +67,11 @@ def more(total: int, limit: int) -> str:
     return f" · {number(total - limit)} more rows: raise --limit, or use --json" if total > limit else ""
 
 
+def left_out(rows: int, what: str) -> str:
+    """What a limit left out of an answer, for the end of a caption; ``what`` tells of it."""
+    return f" · {number(rows)} more rows, {what}: raise --limit, or use --json" if rows else ""
+
+
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, caption: str | None = None) -> None:
     """A table; a column whose name ends in ``#`` holds numbers and is right-aligned."""
     from rich import box

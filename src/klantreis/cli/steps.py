@@ -13,10 +13,14 @@ from klantreis.cli.call import Call, command
 @command("steps", filters=True)
 def steps(
     call: Call,
+    *,
     first: Annotated[int, typer.Option(min=1, max=60, help="Steps from the start, or from --at on.")] = 8,
     at: Annotated[str | None, typer.Option(help="Line journeys up at this activity: step 0.")] = None,
     before: Annotated[int, typer.Option(min=0, max=59, help="With --at: steps before it.")] = 0,
     top: Annotated[int, typer.Option(min=1, help="Activities to print per step.")] = 5,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="Activities named per step, the others told together; without it all.")
+    ] = None,
 ) -> None:
     """Where journeys are at each step, and how they flow from one step to the next."""
 
@@ -25,7 +29,7 @@ def steps(
         for each in result["steps"]:
             most = each["touchpoints"][:top]
             said = [f"{here['name']} {say.percent(here['share'])}" for here in most]
-            left = len(each["touchpoints"]) - len(most)
+            left = len(each["touchpoints"]) - len(most) + each["left_out"]["touchpoints"]
             rows.append(
                 (
                     str(each["step"]),
@@ -37,4 +41,4 @@ def steps(
         lined = f" · lined up at {result['at']}: {say.number(result['lined_up'])}" if result["at"] else ""
         say.table("Steps", ("step#", "journeys#", "end here#", "activities"), rows, caption=say.scope(result) + lined)
 
-    call.show(call.ask("steps", first=first, at=at, before=before), readable)
+    call.show(call.ask("steps", first=first, at=at, before=before, limit=limit), readable)

@@ -11,7 +11,13 @@ from klantreis.cli.call import Call, command
 
 
 @command("transitions", filters=True)
-def transitions(call: Call, limit: Annotated[int, typer.Option(min=1, help="Rows to print.")] = 25) -> None:
+def transitions(
+    call: Call,
+    around: Annotated[str | None, typer.Option(metavar="ACTIVITY", help="Only those to or from it.")] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="The commonest so many; without it 25, and with --json all.")
+    ] = None,
+) -> None:
     """What follows what: how often, in how many journeys, how long between."""
 
     def readable(result: dict[str, Any]) -> None:
@@ -26,9 +32,11 @@ def transitions(call: Call, limit: Annotated[int, typer.Option(min=1, help="Rows
                 say.duration(each["median_s"]),
                 say.duration(each["p90_s"]),
             )
-            for each in found[:limit]
+            for each in found
         ]
         columns = ("from", "to", "count#", "journeys#", "share of exits#", "median#", "p90#")
-        say.table("Transitions", columns, rows, caption=say.scope(result) + say.more(len(found), limit))
+        left = result["left_out"]
+        more = say.left_out(left["transitions"], f"{say.percent(left['share'])} of all transitions")
+        say.table("Transitions", columns, rows, caption=say.scope(result) + more)
 
-    call.show(call.ask("transitions"), readable)
+    call.show(call.ask("transitions", limit=call.listed(limit, 25), around=around), readable)

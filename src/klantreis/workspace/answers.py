@@ -94,10 +94,10 @@ def warm_in_background() -> None:
     warm()
 
 
-def _transitions(journeys: Journeys) -> Result:
+def _transitions(journeys: Journeys, *, limit: int | None = None, around: str | None = None) -> Result:
     from klantreis.analyses.transitions import transitions
 
-    return transitions(journeys)
+    return transitions(journeys, limit=limit, around=None if around is None else either(journeys, around))
 
 
 def _paths(journeys: Journeys, *, collapse: bool = False, limit: int | None = None) -> Result:
@@ -106,16 +106,18 @@ def _paths(journeys: Journeys, *, collapse: bool = False, limit: int | None = No
     return paths(journeys, collapse=collapse, limit=limit)
 
 
-def _reach(journeys: Journeys) -> Result:
+def _reach(journeys: Journeys, *, limit: int | None = None) -> Result:
     from klantreis.analyses.reach import reach
 
-    return reach(journeys)
+    return reach(journeys, limit=limit)
 
 
-def _steps(journeys: Journeys, *, first: int = 8, at: str | None = None, before: int = 0) -> Result:
+def _steps(
+    journeys: Journeys, *, first: int = 8, at: str | None = None, before: int = 0, limit: int | None = None
+) -> Result:
     from klantreis.analyses.steps import steps
 
-    return steps(journeys, first, at=None if at is None else either(journeys, at), before=before)
+    return steps(journeys, first, at=None if at is None else either(journeys, at), before=before, limit=limit)
 
 
 def _timing(journeys: Journeys, *, a: str, b: str, target: str | None = None) -> Result:

@@ -54,7 +54,9 @@ class Cell:
     time from ``a`` to ``b`` that is longer than ``above`` and at most ``up_to``; ``unfinished``: no ``b`` after ``a``.
     ``next``: of a ``drop`` those whose next event is ``b`` (left out: the journey ends), ``other``: what a funnel does
     not list. ``step``: ``a`` (left out: any event) at step ``place``, lined up at ``at``; ``flow``: from ``a`` at that
-    step to ``b`` at the next. ``typical``: journeys that the path ``step`` stands for among ``k`` typical ones.
+    step to ``b`` at the next; ``beyond_a``, ``beyond_b``: instead of ``a`` or ``b`` an activity that is not among so
+    many that are commonest at its step. ``typical``: journeys that the path ``step`` stands for among ``k`` typical
+    ones.
     ``credit``: conversions of ``outcome`` that the touch ``a``, told by ``touch``, gets credit for in ``model`` (left
     out: that nothing touched), ``within`` before. ``explain``: journeys of the group ``what``, ``value`` (left out: all
     compared) of an explanation of ``outcome`` (``after``, ``from_start``, ``missing``, ``within``, ``allowed``), or,
@@ -80,6 +82,8 @@ class Cell:
     score_kind: str | None = None
     place: int = 1
     at: str | None = None
+    beyond_a: int = 0
+    beyond_b: int = 0
     outcome: str | None = None
     after: str | None = None
     from_start: bool = False
@@ -186,8 +190,9 @@ def _step(journeys: Journeys, cell: Cell) -> Times:
 
     at = None if cell.at is None else either(journeys, cell.at)
     if cell.of == "flow":
-        return flowing(journeys, cell.place, cell.a, cell.b, at=at)
-    return at_step(journeys, cell.place, cell.a, at=at)
+        beyond = {"beyond_a": cell.beyond_a, "beyond_b": cell.beyond_b}
+        return flowing(journeys, cell.place, cell.a, cell.b, at=at, **beyond)
+    return at_step(journeys, cell.place, cell.a, at=at, beyond=cell.beyond_a)
 
 
 def _typical(journeys: Journeys, cell: Cell, *, typical: Callable[[int], list[list[str]]]) -> Times:

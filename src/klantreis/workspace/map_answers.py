@@ -125,11 +125,18 @@ def _fitness(
     return found.by_skipped() if by == "skipped" else found
 
 
-def _transitions(document: Document, journeys: Journeys, attributes: Attributes, until: datetime | None) -> Result:
+def _transitions(
+    document: Document,
+    journeys: Journeys,
+    attributes: Attributes,
+    until: datetime | None,
+    *,
+    limit: int | None = None,
+) -> Result:
     from klantreis.analyses.transitions import transitions
     from klantreis.evidence.binding import bind
 
-    return transitions(bind(document, journeys, attributes).journeys)
+    return transitions(bind(document, journeys, attributes).journeys, limit=limit)
 
 
 def _pains(

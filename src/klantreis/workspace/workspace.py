@@ -247,7 +247,14 @@ class Workspace(Stores):
         return {name: known[name]() for name in names}
 
     def compare(
-        self, question: str, one: Selection, other: Selection, *, on: str | None = None, **given: Any
+        self,
+        question: str,
+        one: Selection,
+        other: Selection,
+        *,
+        on: str | None = None,
+        limit: int | None = None,
+        **given: Any,
     ) -> dict[str, Any]:
         """Two selections side by side, by ``transitions``, ``paths``, ``reach``, ``funnel`` or ``timing``."""
         rooms.load(rooms.QUESTIONS)
@@ -258,7 +265,7 @@ class Workspace(Stores):
             given["limit"] = None  # a path that is not common on one side may be on the other
         bodies = [self.ask(question, side, on=on, **given).to_dict() for side in (one, other)]
         shared = shared_customers(self.select(one), self.select(other))
-        return compare(*bodies, shared_customers=shared).to_dict()
+        return compare(*bodies, shared_customers=shared, limit=limit).to_dict()
 
     def behind(
         self, cell: Cell, selection: Selection | None = None, *, on: str | None = None, offset: int = 0, limit: int = 50

@@ -53,7 +53,8 @@ export function shown(transitions: Transitions, reach: Reach, threshold: Thresho
   const known = reach.touchpoints.filter((each) => each.journeys > 0);
   const kept = known.slice(0, Math.max(1, threshold.activities));
   const drawn = new Set(kept.map((each) => each.name));
-  const total = transitions.transitions.reduce((sum, each) => sum + each.count, 0);
+  const unlisted = { activities: reach.left_out.reached, transitions: transitions.left_out.transitions };
+  const total = transitions.transitions.reduce((sum, each) => sum + each.count, transitions.left_out.count);
   const between = transitions.transitions.filter((each) => (each.from === null || drawn.has(each.from)) && (each.to === null || drawn.has(each.to)));
   const ways = commonest(between, threshold.share).map(
     (each): Way => ({
@@ -78,11 +79,11 @@ export function shown(transitions: Transitions, reach: Reach, threshold: Thresho
     ],
     ways,
     hidden: {
-      activities: known.length - kept.length,
-      transitions: transitions.transitions.length - ways.length,
+      activities: known.length - kept.length + unlisted.activities,
+      transitions: transitions.transitions.length - ways.length + unlisted.transitions,
       share: total ? ways.reduce((sum, way) => sum + way.count, 0) / total : 1,
     },
-    all: { activities: known.length, transitions: transitions.transitions.length },
+    all: { activities: known.length + unlisted.activities, transitions: transitions.transitions.length + unlisted.transitions },
   };
 }
 

@@ -1,7 +1,7 @@
 import type { EChartsOption } from 'echarts';
 import type { Steps } from '$/contract/wire';
 import { number, percent } from '$/i18n/formats';
-import { aboutOf, ground, shortened, told, type Drawing, type Look } from './drawing';
+import { aboutOf, ground, shortened, told, type Drawing, type Look, type Row } from './drawing';
 import { t } from './words';
 
 export interface Grouping {
@@ -16,6 +16,8 @@ interface Node {
   readonly said: string;
   readonly depth: number;
   readonly kind: 'activity' | 'others' | 'begin' | 'end';
+  /** Of the others: how many commoner ones have a name of their own. */
+  readonly beyond?: number;
   value: number;
 }
 
@@ -25,6 +27,8 @@ interface Link {
   value: number;
   /** The one flow it stands for; several together have none. */
   row?: number;
+  /** Several together: from and to, and past how many of the commonest a side lies. */
+  stands?: Row;
 }
 
 const HEIGHT = { node: 34, least: 320, most: 760 };
@@ -33,7 +37,19 @@ const LETTER = 5.8;
 
 /** Step by step: every journey flows from left to right, small activities taken together per step. */
 export function steps(answer: Steps, look: Look, grouping: Grouping = { most: 8, share: 0.005 }): Drawing {
-  const rows = answer.flows.map((flow) => ({ step: flow.step, from: flow.from, to: flow.to, count: flow.count, share: flow.share }));
+  const named = new Map(answer.steps.map((step) => [step.step, step.touchpoints.length]));
+  const rows: Row[] = [
+    ...answer.flows.map((flow) => ({ step: flow.step, from: flow.from, to: flow.to, count: flow.count, share: flow.share })),
+    ...answer.grouped.map((flow) => ({
+      step: flow.step,
+      from: flow.from_rest ? t('rest') : flow.from,
+      to: flow.to_rest ? t('rest') : flow.to,
+      count: flow.count,
+      share: flow.share,
+      beyond_a: flow.from_rest ? (named.get(flow.step) ?? 0) : 0,
+      beyond_b: flow.to_rest ? (named.get(flow.step + 1) ?? 0) : 0,
+    })),
+  ];
   const { nodes, links } = grouped(answer, grouping);
   const tallest = Math.max(1, ...answer.steps.map((_, depth) => nodes.filter((node) => node.depth === depth).length));
   const others = nodes.some((node) => node.kind === 'others');
@@ -61,33 +77,41 @@ export function grouped(answer: Steps, grouping: Grouping): { nodes: Node[]; lin
   const names = answer.steps.map((step, depth) => {
     const shown = new Set(step.touchpoints.filter((here, rank) => rank < grouping.most && here.share >= grouping.share).map((here) => here.name));
     const left = step.touchpoints.filter((here) => !shown.has(here.name));
+    const unnamed = left.length + step.left_out.touchpoints;
     // One alone is shown by its own name.
     const [only] = left;
-    if (left.length === 1 && only) shown.add(only.name);
-    for (const here of step.touchpoints) {
-      const own = shown.has(here.name);
-      const node = own
-        ? { name: `${depth}=${here.name}`, said: here.name, depth, kind: 'activity' as const, value: 0 }
-        : { name: `${depth}+`, said: t('beyond', { n: left.length }), depth, kind: 'others' as const, value: 0 };
+    if (unnamed === 1 && only) shown.add(only.name);
+    const add = (node: Node, count: number) => {
       const known = nodes.get(node.name) ?? node;
-      known.value += here.count;
+      known.value += count;
       nodes.set(node.name, known);
-    }
-    return (name: string) => (shown.has(name) ? `${depth}=${name}` : `${depth}+`);
+    };
+    const others: Node = { name: `${depth}+`, said: t('beyond', { n: unnamed }), depth, kind: 'others', beyond: shown.size, value: 0 };
+    for (const here of step.touchpoints)
+      add(shown.has(here.name) ? { name: `${depth}=${here.name}`, said: here.name, depth, kind: 'activity', value: 0 } : others, here.count);
+    if (step.left_out.touchpoints > 0) add(others, step.left_out.count);
+    return (name: string | null) => (name !== null && shown.has(name) ? `${depth}=${name}` : `${depth}+`);
   });
   const links = new Map<string, Link>();
-  answer.flows.forEach((flow, row) => {
+  const every = [...answer.flows.map((flow) => ({ ...flow, from_rest: false, to_rest: false })), ...answer.grouped];
+  every.forEach((flow, row) => {
     const depth = flow.step - first;
-    const source = flow.from === null ? border(nodes, depth, 'begin', flow.count) : names[depth]?.(flow.from);
-    const target = flow.to === null ? border(nodes, depth + 1, 'end', flow.count) : names[depth + 1]?.(flow.to);
+    const begins = flow.from === null && !flow.from_rest;
+    const ends = flow.to === null && !flow.to_rest;
+    const source = begins ? border(nodes, depth, 'begin', flow.count) : names[depth]?.(flow.from);
+    const target = ends ? border(nodes, depth + 1, 'end', flow.count) : names[depth + 1]?.(flow.to);
     if (source === undefined || target === undefined) return;
     const key = `${source}\n${target}`;
     const link = links.get(key);
-    if (link === undefined) links.set(key, { source, target, value: flow.count, row });
-    else {
+    if (link !== undefined) {
       link.value += flow.count;
       delete link.row;
+      return;
     }
+    const a = nodes.get(source)?.beyond ?? 0;
+    const b = nodes.get(target)?.beyond ?? 0;
+    const stands = { step: flow.step, from: a || begins ? null : flow.from, to: b || ends ? null : flow.to, beyond_a: a, beyond_b: b };
+    links.set(key, { source, target, value: flow.count, row, ...((a || b) && { stands }) });
   });
   return { nodes: [...nodes.values()], links: [...links.values()] };
 }
@@ -152,8 +176,9 @@ function optionOf(answer: Steps, nodes: readonly Node[], links: readonly Link[],
           depth: node.depth,
           itemStyle: { color: colour(node), borderWidth: 0 },
           ...(node.kind === 'activity' && { stands: { step: answer.steps[node.depth]?.step, here: node.said } }),
+          ...(node.beyond && { stands: { step: answer.steps[node.depth]?.step, beyond: node.beyond } }),
         })),
-        links: links.map((link) => ({ source: link.source, target: link.target, value: link.value, row: link.row })),
+        links: links.map((link) => ({ source: link.source, target: link.target, value: link.value, row: link.row, stands: link.stands })),
         tooltip: { formatter: (at) => tip(at, answer, byName) },
       },
     ],

@@ -87,6 +87,7 @@ export const t = dictionary({
   then: { nl: 'straks', en: 'then' },
   conversion: { nl: 'Conversie', en: 'Conversion' },
   name: { nl: 'Naam', en: 'Name' },
+  rest: { nl: '(overige)', en: '(others)' },
   beyond: { nl: 'overig ({n})', en: 'others ({n})' },
   ended: { nl: '(einde)', en: '(end)' },
   begun: { nl: '(begin)', en: '(start)' },

@@ -1523,6 +1523,7 @@ export interface components {
             end: number;
             /** Journeys */
             journeys: number;
+            left_out: components["schemas"]["StepLeftOut"];
             /**
              * Step
              * @description From the start 1, 2, …; around an activity 0 is the activity itself.
@@ -1806,6 +1807,19 @@ export interface components {
             phase: string | null;
         };
         /**
+         * ComparedLeftOut
+         * @description Rows that are not listed: those that differ least surely.
+         */
+        ComparedLeftOut: {
+            /** Rows */
+            rows: number;
+            /**
+             * Sure
+             * @description Those of them with q ≤ 0.05.
+             */
+            sure: number;
+        };
+        /**
          * ComparedRow
          * @description One number on both sides; the difference is b minus a.
          */
@@ -1875,6 +1889,7 @@ export interface components {
              * @description Time of the first event.
              */
             from: string | null;
+            left_out: components["schemas"]["ComparedLeftOut"];
             /**
              * N
              * @description Journeys the answer was computed over.
@@ -2628,6 +2643,34 @@ export interface components {
             by: "rule" | "conversion" | "reach";
             /** Phase */
             phase: string;
+        };
+        /**
+         * GroupedFlows
+         * @description Flows from or to activities that are not named at their step, taken together.
+         */
+        GroupedFlows: {
+            /** Count */
+            count: number;
+            /** Flows */
+            flows: number;
+            /**
+             * From
+             * @description Null: they begin there or, with `from_rest`, are unnamed.
+             */
+            from: string | null;
+            /** From Rest */
+            from_rest: boolean;
+            /**
+             * Share
+             * @description Of the journeys that are lined up.
+             */
+            share: number;
+            /** Step */
+            step: number;
+            /** To */
+            to: string | null;
+            /** To Rest */
+            to_rest: boolean;
         };
         /**
          * Hierarchy
@@ -3988,6 +4031,7 @@ export interface components {
              * @description Time of the first event.
              */
             from: string | null;
+            left_out: components["schemas"]["ReachLeftOut"];
             /**
              * N
              * @description Journeys the answer was computed over.
@@ -4007,6 +4051,26 @@ export interface components {
             to: string | null;
             /** Touchpoints */
             touchpoints: components["schemas"]["ReachedTouchpoint"][];
+        };
+        /**
+         * ReachLeftOut
+         * @description Touchpoints that are not listed: the least reached.
+         */
+        ReachLeftOut: {
+            /** Events */
+            events: number;
+            /**
+             * Reached
+             * @description Those of them that some journey reaches.
+             */
+            reached: number;
+            /**
+             * Share
+             * @description Of all events.
+             */
+            share: number;
+            /** Touchpoints */
+            touchpoints: number;
         };
         /**
          * Reached
@@ -4543,6 +4607,24 @@ export interface components {
             step_rate: number | null;
         };
         /**
+         * StepLeftOut
+         * @description The activities of one step that are not named.
+         */
+        StepLeftOut: {
+            /**
+             * Count
+             * @description Journeys that have one of them there.
+             */
+            count: number;
+            /**
+             * Share
+             * @description Of the journeys that are lined up.
+             */
+            share: number;
+            /** Touchpoints */
+            touchpoints: number;
+        };
+        /**
          * Steps
          * @description Where journeys are at each step, and how they flow from one step to the next.
          */
@@ -4565,6 +4647,8 @@ export interface components {
              * @description Time of the first event.
              */
             from: string | null;
+            /** Grouped */
+            grouped: components["schemas"]["GroupedFlows"][];
             /**
              * Lined Up
              * @description Journeys with events, and with the activity they are lined up at.
@@ -4851,6 +4935,11 @@ export interface components {
          */
         Transitions: {
             /**
+             * Around
+             * @description Only transitions to and from it were asked for.
+             */
+            around: string | null;
+            /**
              * Empty
              * @description Journeys without any event.
              */
@@ -4864,6 +4953,7 @@ export interface components {
              * @description Time of the first event.
              */
             from: string | null;
+            left_out: components["schemas"]["TransitionsLeftOut"];
             /**
              * N
              * @description Journeys the answer was computed over.
@@ -4883,6 +4973,24 @@ export interface components {
             to: string | null;
             /** Transitions */
             transitions: components["schemas"]["Transition"][];
+        };
+        /**
+         * TransitionsLeftOut
+         * @description Transitions that are not listed: the rarest.
+         */
+        TransitionsLeftOut: {
+            /**
+             * Count
+             * @description Times they happen together.
+             */
+            count: number;
+            /**
+             * Share
+             * @description Of the times of all that were asked for.
+             */
+            share: number;
+            /** Transitions */
+            transitions: number;
         };
         /**
          * Tree
@@ -5558,6 +5666,8 @@ export interface operations {
                 optional?: number[] | null;
                 by?: "journey" | "attempt";
                 collapse?: boolean;
+                /** @description Rows: those that differ most surely; the rest is counted. */
+                limit?: number;
                 /** @description Only journeys that start at or after this. */
                 from?: string | null;
                 /** @description Only journeys that start before this. */
@@ -5631,6 +5741,10 @@ export interface operations {
                 place?: number;
                 /** @description Part of a transition, reach or timing. */
                 at?: string | null;
+                /** @description Of a step: not among so many commonest there. */
+                beyond_a?: number;
+                /** @description The same of the next step, of a flow. */
+                beyond_b?: number;
                 /** @description What is explained, or the conversion. */
                 outcome?: string | null;
                 /** @description Part of a transition, reach or timing. */
@@ -7551,6 +7665,8 @@ export interface operations {
     transitions_api_v1_maps__id__transitions_get: {
         parameters: {
             query?: {
+                /** @description The commonest; the rest is told together. */
+                limit?: number;
                 /** @description Only journeys that start at or after this. */
                 from?: string | null;
                 /** @description Only journeys that start before this. */
@@ -7968,6 +8084,8 @@ export interface operations {
     reach_api_v1_reach_get: {
         parameters: {
             query?: {
+                /** @description The most reached; the rest is told together. */
+                limit?: number;
                 /** @description Only journeys that start at or after this. */
                 from?: string | null;
                 /** @description Only journeys that start before this. */
@@ -8164,6 +8282,7 @@ export interface operations {
             400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
             413: components["responses"]["Refused413"];
             415: components["responses"]["Refused415"];
             422: components["responses"]["Refused422"];
@@ -8497,6 +8616,8 @@ export interface operations {
                 at?: string | null;
                 /** @description With `at`: steps before it. */
                 before?: number;
+                /** @description Activities named per step; the others are told together. */
+                limit?: number;
                 /** @description Only journeys that start at or after this. */
                 from?: string | null;
                 /** @description Only journeys that start before this. */
@@ -8628,6 +8749,10 @@ export interface operations {
     transitions_api_v1_transitions_get: {
         parameters: {
             query?: {
+                /** @description The commonest; the rest is told together. */
+                limit?: number;
+                /** @description Only those to or from this activity. */
+                around?: string | null;
                 /** @description Only journeys that start at or after this. */
                 from?: string | null;
                 /** @description Only journeys that start before this. */

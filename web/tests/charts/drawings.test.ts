@@ -44,13 +44,14 @@ const ANSWERS: Record<string, object> = {
     without: 0,
     empty: 0,
     steps: [
-      { step: 1, journeys: 4, begin: 4, end: 1, touchpoints: [{ name: EVIL, count: 4, share: 1 }] },
-      { step: 2, journeys: 3, begin: 0, end: 3, touchpoints: [{ name: 'b', count: 3, share: 0.75 }] },
+      { step: 1, journeys: 4, begin: 4, end: 1, touchpoints: [{ name: EVIL, count: 4, share: 1 }], left_out: { touchpoints: 0, count: 0, share: 0 } },
+      { step: 2, journeys: 3, begin: 0, end: 3, touchpoints: [{ name: 'b', count: 3, share: 0.75 }], left_out: { touchpoints: 1, count: 1, share: 0.25 } },
     ],
     flows: [
       { step: 1, from: EVIL, to: 'b', count: 3, share: 0.75 },
       { step: 1, from: EVIL, to: null, count: 1, share: 0.25 },
     ],
+    grouped: [{ step: 1, from: EVIL, from_rest: false, to: null, to_rest: true, flows: 1, count: 1, share: 0.25 }],
   },
 };
 

@@ -12,11 +12,13 @@ const TRANSITIONS = {
   question: 'transitions',
   n: 11,
   empty: 1,
+  left_out: { transitions: 0, count: 0, share: 0 },
   transitions: [pair(null, 'a', 10, null), pair('b', null, 8, null), pair('a', 'b', 7, 60), pair('a', 'a', 4, 5), pair('a', 'c', 2, 3600), pair('c', 'b', 1, 86_400), pair('a', EVIL, 1), pair('c', null, 1, null), pair(EVIL, null, 1, null)],
 } as unknown as Transitions;
 const REACH = {
   question: 'reach',
   n: 11,
+  left_out: { touchpoints: 0, reached: 0, events: 0, share: 0 },
   touchpoints: [
     { name: 'a', journeys: 10, share: 10 / 11 },
     { name: 'b', journeys: 7, share: 7 / 11 },
@@ -25,6 +27,13 @@ const REACH = {
     { name: 'never', journeys: 0, share: 0 },
   ],
 } as unknown as Reach;
+
+it('what was not fetched is counted as hidden', () => {
+  const some = { ...TRANSITIONS, left_out: { transitions: 3, count: 5, share: 0.125 } };
+  const graph = shown(some, { ...REACH, left_out: { touchpoints: 4, reached: 2, events: 5, share: 0.1 } }, { activities: 2, share: 1 });
+  expect(graph.hidden).toEqual({ activities: 4, transitions: 8, share: 29 / 40 });
+  expect(graph.all).toEqual({ activities: 6, transitions: 12 });
+});
 
 it('what is hidden is counted', () => {
   const graph = shown(TRANSITIONS, REACH, { activities: 2, share: 1 });

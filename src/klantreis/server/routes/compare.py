@@ -44,9 +44,12 @@ async def compare(
     optional: Annotated[list[Annotated[int, Query(ge=1, le=100)]] | None, Query(max_length=60)] = None,
     by: Literal["journey", "attempt"] = "journey",
     collapse: bool = False,
+    limit: Annotated[
+        int, Query(ge=100, le=100_000, description="Rows: those that differ most surely; the rest is counted.")
+    ] = 1000,
 ) -> Response:
     """The filters say which journeys are the one side, ``vs_…`` which are the other; units are the same on both."""
-    given: dict[str, Any] = {
+    asked: dict[str, dict[str, Any]] = {
         "funnel": {
             "step": tuple(step or ()),
             "within": within or None,
@@ -57,7 +60,8 @@ async def compare(
         },
         "timing": {"a": a or "", "b": b or "", "target": target or None},
         "paths": {"collapse": collapse},
-    }.get(of, {})
+    }
+    given: dict[str, Any] = asked.get(of, {})
     other = replace(
         selection,
         from_=vs_from or None,
@@ -66,4 +70,5 @@ async def compare(
         where=vs_where or None,
         channel=vs_channel or None,
     )
+    given["limit"] = limit
     return reply(await anyio.to_thread.run_sync(lambda: context.workspace.compare(of, selection, other, **given)))

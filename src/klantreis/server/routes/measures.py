@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import anyio
 from fastapi import APIRouter, Depends, Query, Request
@@ -59,9 +59,17 @@ async def fitness(
 
 
 @router.get("/maps/{id}/transitions", response_model=Transitions)
-async def transitions(request: Request, id: MapId, context: InContext, selection: Selected, caller: Reader) -> Response:
+async def transitions(
+    *,
+    request: Request,
+    id: MapId,
+    context: InContext,
+    selection: Selected,
+    caller: Reader,
+    limit: Annotated[int, Query(ge=1, le=100_000, description="The commonest; the rest is told together.")] = 5000,
+) -> Response:
     """What follows what on the map: ids of touchpoints, and the names of activities that are off it."""
-    return await _ask(request, context, "transitions", id, selection)
+    return await _ask(request, context, "transitions", id, selection, limit=limit)
 
 
 @router.get("/maps/{id}/drift", response_model=Drift)
@@ -110,6 +118,8 @@ async def binding_count(
     return reply(await anyio.to_thread.run_sync(lambda: context.workspace.count_rule(id, body.rule, selection)))
 
 
-async def _ask(request: Request, context: Context, question: str, map_id: str, selection: Selection) -> Response:
-    answer = await anyio.to_thread.run_sync(lambda: context.workspace.ask_map(question, map_id, selection))
+async def _ask(
+    request: Request, context: Context, question: str, map_id: str, selection: Selection, **given: Any
+) -> Response:
+    answer = await anyio.to_thread.run_sync(lambda: context.workspace.ask_map(question, map_id, selection, **given))
     return reply_kept(request, answer)

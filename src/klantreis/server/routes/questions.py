@@ -27,9 +27,17 @@ Time = Annotated[str | None, Query(max_length=40)]
 
 
 @router.get("/transitions", response_model=Transitions)
-async def transitions(request: Request, context: InContext, selection: Selected, caller: Reader) -> Response:
+async def transitions(
+    *,
+    request: Request,
+    context: InContext,
+    selection: Selected,
+    caller: Reader,
+    limit: Annotated[int, Query(ge=1, le=100_000, description="The commonest; the rest is told together.")] = 5000,
+    around: Annotated[str | None, Query(max_length=1000, description="Only those to or from this activity.")] = None,
+) -> Response:
     """What follows what."""
-    return await _ask(request, context, "transitions", selection)
+    return await _ask(request, context, "transitions", selection, limit=limit, around=around or None)
 
 
 @router.get("/paths", response_model=Paths)
@@ -56,15 +64,25 @@ async def steps(
     first: Annotated[int, Query(ge=1, le=60, description="Steps from the start, or from `at` on.")] = 8,
     at: Annotated[str | None, Query(max_length=1000, description="Line journeys up at this activity: step 0.")] = None,
     before: Annotated[int, Query(ge=0, le=59, description="With `at`: steps before it.")] = 0,
+    limit: Annotated[
+        int, Query(ge=1, le=1000, description="Activities named per step; the others are told together.")
+    ] = 40,
 ) -> Response:
     """Where journeys are at each step, and how they flow from one step to the next."""
-    return await _ask(request, context, "steps", selection, first=first, at=at or None, before=before)
+    return await _ask(request, context, "steps", selection, first=first, at=at or None, before=before, limit=limit)
 
 
 @router.get("/reach", response_model=Reach)
-async def reach(request: Request, context: InContext, selection: Selected, caller: Reader) -> Response:
+async def reach(
+    *,
+    request: Request,
+    context: InContext,
+    selection: Selected,
+    caller: Reader,
+    limit: Annotated[int, Query(ge=1, le=100_000, description="The most reached; the rest is told together.")] = 1000,
+) -> Response:
     """Who gets to each activity."""
-    return await _ask(request, context, "reach", selection)
+    return await _ask(request, context, "reach", selection, limit=limit)
 
 
 @router.get("/timing", response_model=Timing)

@@ -27,7 +27,7 @@ async def segments(context: InContext, caller: Annotated[Caller, authorise("segm
     return reply({"segments": await anyio.to_thread.run_sync(context.workspace.segments.list)})
 
 
-@router.get("/segments/count", response_model=SegmentCount)
+@router.get("/segments/count", response_model=SegmentCount, responses=documented(404))
 async def count_segment(
     context: InContext,
     selection: Selected,

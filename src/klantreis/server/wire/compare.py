@@ -50,6 +50,13 @@ class ComparedTime(Wire):
     difference: float | None
 
 
+class ComparedLeftOut(Wire):
+    """Rows that are not listed: those that differ least surely."""
+
+    rows: int
+    sure: int = Field(description="Those of them with q ≤ 0.05.")
+
+
 class Comparison(Answer):
     """What differs between two selections."""
 
@@ -58,4 +65,5 @@ class Comparison(Answer):
     b: ComparedSide
     shared_customers: int | None = Field(description="Customers on both sides; intervals take the sides as apart.")
     compared: list[ComparedRow]
+    left_out: ComparedLeftOut
     times: list[ComparedTime]

@@ -33,10 +33,20 @@ class Transition(Wire):
     p90_s: float | None
 
 
+class TransitionsLeftOut(Wire):
+    """Transitions that are not listed: the rarest."""
+
+    transitions: int
+    count: int = Field(description="Times they happen together.")
+    share: float = Field(description="Of the times of all that were asked for.")
+
+
 class Transitions(Answer):
     """What follows what, most frequent first."""
 
     transitions: list[Transition]
+    around: str | None = Field(description="Only transitions to and from it were asked for.")
+    left_out: TransitionsLeftOut
     empty: int = Field(description="Journeys without any event.")
 
 
@@ -53,10 +63,20 @@ class ReachedTouchpoint(Wire):
     at_once_share: float | None
 
 
+class ReachLeftOut(Wire):
+    """Touchpoints that are not listed: the least reached."""
+
+    touchpoints: int
+    reached: int = Field(description="Those of them that some journey reaches.")
+    events: int
+    share: float = Field(description="Of all events.")
+
+
 class Reach(Answer):
     """Who gets where."""
 
     touchpoints: list[ReachedTouchpoint]
+    left_out: ReachLeftOut
 
 
 class Path(Wire):
@@ -86,6 +106,14 @@ class TouchpointAtStep(Wire):
     share: float = Field(description="Of the journeys that are lined up.")
 
 
+class StepLeftOut(Wire):
+    """The activities of one step that are not named."""
+
+    touchpoints: int
+    count: int = Field(description="Journeys that have one of them there.")
+    share: float = Field(description="Of the journeys that are lined up.")
+
+
 class AtStep(Wire):
     """One step: the journeys that have an event there."""
 
@@ -94,6 +122,7 @@ class AtStep(Wire):
     begin: int = Field(description="Journeys whose first event this is.")
     end: int = Field(description="Journeys whose last event this is.")
     touchpoints: list[TouchpointAtStep]
+    left_out: StepLeftOut
 
 
 class Flow(Wire):
@@ -102,6 +131,19 @@ class Flow(Wire):
     step: int
     from_: str | None = Field(alias="from")
     to: str | None
+    count: int
+    share: float = Field(description="Of the journeys that are lined up.")
+
+
+class GroupedFlows(Wire):
+    """Flows from or to activities that are not named at their step, taken together."""
+
+    step: int
+    from_: str | None = Field(alias="from", description="Null: they begin there or, with `from_rest`, are unnamed.")
+    from_rest: bool
+    to: str | None
+    to_rest: bool
+    flows: int
     count: int
     share: float = Field(description="Of the journeys that are lined up.")
 
@@ -115,6 +157,7 @@ class Steps(Answer):
     empty: int = Field(description="Journeys without any event.")
     steps: list[AtStep]
     flows: list[Flow]
+    grouped: list[GroupedFlows]
 
 
 class TimeBin(Wire):

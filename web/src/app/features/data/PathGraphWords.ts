@@ -63,7 +63,11 @@ export const t = dictionary({
   activity: { nl: 'Activiteit', en: 'Activity' },
   journeysAt: { nl: 'Klantreizen', en: 'Journeys' },
   shareAt: { nl: 'Aandeel', en: 'Share' },
-  perStep: { nl: 'Alle {n} activiteiten per stap', en: 'All {n} activities per step' },
+  perStep: { nl: 'De {n} activiteiten per stap', en: 'The {n} activities per step' },
+  perStepLeft: {
+    nl: 'Per stap hebben de {n} gewoonste activiteiten een naam; de andere (hoogstens {left}) staan samen onder “overig”.',
+    en: 'At each step the {n} commonest activities are named; the others (at most {left}) stand together under “others”.',
+  },
   perStepCaption: { nl: 'Activiteiten per stap', en: 'Activities per step' },
   lined: {
     nl: '{n} klantreizen hebben “{at}”; {without} niet.',

@@ -142,6 +142,9 @@ export const BEHIND = {
   wie_score: text(),
   /** Of steps: which. */
   wie_plek: whole(1, -60, 60),
+  /** Instead of an activity: what lies past so many of the commonest of a step. */
+  wie_na_a: whole(0, 0, 1000),
+  wie_na_b: whole(0, 0, 1000),
   /** Of an explanation: the group, and which of it. */
   wie_wat: text(),
   wie_waarde: text(),

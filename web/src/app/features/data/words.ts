@@ -260,4 +260,13 @@ export const t = dictionary({
   p75Hint: { nl: 'drie van de vier zijn sneller', en: 'three in four are quicker' },
   p90Hint: { nl: 'negen van de tien zijn sneller', en: 'nine in ten are quicker' },
   p95Hint: { nl: 'negentien van de twintig zijn sneller', en: 'nineteen in twenty are quicker' },
+  listMore: { nl: 'Vraag er {n}', en: 'Ask for {n}' },
+  transitionsLeft: {
+    nl: 'De {n} gewoonste overgangen zijn opgehaald; de {left} zeldzaamste niet: samen {share} van alle.',
+    en: 'The {n} commonest transitions were fetched; the {left} rarest were not: together {share} of all.',
+  },
+  reachLeft: {
+    nl: 'De {n} meest bereikte activiteiten staan hier; {left} andere niet: samen {share} van alle gebeurtenissen.',
+    en: 'The {n} most reached activities are here; {left} others are not: together {share} of all events.',
+  },
 });

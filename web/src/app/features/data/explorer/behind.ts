@@ -34,7 +34,7 @@ function furtherOf(cell: Behind, query: URLSearchParams): Query {
       return { k: cell.wie_k, ...funnelQuery(query) };
     case 'step':
     case 'flow':
-      return { place: cell.wie_plek, at: query.get('at') };
+      return { place: cell.wie_plek, at: query.get('at'), beyond_a: cell.wie_na_a || null, beyond_b: cell.wie_na_b || null };
     case 'typical':
       return { step: cell.wie_pad, k: stateIn(SHAPES.typisch, query).k };
     case 'credit': {
@@ -83,6 +83,13 @@ function explainedTitle({ wie_wat: what, wie_waarde: value, wie_kant: side }: Be
   return side === 'with' ? t('who.groupWith', { group }) : t('who.group', { group });
 }
 
+function flowTitle({ wie_plek: place, ...cell }: Behind): string {
+  const [a, b] = [cell.wie_na_a > 0 ? t('who.rest', { n: cell.wie_na_a }) : cell.wie_a, cell.wie_na_b > 0 ? t('who.rest', { n: cell.wie_na_b }) : cell.wie_b];
+  if (a === null) return t('who.flowBegins', { place: place + 1, b: b ?? '' });
+  if (b === null) return t('who.flowEnds', { place, a });
+  return t('who.flow', { place, a, b });
+}
+
 /** The opened number in words. */
 export function behindTitle(query: URLSearchParams): string {
   const cell = stateIn(BEHIND, query);
@@ -108,11 +115,9 @@ export function behindTitle(query: URLSearchParams): string {
     case 'other':
       return t('who.other', { k: cell.wie_k, step });
     case 'step':
-      return t('who.step', { place: cell.wie_plek, a });
+      return cell.wie_na_a > 0 ? t('who.stepRest', { place: cell.wie_plek, n: cell.wie_na_a }) : t('who.step', { place: cell.wie_plek, a });
     case 'flow':
-      if (cell.wie_a === null) return t('who.flowBegins', { place: cell.wie_plek + 1, b });
-      if (cell.wie_b === null) return t('who.flowEnds', { place: cell.wie_plek, a });
-      return t('who.flow', { place: cell.wie_plek, a, b });
+      return flowTitle(cell);
     case 'typical':
       return t('who.typical');
     case 'credit':

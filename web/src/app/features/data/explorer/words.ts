@@ -34,6 +34,12 @@ export const t = dictionary({
   'who.nextEnd': { nl: 'Haakten af na stap {k}: {step}, daarna niets meer', en: 'Dropped out after step {k}: {step}, then nothing more' },
   'who.other': { nl: 'Haakten af na stap {k}: {step}, daarna iets anders', en: 'Dropped out after step {k}: {step}, then something else' },
   'who.step': { nl: 'Bij stap {place}: “{a}”', en: 'At step {place}: “{a}”' },
+  comparedLeft: {
+    nl: 'De {n} zekerste verschillen staan hier; {left} andere niet, waarvan {sure} met q van hoogstens 0,05.',
+    en: 'The {n} surest differences are here; {left} others are not, {sure} of them with q of at most 0.05.',
+  },
+  'who.stepRest': { nl: 'Bij stap {place}: iets anders dan de {n} gewoonste', en: 'At step {place}: something else than the {n} commonest' },
+  'who.rest': { nl: 'iets anders dan de {n} gewoonste', en: 'something else than the {n} commonest' },
   'who.flow': { nl: 'Van “{a}” bij stap {place} naar “{b}” erna', en: 'From “{a}” at step {place} to “{b}” after it' },
   'who.flowBegins': { nl: 'Begonnen bij stap {place} met “{b}”', en: 'Began at step {place} with “{b}”' },
   'who.flowEnds': { nl: 'Eindigden bij stap {place} met “{a}”', en: 'Ended at step {place} with “{a}”' },
