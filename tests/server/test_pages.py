@@ -33,6 +33,14 @@ def test_every_address_of_the_app_is_the_app(pages, path):
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
 
 
+def test_a_map_has_the_page_that_names_what_a_map_needs(pages, site):
+    (site / "map.html").write_text("<!doctype html><title>map</title>")
+    for path in ("/kaarten/map_0123456789", "/maps/x/valideren"):
+        assert pages.get(path).text == "<!doctype html><title>map</title>"
+    for path in ("/", "/kaarten", "/klanten/kaarten/x"):
+        assert pages.get(path).text == "<!doctype html><title>app</title>"
+
+
 def test_hashed_assets_are_kept_for_good_and_come_small(pages, site):
     answer = pages.get("/assets/app-1a2b.js", headers={"Accept-Encoding": "gzip"})
     assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import mimetypes
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +27,8 @@ TYPES = {
     ".woff2": "font/woff2",
     ".webmanifest": "application/manifest+json",
 }
+MAP = re.compile(r"(kaarten|maps)/[^/]+")
+"""Addresses of a map, whose page names in its head what a map needs."""
 SMALL_WORDS = ("text/", "application/json", "application/manifest", "image/svg")
 
 
@@ -61,11 +64,15 @@ class StaticApp:
         if page is None and (hashed or "." in path.rsplit("/", 1)[-1]):
             raise HTTPException(404)
         if page is None:
-            page = await anyio.to_thread.run_sync(self._page, "index.html")
+            page = await anyio.to_thread.run_sync(self._app, path)
         if page is None:
             await Response(NOT_BUILT, 503, media_type="text/html")(scope, receive, send)
             return
         await _reply(page, Headers(scope=scope), FOR_GOOD if hashed else ASK_AGAIN)(scope, receive, send)
+
+    def _app(self, path: str) -> Page | None:
+        """The app's own page at an address."""
+        return (self._page("map.html") if MAP.match(path) else None) or self._page("index.html")
 
     def _page(self, path: str) -> Page | None:
         """The file at a path inside the folder, read once and again when it changes."""

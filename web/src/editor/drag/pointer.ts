@@ -18,11 +18,18 @@ export interface Rim {
 }
 
 export interface Options {
-  scroller: HTMLElement;
+  /** What runs along near the rim; null where nothing does. */
+  scroller: HTMLElement | null;
   /** Takes the pointer once the drag has begun, so that it is followed outside the window too. */
   surface: HTMLElement;
   /** Near this rim of the window the scroller runs along; read once, when the drag begins. */
-  rim: () => Rim;
+  rim?: () => Rim;
+  /** The press itself is the begin, not the first move. */
+  now?: boolean;
+  /** What is pressed is only a handle: a finger moves it at once, for nobody scrolls there. */
+  handle?: boolean;
+  /** The scroller runs along only while the pointer is within the rim. */
+  inside?: boolean;
 }
 
 const MOVED = 5;
@@ -42,7 +49,8 @@ export function pull(at: number, low: number, high: number): number {
 
 /** Watches a press until it ends; `begin` makes the drag, or says with null that there is none. */
 export function follow(down: PointerEvent, options: Options, begin: () => Drag | null): void {
-  const touch = down.pointerType === 'touch';
+  const finger = down.pointerType === 'touch';
+  const touch = finger && !options.handle;
   const { scroller } = options;
   const over = new AbortController();
   let x = down.clientX;
@@ -60,33 +68,36 @@ export function follow(down: PointerEvent, options: Options, begin: () => Drag |
   ): void => window.addEventListener(type, heard, { capture: true, passive, signal: over.signal });
 
   function lift(): void {
-    rim = options.rim();
+    rim = options.rim?.() ?? null;
     drag = begin();
     if (!drag) return finish(false);
     options.surface.setPointerCapture(down.pointerId);
-    if (touch) navigator.vibrate?.(12);
+    if (finger) navigator.vibrate?.(12);
     frame = requestAnimationFrame(tick);
   }
 
   function tick(): void {
-    if (!drag || !rim) return;
-    const across = pull(x, rim.left, rim.right);
-    const along = pull(y, rim.top, rim.bottom);
-    // where it did scroll, that is heard below
-    if (across || along) scroller.scrollBy(across, along);
+    if (!drag) return;
+    if (scroller && rim && !(options.inside && (x < rim.left || x > rim.right || y < rim.top || y > rim.bottom))) {
+      const across = pull(x, rim.left, rim.right);
+      const along = pull(y, rim.top, rim.bottom);
+      // where it did scroll, that is heard below
+      if (across || along) scroller.scrollBy(across, along);
+    }
     if (fresh) drag.move(x, y);
     fresh = false;
     frame = requestAnimationFrame(tick);
   }
 
-  function finish(dropped: boolean): void {
+  /** `pressed`: the button or finger is still down, and its click is yet to come. */
+  function finish(dropped: boolean, pressed = false): void {
     clearTimeout(held);
     cancelAnimationFrame(frame);
     over.abort();
     const ending = drag;
     drag = null;
     if (!ending) return;
-    swallowClick();
+    swallowClick(pressed);
     if (dropped) {
       ending.move(x, y);
       ending.drop();
@@ -120,22 +131,25 @@ export function follow(down: PointerEvent, options: Options, begin: () => Drag |
       if (event.key !== 'Escape' || !drag) return;
       event.preventDefault();
       event.stopPropagation();
-      finish(false);
+      finish(false, true);
     },
     false,
   );
-  if (touch) {
+  if (finger) {
     listen('touchmove', (event) => drag && event.preventDefault(), false);
     listen('contextmenu', (event) => event.preventDefault(), false);
   }
+  if (options.now) lift();
 }
 
 /** The click that ends a drag is not a click. */
-function swallowClick(): void {
+function swallowClick(pressed: boolean): void {
   const stop = (event: MouseEvent): void => {
     event.preventDefault();
     event.stopPropagation();
   };
+  const later = (): void => void setTimeout(() => window.removeEventListener('click', stop, { capture: true }), 50);
   window.addEventListener('click', stop, { capture: true, once: true });
-  setTimeout(() => window.removeEventListener('click', stop, { capture: true }), 50);
+  if (pressed) window.addEventListener('pointerup', later, { capture: true, once: true });
+  else later();
 }

@@ -84,10 +84,11 @@ export class Pointing {
 
   #sweep(event: PointerEvent, options: Options): void {
     const { editor, root } = this;
+    const { scroller } = options;
     follow(event, options, () => {
       let where = measure(root);
       const moved = () => (where = measure(root));
-      options.scroller.addEventListener('scroll', moved, { passive: true });
+      scroller?.addEventListener('scroll', moved, { passive: true });
       return {
         move(x, y) {
           const col = within(where.columns, Math.max(x, where.left)) + 1;
@@ -96,7 +97,7 @@ export class Pointing {
           if (spot) editor.selection.extend(spot);
         },
         drop: () => tell(editor),
-        end: () => options.scroller.removeEventListener('scroll', moved),
+        end: () => scroller?.removeEventListener('scroll', moved),
       };
     });
   }
