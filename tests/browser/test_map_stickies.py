@@ -84,7 +84,7 @@ def test_everything_of_a_note_by_keyboard(pages: Pages, served: Server, map_id: 
     note(page, "eerste").locator("button.text").focus()
     page.keyboard.press("-")
     page.keyboard.press("-")  # there is none of mine any more
-    expect(page.get_by_text("Hier staat geen stip van jou")).to_be_attached()
+    expect(page.get_by_text("Hier staat geen stip van u")).to_be_attached()
     page.keyboard.press("Shift+F10")
     page.get_by_role("menuitem", name="Zet op de kaart…").press("Enter")
     dialog = page.get_by_role("dialog", name="Notitie op de kaart zetten")
@@ -105,7 +105,7 @@ def test_dots_run_out_and_the_number_each_can_be_set(pages: Pages, served: Serve
     page.get_by_label("Stippen per persoon").press("Tab")
     for _ in range(3):
         note(page, "idee").get_by_role("button", name="Geef een stip").click()
-    expect(page.get_by_text("Je stippen zijn op; neem er eerst een terug")).to_be_attached()
+    expect(page.get_by_text("Uw stippen zijn op; neem er eerst een terug")).to_be_attached()
     saved(page)
     assert len(records(served, map_id, "sticky")[0]["votes"]) == 2
     note(page, "idee").get_by_role("button", name="Neem een stip terug").click()

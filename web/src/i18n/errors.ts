@@ -22,15 +22,22 @@ export interface Said {
  * code that has no Dutch yet, for a sentence in the other language says more than none.
  */
 export function explain(fault: Fault): Said {
-  const where = fault.where ?? null;
+  const where = placeOf(fault);
   const exact = `${fault.code}:${String(fault.params?.reason)}`;
   const entry = language.value === 'nl' ? (DUTCH[exact] ?? DUTCH[fault.code]) : undefined;
-  if (entry === undefined) return { text: fault.title, mend: fault.mend ?? null, where };
+  if (entry === undefined) return { text: fault.title, mend: fault.mend ?? null, where: told(where, fault.title) };
   const params = { ...fault.params, ...reasonOf(fault.params) };
   // A place inside what was typed is said in the sentence itself.
   const place = typeof fault.params?.at === 'number' ? null : where;
-  return { text: fill(entry[0], params), mend: entry[1] === undefined ? null : fill(entry[1], params), where: place };
+  const text = fill(entry[0], params);
+  return { text, mend: entry[1] === undefined ? null : fill(entry[1], params), where: told(place, text) };
 }
+
+/** Where it was; an id of a map or of something on it says nothing to who reads it. */
+const placeOf = ({ where }: Fault): string | null => (where && !/^[a-z_]+_[0-9a-z]{10,}$/.test(where) ? where : null);
+
+/** The place, unless the sentence names it already. */
+const told = (place: string | null, text: string): string | null => (place && text.toLowerCase().includes(place.toLowerCase()) ? null : place);
 
 /** A remark of the server about a file. */
 export function sayNote(note: { code: string; message: string; mend?: string | null; params?: Readonly<Record<string, unknown>> }): string {

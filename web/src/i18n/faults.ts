@@ -161,7 +161,7 @@ export const DUTCH: Readonly<Record<string, readonly [text: string, mend?: strin
   'journey.fixed_field': ['“{field}” verandert nooit.'],
   'journey.kind': ['Dit soort onderdeel bestaat niet op een kaart.'],
   'journey.language': ['Deze taal heeft een kaart niet.', 'Kies Nederlands of Engels.'],
-  'journey.measured_lane': ['Deze baan wordt door de gegevens gevuld; er kan geen kaartje in.', 'Schrijf het in een andere baan.'],
+  'journey.measured_lane': ['Deze laag wordt door de gegevens gevuld; er kan geen kaartje in.', 'Schrijf het in een andere laag.'],
   'journey.no_file': ['Dit bestand bestaat niet.'],
   'journey.no_map': ['De kaart zelf kan niet verwijderd worden.'],
   'journey.no_record': ['Dit onderdeel staat niet meer op de kaart.', 'Laad de kaart opnieuw.'],

@@ -27,7 +27,7 @@ type Maybe = number | null | undefined;
 
 export function number(value: Maybe, digits = 0): string {
   if (value === null || value === undefined || Number.isNaN(value)) return NONE;
-  return numbers({ maximumFractionDigits: Number.isInteger(value) ? 0 : Math.max(digits, 1) }).format(value);
+  return numbers({ maximumFractionDigits: Number.isInteger(value) ? 0 : Math.max(digits, 1), signDisplay: 'negative' }).format(value);
 }
 
 /** A count in little room: "12K" only when it does not fit otherwise. */

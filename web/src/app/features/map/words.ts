@@ -10,6 +10,15 @@ export const t = dictionary({
     en: 'This part could not be fetched. The map itself goes on working; open it again when there is a connection.',
   },
   toMaps: { nl: 'Naar alle kaarten', en: 'To all maps' },
+  goneText: {
+    nl: 'Wellicht is zij verwijderd, of is het adres niet helemaal overgenomen.',
+    en: 'It may have been removed, or the address was not copied whole.',
+  },
+  goneOpen: {
+    nl: 'Wat u hier nog ziet, is de kaart zoals zij was; er wordt niets meer van opgeslagen. Kopieer wat u wilt houden.',
+    en: 'What you still see here is the map as it was; nothing of it is saved any more. Copy what you want to keep.',
+  },
+  noTouchpoint: { nl: 'Dit contactmoment staat niet (meer) op de kaart.', en: 'This touchpoint is not on the map (any more).' },
   stillSafe: {
     nl: 'Wat op de kaart staat, is bewaard. Wat nog niet was opgeslagen, wacht in deze browser.',
     en: 'What is on the map is kept. What was not saved yet waits in this browser.',

@@ -54,6 +54,10 @@ export const t = dictionary({
     nl: 'Fasen en contactmomenten worden uit de klantreizen in uw gegevens getekend en meteen gemeten.',
     en: 'Phases and touchpoints are drawn from the journeys in your data and measured at once.',
   },
+  draftNothing: {
+    nl: 'Er zijn nog geen gegevens om uit te tekenen. Lees eerst een bestand in: een klant, een activiteit en een tijd per regel is genoeg.',
+    en: 'There are no data to draw from yet. Import a file first: a customer, an activity and a time per row is enough.',
+  },
   draftNames: { nl: 'Namen van fasen', en: 'Names of phases' },
   'draftNames.auto': { nl: 'Kies wat het best past', en: 'Choose what fits best' },
   draftDo: { nl: 'Teken de kaart', en: 'Draw the map' },

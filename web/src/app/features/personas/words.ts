@@ -24,6 +24,8 @@ export const t = dictionary({
     nl: 'Vink bij de persona’s er twee tot vier aan, ook van verschillende kaarten.',
     en: 'Tick two to four personas, of different maps too.',
   },
+  goneTitle: { nl: 'Deze persona’s zijn er niet (meer)', en: 'These personas are not there (any more)' },
+  goneText: { nl: 'Iemand heeft ze, of hun kaart, verwijderd. Kies anderen om te vergelijken.', en: 'Somebody removed them, or their map. Choose others to compare.' },
   addOne: { nl: 'Nog een persona', en: 'One more persona' },
   all: { nl: 'Alle persona’s', en: 'All personas' },
   print: { nl: 'Afdrukken', en: 'Print' },

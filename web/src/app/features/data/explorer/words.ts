@@ -378,6 +378,7 @@ export const t = dictionary({
 
   // A map.
   map: { nl: 'Kaart', en: 'Map' },
+  mapGone: { nl: 'De kaart van dit adres bestaat niet (meer). Hieronder staat {name}.', en: 'The map of this address does not exist (any more). Below is {name}.' },
   noMaps: { nl: 'Er is nog geen kaart', en: 'There is no map yet' },
   noMapsText: { nl: 'Deze vraag gaat over een klantreiskaart. Laat er een tekenen uit de gegevens.', en: 'This question is about a journey map. Have one drawn from the data.' },
   drawMap: { nl: 'Teken een kaart', en: 'Draw a map' },

@@ -26,7 +26,7 @@ export const t = dictionary({
   didLoose: { nl: '{name} opent geen deelkaart meer', en: '{name} opens no sub-map any more' },
   gone: { nl: 'Deze deelkaart is verwijderd', en: 'This sub-map is gone' },
   goneText: { nl: 'Koppel een andere kaart, of maak de koppeling los.', en: 'Link another map, or take the link away.' },
-  noSubMap: { nl: 'Nog geen kaart die dit moment stap voor stap toont.', en: 'No map yet that shows this moment step by step.' },
+  noSubMap: { nl: 'Nog geen kaart die dit contactmoment stap voor stap toont.', en: 'No map yet that shows this moment step by step.' },
   another: { nl: 'Andere deelkaart', en: 'Another sub-map' },
   loose: { nl: 'Losmaken', en: 'Take away' },
   add: { nl: 'Deelkaart maken of koppelen', en: 'Make or link a sub-map' },
