@@ -2,6 +2,7 @@ import { mount } from 'svelte';
 import './style/tokens.css';
 import './style/type.css';
 import './style/base.css';
+import './style/paper.css';
 import './style/inputs.css';
 import { begin } from './app/ahead';
 import App from './app/App.svelte';

@@ -38,12 +38,25 @@ export function middlesOf(columns: readonly Column[], total: number): number[] {
   });
 }
 
+/** Where each column lies in a row of so many pixels, after what stands before them. */
+export function stretchesOf(columns: readonly Column[], total: number, before: number): { x: number; width: number }[] {
+  let x = before;
+  return widthsOf(columns, total).map((width) => {
+    const at = { x, width };
+    x += width;
+    return at;
+  });
+}
+
 /** A card over several columns: first and last index, both included, and how many bars lie above it. */
 export interface Bar {
   cell: Cell;
   start: number;
   end: number;
   level: number;
+  /** It began on the sheet before this one, or goes on on the next. */
+  before?: boolean;
+  after?: boolean;
 }
 
 /**
@@ -51,6 +64,7 @@ export interface Bar {
  * in it is not seen. Bars lie as high as they can without touching another.
  */
 export function barsOf(grid: Grid, lane: string): Bar[] {
+  if (grid.part) return within(barsOf(grid.part.whole, lane), grid.part.from, grid.columns.length);
   const cells = grid.spanning.get(lane);
   if (!cells) return [];
   const index = new Map(grid.columns.map((column, at) => [column.key, at]));
@@ -69,6 +83,20 @@ export function barsOf(grid: Grid, lane: string): Bar[] {
     ends[bar.level] = bar.end;
   }
   return found;
+}
+
+/** The bars over some of the columns, cut at both sides and on the levels they have on the whole. */
+function within(bars: readonly Bar[], from: number, count: number): Bar[] {
+  const last = from + count - 1;
+  return bars
+    .filter((bar) => bar.start <= last && bar.end >= from)
+    .map((bar) => ({
+      ...bar,
+      start: Math.max(bar.start, from) - from,
+      end: Math.min(bar.end, last) - from,
+      before: bar.start < from,
+      after: bar.end > last,
+    }));
 }
 
 export const levelsOf = (bars: readonly Bar[]): number => bars.reduce((most, bar) => Math.max(most, bar.level + 1), 0);

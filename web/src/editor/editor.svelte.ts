@@ -34,6 +34,7 @@ export interface MenuAt {
 /** A dialog about something on the map. */
 export type Asking =
   | { type: 'properties' }
+  | { type: 'paper' }
   | { type: 'sub_map'; id: string }
   | { type: 'connection'; id?: string; from?: string }
   | { type: 'look'; id: string; anchor: HTMLElement }
@@ -42,7 +43,7 @@ export type Asking =
   | { type: 'lane'; after: string | null; id?: string };
 
 /** Dialogs in which there is something to see for who may only look. */
-const LOOKED_AT: ReadonlySet<Asking['type']> = new Set(['properties', 'picture']);
+const LOOKED_AT: ReadonlySet<Asking['type']> = new Set(['properties', 'picture', 'paper']);
 
 /** Everything the parts of one open map share: the document, the measures, and what is open. */
 export class Editor {
@@ -95,6 +96,9 @@ export class Editor {
   drawn = $state(Infinity);
   drawnRows = $state(Infinity);
   readonly whole = $derived(this.drawn === Infinity && this.drawnRows === Infinity);
+  /** How many pixels the columns have together and the lane names before them, where that is known beforehand: on paper. */
+  readonly across: number | null = null;
+  readonly lane: number = 0;
   readonly columns: readonly Column[] = $derived(this.drawn < this.grid.columns.length ? this.grid.columns.slice(0, this.drawn) : this.grid.columns);
 
   /** The position at which a card is open. */

@@ -35,6 +35,8 @@ export interface Grid {
   spanning: ReadonlyMap<string, readonly Cell[]>;
   /** Each touchpoint's number in map order, and the column that shows it: its own, or that of its folded phase. */
   places: ReadonlyMap<string, { rank: number; column: string }>;
+  /** Only some columns of a wider grid, those from here: a sheet of paper. */
+  part?: { whole: Grid; from: number };
 }
 
 export interface GridView {

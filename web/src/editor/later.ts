@@ -7,5 +7,6 @@ export const later = {
   paste: () => import('./clipboard/PasteQuestion.svelte'),
   look: () => import('./cards/LookPopover.svelte'),
   notes: () => import('./stickies/StickyPane.svelte'),
+  paper: () => import('./paper/PaperDialog.svelte'),
   loop: () => import('./loop/LoopView.svelte'),
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cardsAt, gridOf, type Column, type GridView } from '../../src/editor/grid';
-import { sheets } from '../../src/editor/sheets';
+import { sheets } from '../../src/editor/paper/sheets';
 import { apply, patch } from '../../src/journey/document';
 import type { Ghost } from '../../src/journey/measures';
 import { document } from '../journey/fixture';

@@ -21,6 +21,8 @@ export interface Stretch {
 export interface Route {
   arrow: Arrow;
   path: string;
+  /** It goes on on another sheet: the path has its own tip, at the rim. */
+  onward: boolean;
   /** The tip: where the arrow ends, pointing down. */
   tip: { x: number; y: number };
   /** Room for words on the level part. */
@@ -37,8 +39,9 @@ export const bandHeight = (arrows: readonly Arrow[]): number =>
   arrows.length ? FOOT + (Math.max(...arrows.map((arrow) => arrow.level)) + 1) * LEVEL : 0;
 
 /** The arrows that can be seen: an end inside a folded phase stands at its column, both ends in one column are not drawn. */
-export function arrowsOf(grid: Pick<Grid, 'columns'>, connections: readonly Connection[], phaseOf: (touchpoint: string) => string | undefined): Arrow[] {
+export function arrowsOf(grid: Pick<Grid, 'columns' | 'part'>, connections: readonly Connection[], phaseOf: (touchpoint: string) => string | undefined): Arrow[] {
   if (connections.length === 0) return [];
+  if (grid.part) return within(arrowsOf(grid.part.whole, connections, phaseOf), grid.part.from, grid.columns.length);
   const places = new Map<string, number>();
   grid.columns.forEach((column, at) => {
     if (column.type === 'touchpoint') places.set(column.touchpoint.id, at);
@@ -52,6 +55,17 @@ export function arrowsOf(grid: Pick<Grid, 'columns'>, connections: readonly Conn
     return from < 0 || to < 0 || folded ? [] : [{ connection, from, to, level: 0 }];
   });
   return levelled(seen);
+}
+
+/**
+ * The arrows over some of the columns, on the levels they have on the whole. An end that lies elsewhere stands at
+ * column −1, or at the first that is not there.
+ */
+function within(arrows: readonly Arrow[], first: number, count: number): Arrow[] {
+  const here = (at: number): number => Math.max(-1, Math.min(count, at - first));
+  return arrows
+    .filter((arrow) => Math.min(arrow.from, arrow.to) < first + count && Math.max(arrow.from, arrow.to) >= first)
+    .map((arrow) => ({ ...arrow, from: here(arrow.from), to: here(arrow.to) }));
 }
 
 /** Short arrows lie low; each takes the lowest level that is free over its whole length. */
@@ -82,18 +96,25 @@ const ends = (arrow: Arrow): [number, number] =>
 
 export function routes(arrows: readonly Arrow[], columns: readonly Stretch[], height: number): Route[] {
   const ports = portsOf(arrows, columns);
+  const [first, last] = [columns[0], columns.at(-1)];
+  /** Where an arrow leaves the sheet for a column that is on another. */
+  const rim = (at: number): number | undefined => (at < 0 ? first?.x : at >= columns.length && last ? last.x + last.width : undefined);
   return arrows.flatMap((arrow) => {
-    const x1 = ports.get(`${arrow.connection.id} from`);
-    const x2 = ports.get(`${arrow.connection.id} to`);
+    const [out, back] = [rim(arrow.from), rim(arrow.to)];
+    const x1 = out ?? ports.get(`${arrow.connection.id} from`);
+    const x2 = back ?? ports.get(`${arrow.connection.id} to`);
     if (x1 === undefined || x2 === undefined) return [];
     const y = height - FOOT - arrow.level * LEVEL - LEVEL / 2;
     const round = Math.min(ROUND, Math.abs(x2 - x1) / 2);
     const way = x2 >= x1 ? 1 : -1;
-    const path =
-      `M${px(x1)} ${height}V${px(y + round)}q0 ${-round} ${px(way * round)} ${-round}` +
-      `H${px(x2 - way * round)}q${px(way * round)} 0 ${px(way * round)} ${round}V${height - 2}`;
+    const begin = out === undefined ? `M${px(x1)} ${height}V${px(y + round)}q0 ${-round} ${px(way * round)} ${-round}` : `M${px(x1)} ${y}`;
+    const end =
+      back === undefined
+        ? `H${px(x2 - way * round)}q${px(way * round)} 0 ${px(way * round)} ${round}V${height - 2}`
+        : `H${px(x2)}m${-way * 5} -4l${way * 5} 4l${-way * 5} 4`;
+    const path = begin + end;
     const words = { x: Math.min(x1, x2) + round, y, width: Math.max(0, Math.abs(x2 - x1) - 2 * round) };
-    return [{ arrow, path, tip: { x: x2, y: height - 1 }, words }];
+    return [{ arrow, path, onward: back !== undefined, tip: { x: x2, y: height - 1 }, words }];
   });
 }
 

@@ -8,6 +8,8 @@ export const t = dictionary({
   'type.trigger': { nl: 'Aanleiding', en: 'Trigger' },
   aloud: { nl: '{type} van {from} naar {to}', en: '{type} from {from} to {to}' },
   aloudWords: { nl: '{type} van {from} naar {to}: {words}', en: '{type} from {from} to {to}: {words}' },
+  cameFrom: { nl: 'van {name}', en: 'from {name}' },
+  goesTo: { nl: 'naar {name}', en: 'to {name}' },
   keys: { nl: 'Enter: wijzigen. Delete: verwijderen.', en: 'Enter: change. Delete: remove.' },
   connect: { nl: 'Verbind met…', en: 'Connect with…' },
   connectFrom: { nl: 'Verbind {name} met…', en: 'Connect {name} with…' },

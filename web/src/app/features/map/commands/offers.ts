@@ -63,7 +63,7 @@ function deeds(editor: Editor, where: Where): Command[] {
     { id: 'tab.validate', label: t('tabValidate'), also: t('tabs'), icon: 'check', run: toTab(links.validate(where.id)) },
     { id: 'tab.versions', label: t('versions'), also: t('tabs'), icon: 'clock', run: () => router.go(links.versions(where.id)) },
     { id: 'properties', label: t('properties'), also: t('propertiesAlso'), icon: 'info', run: () => (editor.asking = { type: 'properties' }) },
-    { id: 'print', label: t('print'), icon: 'print', run: () => window.print() },
+    { id: 'print', label: t('print'), icon: 'print', run: () => (editor.asking = { type: 'paper' }) },
   ];
 }
 
