@@ -14,6 +14,12 @@ it('only what was filled in otherwise is changed, and emptied fields are null', 
   expect(changedBy({ ...map, life_cycle: 'Koop' }, { ...formOf(map), reviewed: '' })).toEqual({ life_cycle: null, reviewed_at: null });
 });
 
+it('the goal is a rule that can be given and taken away', () => {
+  const goal = { field: 'activity', op: 'is', value: 'betaald' } as const;
+  expect(changedBy(map, { ...formOf(map), goal })).toEqual({ goal });
+  expect(changedBy({ ...map, goal }, { ...formOf({ ...map, goal }), goal: null })).toEqual({ goal: null });
+});
+
 it('a map of the current state is nobody’s future', () => {
   expect(changedBy(map, { ...formOf(map), state: 'current' })).toEqual({ state: 'current', future_of: null });
 });

@@ -35,6 +35,7 @@ export interface MenuAt {
 export type Asking =
   | { type: 'properties' }
   | { type: 'paper' }
+  | { type: 'phase'; id: string }
   | { type: 'sub_map'; id: string }
   | { type: 'connection'; id?: string; from?: string }
   | { type: 'look'; id: string; anchor: HTMLElement }
@@ -43,7 +44,7 @@ export type Asking =
   | { type: 'lane'; after: string | null; id?: string };
 
 /** Dialogs in which there is something to see for who may only look. */
-const LOOKED_AT: ReadonlySet<Asking['type']> = new Set(['properties', 'picture', 'paper']);
+const LOOKED_AT: ReadonlySet<Asking['type']> = new Set(['properties', 'picture', 'paper', 'phase']);
 
 /** Everything the parts of one open map share: the document, the measures, and what is open. */
 export class Editor {

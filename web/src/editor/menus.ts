@@ -54,6 +54,7 @@ function phaseItems(editor: Editor, id: string): GridItem[] {
   const moved = words('didMove', { name });
   return [
     rename(editor, id),
+    { label: words('phaseAbout'), icon: 'info', looks: true, onselect: () => (editor.asking = { type: 'phase', id }) },
     {
       label: words('addTouchpoint'),
       icon: 'plus',

@@ -89,6 +89,7 @@ export const words = dictionary({
   rename: { nl: 'Hernoemen', en: 'Rename' },
   edit: { nl: 'Bewerken', en: 'Edit' },
   openPanel: { nl: 'Details openen', en: 'Open details' },
+  phaseAbout: { nl: 'Doel, conversie en kleur…', en: 'Goal, conversion and colour…' },
   addTouchpoint: { nl: 'Contactmoment toevoegen', en: 'Add touchpoint' },
   addTouchpointAfter: { nl: 'Contactmoment hierna', en: 'Touchpoint after this' },
   addPhaseAfter: { nl: 'Fase hierna', en: 'Phase after this' },

@@ -4,7 +4,7 @@ import { barsOf, stretchesOf } from '../../src/editor/columns';
 import { gridOf, type Grid } from '../../src/editor/grid';
 import { columnsOn, roomOn } from '../../src/editor/paper/papers.svelte';
 import { sheets } from '../../src/editor/paper/sheets';
-import type { Connection, MapDocument, MapRecords } from '../../src/journey/records';
+import type { Connection, MapDocument } from '../../src/journey/records';
 
 /** One phase of six touchpoints a … f: a card over b to e, one beside it in c, and arrows. */
 function grid(): Grid {
@@ -16,7 +16,7 @@ function grid(): Grid {
     two: { id: 'two', kind: 'cell', lane: 'lane', touchpoint: 'e', span: 'f', order: 'V', text: 'y' },
   };
   [...'abcdef'].forEach((id, at) => (records[id] = { id, kind: 'touchpoint', name: id, phase: 'p', order: 'BCDEFG'[at], ...(id === 'a' ? { width: 700 } : {}) }));
-  const document = { records: records as unknown as MapRecords } as MapDocument;
+  const document = { schema: 1, records } as unknown as MapDocument;
   return gridOf(document, { ghosts: [], collapsed: new Set(), hiddenLanes: new Set() });
 }
 

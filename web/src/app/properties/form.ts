@@ -1,5 +1,5 @@
 /** What a person fills in about a map, what is wrong with it, and which fields of the map it changes. */
-import type { MapRecord } from '$/journey/records';
+import type { MapRecord, Rule } from '$/journey/records';
 import { VOTES_EACH } from '$/journey/stickies';
 import { line, lines } from '$/journey/typed';
 
@@ -17,6 +17,8 @@ export interface Form {
   allowedDays: number | null;
   currency: string;
   votesEach: number | null;
+  /** The events that make a journey converted. */
+  goal: Rule | null;
 }
 
 export const formOf = (map: MapRecord): Form => ({
@@ -32,6 +34,7 @@ export const formOf = (map: MapRecord): Form => ({
   allowedDays: map.allowed_days ?? null,
   currency: map.currency ?? 'EUR',
   votesEach: map.votes_each ?? VOTES_EACH,
+  goal: map.goal ?? null,
 });
 
 export type Wrong = 'votesEach' | 'name' | 'reviewDays' | 'allowedDays' | 'currency' | 'reviewed';
@@ -66,6 +69,7 @@ export function changedBy(map: MapRecord, form: Form): Partial<MapRecord> {
     allowedDays: ['allowed_days', form.allowedDays],
     currency: ['currency', form.currency.trim().toUpperCase()],
     votesEach: ['votes_each', form.votesEach],
+    goal: ['goal', form.goal],
   };
   const moved = (Object.keys(to) as (keyof Form)[]).filter((key) => before[key] !== form[key] || (key === 'futureOf' && (map.future_of ?? null) !== to.futureOf[1]));
   return Object.fromEntries(moved.map((key) => to[key]).filter(([field, value]) => JSON.stringify(map[field] ?? null) !== JSON.stringify(value ?? null)));

@@ -1,7 +1,7 @@
 /** A map on the server: how it is loaded, changed and measured. */
 import { api } from '$/contract/api';
 import type { Measures } from '$/journey/measures';
-import type { MapDocument, Rule } from '$/journey/records';
+import type { MapDocument } from '$/journey/records';
 
 export interface StoredMap {
   id: string;
@@ -40,16 +40,6 @@ export const filtersOf = (text: string): Filters => Object.fromEntries(new URLSe
 
 export const measuresOf = (id: string, filters: Filters, signal: AbortSignal): Promise<Measures> =>
   api.get<Measures>(pathOf(id, '/measures'), { ...filters }, signal);
-
-export interface RuleCount {
-  events: number;
-  journeys: number;
-  share: number | null;
-  activities: { activity: string; events: number }[];
-}
-
-export const countRule = (id: string, rule: Rule): Promise<RuleCount> =>
-  api.post<RuleCount>(pathOf(id, '/binding-count'), { rule });
 
 export interface Neighbour {
   from: string | null;

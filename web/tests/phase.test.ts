@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { changedBy, formOf } from '../src/app/features/map/phases/form';
+import type { Phase } from '../src/journey/records';
+
+const phase: Phase = { id: 'phase_1', kind: 'phase', name: 'Koop', order: 'V', goal: 'Kopen' };
+
+it('only what was filled in otherwise about a phase is changed', () => {
+  expect(changedBy(phase, formOf(phase))).toEqual({});
+  const rule = { field: 'activity', op: 'is', value: 'betaald' } as const;
+  expect(changedBy(phase, { ...formOf(phase), need: ' Prijs ', conversion: rule, tint: 3, fixed: true })).toEqual({
+    information_need: 'Prijs',
+    conversion: rule,
+    tint: 3,
+    fixed_order: true,
+  });
+  expect(changedBy({ ...phase, conversion: rule }, { ...formOf({ ...phase, conversion: rule }), goal: '', conversion: null })).toEqual({ goal: '', conversion: null });
+});
