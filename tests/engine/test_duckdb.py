@@ -90,8 +90,11 @@ def test_closes_when_idle_and_lets_another_process_in(store: EventStore):
 
 def test_waits_for_another_process(store: EventStore):
     store.close(wait=True)
+    told: list[int] = []
+    store.waiting = told.append
     process = held(store.path, 0.4)
     assert store.value("SELECT count(*) FROM t") == 0
+    assert told == [process.pid]
     process.wait(timeout=20)
 
 

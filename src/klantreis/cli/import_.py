@@ -18,6 +18,9 @@ from klantreis.errors import UserError
 
 ROLES = ("customer", "activity", "time", "channel", "value", "score", "text", "event_id", "journey_id")
 
+PATIENCE_S = 120.0
+"""How long an import waits for a busy server: whoever imports would rather wait than begin again."""
+
 
 def _column(role: str) -> Any:
     return typer.Option(
@@ -87,6 +90,9 @@ def import_(
         found = [call.workspace.events.recognise(file, **options).to_dict() for file in files]
         call.show(found[0] if len(found) == 1 else {"files": found}, lambda _: _previews(files, found))
         return
+    store = call.workspace.store
+    store.patience_s = max(store.patience_s, PATIENCE_S)
+    store.waiting = lambda pid: typer.echo(f"Waiting until process {pid} lets go of the events …", err=True)
     reports = []
     for file in files:
         with _progress(file, quiet=call.json) as (progress, cancelled):

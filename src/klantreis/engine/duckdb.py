@@ -180,6 +180,8 @@ class EventStore:
         self.path = Path(path)
         self.idle_s = idle_s
         self.patience_s = patience_s
+        self.waiting: Callable[[int], object] = lambda pid: None
+        """Told once, with the number of the process that holds the file, when that is waited for."""
         self._config = _config(self.path, memory, threads)
         self._prepare = prepare
         self._rewritten = rewritten
@@ -350,6 +352,7 @@ class EventStore:
 
     def _connected(self) -> duckdb.DuckDBPyConnection:
         end = time.monotonic() + self.patience_s
+        told = False
         while True:
             try:
                 database = duckdb.connect(str(self.path), config=self._config)
@@ -369,6 +372,9 @@ class EventStore:
                         mend="Wait until it is done, or stop it.",
                         params={"pid": int(holder[1])},
                     ) from error
+                if not told:
+                    told = True
+                    self.waiting(int(holder[1]))
                 time.sleep(2 * POLL_S)
 
 
