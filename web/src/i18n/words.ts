@@ -13,6 +13,7 @@ export const words = dictionary({
   shownOf: { nl: '{shown} van {all} getoond', en: '{shown} of {all} shown' },
   personas: { nl: 'Persona’s', en: 'Personas' },
   customers: { nl: 'Klanten', en: 'Customers' },
+  thisComputer: { nl: 'Deze computer', en: 'This computer' },
   retry: { nl: 'Opnieuw proberen', en: 'Try again' },
   messages: { nl: 'Meldingen', en: 'Messages' },
   typeToConfirm: { nl: 'Typ “{text}” om door te gaan', en: 'Type “{text}” to go on' },

@@ -30,6 +30,7 @@ export const t = dictionary({
   willChangeOne: { nl: 'Dit verandert één kaart, op {places} plaatsen. Zij krijgt een nieuwe versie op uw naam.', en: 'This changes one map, in {places} places. It gets a new version in your name.' },
   nothingChanges: { nl: 'Zo heet alles al.', en: 'Everything is called so already.' },
   joins: { nl: 'Daarna zijn deze namen niet meer uit elkaar te houden. Terug kan alleen per kaart, door bij “versies” een eerdere terug te zetten.', en: 'Afterwards nothing tells these names apart. The way back is map by map, by restoring an earlier version.' },
+  twice: { nl: 'Een kaart waar beide op staan, houdt er twee met dezelfde naam: opmerkingen, onderbouwing en koppelingen blijven bij wat ze over gaan.', en: 'A map that has both keeps two of the same name: comments, evidence and bindings stay with what they are about.' },
   back: { nl: 'Terug kan: met “Ongedaan maken” vlak erna, of later door weer te hernoemen.', en: 'The way back: “Undo” right after it, or renaming again later.' },
   doRename: { nl: 'Overal hernoemen', en: 'Rename everywhere' },
   doMerge: { nl: 'Samenvoegen', en: 'Merge' },

@@ -2,6 +2,7 @@
 import type { Version } from '$/contract/wire';
 import { measureName } from '$/editor/lanes/figures';
 import { contactName, decimals, emotionInterval, interval, laneTypeName, ruleWords, signed, sourceName } from '$/editor/said';
+import { personName } from '$/i18n/people';
 import { date, duration, number, percent } from '$/i18n/formats';
 import { language } from '$/i18n/language.svelte';
 import { nameOf } from '$/journey/queries';
@@ -12,7 +13,7 @@ import { t } from './words';
 const tag = (): string => (language.value === 'nl' ? 'nl-NL' : 'en-GB');
 
 /** "Eva, Bram en Noor" */
-export const people = (names: readonly string[]): string => new Intl.ListFormat(tag(), { type: 'conjunction' }).format(names);
+export const people = (names: readonly string[]): string => new Intl.ListFormat(tag(), { type: 'conjunction' }).format(names.map(personName));
 
 /** "vandaag", "gisteren", else the date. */
 export function daySaid(at: string, now = Date.now()): string {
