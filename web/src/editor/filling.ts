@@ -17,7 +17,7 @@ const FOLDED = 30;
 const BESIDE = 140;
 const ABOVE = 160;
 /** Milliseconds of each frame in which it is drawn further. */
-const EACH_FRAME = 18;
+const EACH_FRAME = 30;
 
 /** Before the first drawing: as many columns and lanes as the window may show. */
 export function begin(editor: Editor): void {

@@ -6,8 +6,8 @@ const frames: FrameRequestCallback[] = [];
 let now = 0;
 vi.stubGlobal('requestAnimationFrame', (frame: FrameRequestCallback) => frames.push(frame));
 vi.stubGlobal('cancelAnimationFrame', (id: number) => frames.splice(id - 1, 1));
-// every look at the clock is seven milliseconds later
-vi.stubGlobal('performance', { now: () => (now += 7) });
+// every look at the clock is twelve milliseconds later
+vi.stubGlobal('performance', { now: () => (now += 12) });
 afterEach(() => frames.splice(0));
 
 function map(columns: number, lanes: object[], compact = false): Editor {
