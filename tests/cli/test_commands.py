@@ -162,7 +162,13 @@ def test_a_customer_is_shown_and_erased(filled):
         "zoekopdracht",
         "gebeld",
     ]
-    assert filled("erase", "customer", "k3", "--yes", "--json").json() == {"events": 2, "rejected": 0}
+    assert filled("erase", "customer", "k3", "--yes", "--json").json() == {
+        "events": 2,
+        "rejected": 0,
+        "explorations": [],
+        "segments": [],
+        "personas": [],
+    }
     assert filled("customer", "k3").code == 2
     assert filled("reach", "--json").json()["n"] == 2
 

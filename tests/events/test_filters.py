@@ -9,6 +9,7 @@ import pytest
 from klantreis.errors import Conflict, UserError
 from klantreis.events.customers import erase_customer
 from klantreis.events.filters import Filter, parse, select
+from klantreis.events.filters.naming import names_customer
 from klantreis.events.filters.rules import All, Any, Comparison, Not
 from klantreis.events.importer import read
 from klantreis.events.refresh import refresh
@@ -154,3 +155,25 @@ def test_journeys_of_before_an_erasure_are_refused(tmp_path: Path):
     with pytest.raises(Conflict):
         select(store, journeys, Filter(channel="web"))
     store.close(wait=True)
+
+
+@pytest.mark.parametrize(
+    ("where", "named"),
+    [
+        ('customer = "30"', True),
+        ('not (klant in ("29", "30") or value > 1)', True),
+        ('customer = "301"', False),
+        ("value > 30", False),
+        ("customer ~ 30", True),
+        ("customer ~ 301", False),
+        ("not a rule (30", True),
+        ("not a rule (301", False),
+    ],
+)
+def test_which_rules_name_a_customer(where, named):
+    assert names_customer(where, "30") is named
+
+
+def test_an_id_that_is_no_number_counts_in_every_field():
+    assert names_customer('mail = "an@example.nl"', "an@example.nl")
+    assert not names_customer('mail = "an@example.nl"', "an")

@@ -123,7 +123,8 @@ def test_one_customer_and_forgetting_them_for_real(full, filled):
     seen = full.get("/api/v1/customers/klant-vier").json()
     assert [event["activity"] for event in seen["events"]] == ["zoekopdracht", "gebeld"]
     assert full.get("/api/v1/transitions").json()["n"] == 4
-    assert full.delete("/api/v1/customers/klant-vier").json() == {"events": 2, "rejected": 0}
+    erased = full.delete("/api/v1/customers/klant-vier").json()
+    assert erased == {"events": 2, "rejected": 0, "explorations": [], "segments": [], "personas": []}
     assert full.get("/api/v1/customers/klant-vier").status_code == 404
     assert full.get("/api/v1/transitions").json()["n"] == 3
     assert "gebeld" not in full.get("/api/v1/activities").text

@@ -23,7 +23,13 @@ def erase_customer(
         typer.confirm(f"Erase customer {id_} for good?", abort=True)
 
     def readable(result: dict[str, Any]) -> None:
-        counts = ", ".join(f"{say.number(count)} {what.replace('_', ' ')}" for what, count in result.items())
-        say.line(f"Erased customer {id_}: {counts}.")
+        say.line(
+            f"Erased customer {id_}: {say.number(result['events'])} events, {say.number(result['rejected'])} rejected."
+        )
+        for what in ("explorations", "segments"):
+            if result[what]:
+                say.line(f"Removed {what} whose rule named them: {', '.join(result[what])}.")
+        for each in result["personas"]:
+            say.line(f"Emptied the segment of persona {each['persona']} on map {each['map']}, which named them.")
 
     call.show(call.workspace.events.erase(id_), readable)

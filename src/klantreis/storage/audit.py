@@ -1,4 +1,7 @@
-"""The audit: who did what, when, with which map. Rows are added and read, never changed."""
+"""The audit: who did what, when, with which map. Rows are added and read, never changed.
+
+One exception: when a customer is erased, rules that named them are taken out.
+"""
 
 from __future__ import annotations
 

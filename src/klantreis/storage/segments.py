@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import Engine, Row, delete, insert, select
+from sqlalchemy import Engine, Row, delete, insert, select, update
 
 from klantreis.errors import NotFound, UserError
 from klantreis.storage import audit
 from klantreis.storage.database import reading, writing
 from klantreis.storage.moments import now
-from klantreis.storage.tables import SEGMENTS
+from klantreis.storage.tables import AUDIT, SEGMENTS
 
 MAX_NAME, MAX_WHERE, MAX_DESCRIPTION = 200, 4_000, 4_000
 
@@ -77,6 +78,16 @@ class Segments:
         with writing(self._engine) as connection:
             connection.execute(delete(SEGMENTS).where(SEGMENTS.c.name == name))
             audit.record(connection, author, "segment.delete", details={"name": name})
+
+    def forget(self, named: Callable[[str], bool]) -> None:
+        """Take rules out of the audit, which kept what every segment once said; their names and authors stay."""
+        with writing(self._engine) as connection:
+            kept = connection.execute(select(AUDIT.c.id, AUDIT.c.details).where(AUDIT.c.action == "segment.put")).all()
+            for row in kept:
+                details = json.loads(row.details)
+                if named(details.pop("where", "")):
+                    told = json.dumps(details, ensure_ascii=False)
+                    connection.execute(update(AUDIT).where(AUDIT.c.id == row.id).values(details=told))
 
 
 def _segment(row: Row) -> Segment:

@@ -135,11 +135,12 @@ class Events:
         found = customer_events(self._workspace.store, name)
         return {"customer": name, "events": [event.to_dict() for event in found]}
 
-    def erase(self, name: str) -> dict[str, int]:
+    def erase(self, name: str, *, author: str | None = None) -> dict[str, Any]:
         """Erase a customer for real: events, dictionaries, bad rows, the journey index and kept answers.
 
-        Explorations whose rule names this customer go as well. Gives how many ``events`` and ``rejected`` rows went;
-        raises NotFound.
+        Explorations and segments whose rule names this customer go as well, and so do such rules of personas. Gives how
+        many ``events`` and ``rejected`` rows went, the names of ``explorations`` and ``segments`` that went, and the
+        ``personas`` (``map``, ``persona``) whose rule was emptied; raises NotFound.
         """
         from klantreis.events.customers import erase_customer
 
@@ -147,8 +148,12 @@ class Events:
         self._workspace.refresh()
         self._workspace.cache.clear()
         self._workspace.grades.clear()
-        self._workspace.explorations.forget(name)
-        return erased
+        return {
+            **erased,
+            "explorations": self._workspace.explorations.forget(name, author=author),
+            "segments": self._workspace.segments.forget(name, author=author),
+            "personas": self._workspace.maps.forget(name, author=author),
+        }
 
     def _options(self, given: dict[str, Any]) -> ImportOptions:
         from klantreis.events.options import ImportOptions

@@ -49,13 +49,17 @@ class Explorations:
         """Remove an exploration; raises NotFound."""
         self._workspace.stored_explorations.delete(name, author or self._workspace.author)
 
-    def forget(self, customer: str) -> None:
-        """Remove those whose rule names a customer who is erased."""
-        named = re.compile(rf"(?<!\w){re.escape(customer)}(?!\w)")
+    def forget(self, customer: str, *, author: str | None = None) -> Sequence[str]:
+        """Remove those whose rule names a customer who is erased; gives their names."""
+        from klantreis.events.filters.naming import names_customer
+
+        gone = []
         for each in self.list():
             asked = parse_qsl(each["address"].partition("?")[2])
-            if any(name in RULES and named.search(value) for name, value in asked):
-                self.remove(each["name"])
+            if any(name in RULES and names_customer(value, customer) for name, value in asked):
+                self.remove(each["name"], author=author)
+                gone.append(each["name"])
+        return gone
 
 
 def _kept(address: str) -> str:

@@ -90,6 +90,19 @@ class WorkspaceMaps(Mapping[str, OpenMap]):
             for record in sorted(records, key=_place)
         ]
 
+    def forget(self, customer: str, *, author: str | None = None) -> Sequence[dict[str, Any]]:
+        """Empty the segments of personas that name a customer who is erased; gives ``map`` and ``persona`` of each."""
+        from klantreis.events.filters.naming import names_customer
+
+        gone = []
+        for each in self.personas():
+            persona = each["persona"]
+            if names_customer(persona.get("segment") or "", customer):
+                emptied = {"op": "patch", "id": persona["id"], "fields": {"segment": None}}
+                self.stored.change(each["map"], [emptied], author or self._workspace.author)
+                gone.append({"map": each["map"], "persona": persona["name"]})
+        return gone
+
     @property
     def stored(self) -> Maps:
         """Where the maps are kept, with every change they ever had."""

@@ -32,3 +32,18 @@ class Segments:
     def remove(self, name: str, *, author: str | None = None) -> None:
         """Remove a segment; raises NotFound."""
         self._workspace.stored_segments.delete(name, author or self._workspace.author)
+
+    def forget(self, customer: str, *, author: str | None = None) -> Sequence[str]:
+        """Remove those whose rule names a customer who is erased, also from the audit; gives their names."""
+        from klantreis.events.filters.naming import names_customer
+
+        stored = self._workspace.stored_segments
+
+        def named(where: str) -> bool:
+            return names_customer(where, customer)
+
+        gone = [segment.name for segment in stored.list() if named(segment.where)]
+        for name in gone:
+            self.remove(name, author=author)
+        stored.forget(named)
+        return gone

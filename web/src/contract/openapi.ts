@@ -120,7 +120,7 @@ export interface paths {
         post?: never;
         /**
          * Erase Customer
-         * @description Erase everything of one customer: from events, dictionaries, bad rows, the index and kept answers.
+         * @description Erase everything of one customer: events, bad rows, the index, kept answers, and rules that name them.
          */
         delete: operations["erase_customer_api_v1_customers__id__delete"];
         options?: never;
@@ -2243,8 +2243,30 @@ export interface components {
         Erased: {
             /** Events */
             events: number;
+            /**
+             * Explorations
+             * @description Saved questions whose rule named the customer: they are gone.
+             */
+            explorations: string[];
+            /** Personas */
+            personas: components["schemas"]["ErasedRule"][];
             /** Rejected */
             rejected: number;
+            /**
+             * Segments
+             * @description Segments whose rule named the customer: they are gone.
+             */
+            segments: string[];
+        };
+        /**
+         * ErasedRule
+         * @description A persona whose rule named the customer, and is empty now.
+         */
+        ErasedRule: {
+            /** Map */
+            map: string;
+            /** Persona */
+            persona: string;
         };
         /**
          * Event

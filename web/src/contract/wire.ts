@@ -60,6 +60,7 @@ export type Representatives = Schemas['Representatives'];
 export type Simulation = Schemas['Simulation'];
 
 export type Customers = Schemas['Customers'];
+export type Erased = Schemas['Erased'];
 export type Comparison = Schemas['Comparison'];
 export type Exploration = Schemas['Exploration'];
 

@@ -123,11 +123,13 @@ async def customer(id: CustomerId, context: InContext, caller: Annotated[Caller,
 async def erase_customer(
     id: CustomerId, context: InContext, caller: Annotated[Caller, authorise("events.erase")]
 ) -> Response:
-    """Erase everything of one customer: from events, dictionaries, bad rows, the index and kept answers."""
+    """Erase everything of one customer: events, bad rows, the index, kept answers, and rules that name them."""
 
     def work() -> dict[str, Any]:
-        return context.workspace.events.erase(id)
+        return context.workspace.events.erase(id, author=caller.name)
 
     erased = await anyio.to_thread.run_sync(work)
+    for each in erased["personas"]:
+        context.rooms.look(each["map"])
     context.keeper.wake()
     return reply(erased)

@@ -93,8 +93,18 @@ class Customer(Wire):
     events: list[Event]
 
 
+class ErasedRule(Wire):
+    """A persona whose rule named the customer, and is empty now."""
+
+    map: str
+    persona: str
+
+
 class Erased(Wire):
     """What was erased of a customer."""
 
     events: int
     rejected: int
+    explorations: list[str] = Field(description="Saved questions whose rule named the customer: they are gone.")
+    segments: list[str] = Field(description="Segments whose rule named the customer: they are gone.")
+    personas: list[ErasedRule]

@@ -27,7 +27,10 @@ export const t = dictionary({
     nl: 'Alle {n} gebeurtenissen van deze klant worden echt verwijderd, ook uit afgekeurde rijen en uit alle metingen. Dit is niet terug te draaien.',
     en: 'All {n} events of this customer are really removed, from rejected rows and from everything measured too. This cannot be undone.',
   },
-  erased: { nl: 'Klant {id} is gewist', en: 'Customer {id} has been erased' },
+  erased: { nl: 'Klant {id} is gewist.', en: 'Customer {id} has been erased.' },
+  erasedSegments: { nl: 'Ook weg, omdat hun regel deze klant noemde: segment {names}.', en: 'Gone too, as their rule named this customer: segment {names}.' },
+  erasedExplorations: { nl: 'Ook weg: opgeslagen vraag {names}.', en: 'Gone too: saved question {names}.' },
+  erasedPersonas: { nl: 'Geleegd: het segment van persona {names}.', en: 'Emptied: the segment of persona {names}.' },
   erasing: { nl: 'Bezig met wissen', en: 'Erasing' },
   more: { nl: 'Toon de volgende {n}', en: 'Show the next {n}' },
 });
