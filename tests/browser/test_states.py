@@ -35,7 +35,7 @@ REFUSED = {
     ),
     "/data/bereik?from=2001-01-01&to=2001-02-01": ("Geen klantreis voldoet aan deze filters", "Wis filters"),
     "/data/trechter?step=weg&step=website": ("Geen gebeurtenis heet “weg”", "Haal alle stappen weg"),
-    "/kaarten/{map}?where=onzin+%3D%3D+(": ("Meten lukte niet · opnieuw", "Filters"),
+    "/kaarten/{map}?where=onzin+%3D%3D+(": ("Deze regel is niet te lezen bij teken 10", "Filters"),
 }
 
 
