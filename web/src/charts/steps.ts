@@ -168,7 +168,7 @@ function optionOf(answer: Steps, nodes: readonly Node[], links: readonly Link[],
           textBorderWidth: 2,
           formatter: (at) => {
             const node = byName.get((at as { name: string }).name);
-            return node ? `${shortened(node.said, letters)} ${percent(node.value / Math.max(answer.lined_up, 1), 0)}` : '';
+            return node ? `${labelOf(node, letters)} ${percent(node.value / Math.max(answer.lined_up, 1), 0)}` : '';
           },
         },
         nodes: nodes.map((node) => ({
@@ -184,6 +184,9 @@ function optionOf(answer: Steps, nodes: readonly Node[], links: readonly Link[],
     ],
   };
 }
+
+/** Names are shortened; of “others (4,126)” every digit counts. */
+export const labelOf = ({ kind, said }: Pick<Node, 'kind' | 'said'>, letters: number): string => (kind === 'activity' ? shortened(said, letters) : said);
 
 function tip(at: unknown, answer: Steps, nodes: ReadonlyMap<string, Node>): string {
   const { dataType, data } = at as { dataType: string; data: { name: string; source: string; target: string; value: number } };

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { language } from '$/i18n/language.svelte';
-import { grouped } from '$/charts/steps';
+import { grouped, labelOf } from '$/charts/steps';
 import type { Steps } from '$/contract/wire';
 
 beforeEach(() => language.set('nl'));
@@ -71,4 +71,9 @@ it('what the answer does not name is among the others, and opens', () => {
   expect(found.nodes).toEqual(plain.nodes);
   expect(found.links.map(told).sort()).toEqual(plain.links.map(told).sort());
   expect(found.links.find((link) => link.source === '0=a' && link.target === '1+')?.stands).toEqual({ step: 1, from: 'a', to: null, beyond_a: 0, beyond_b: 2 });
+});
+
+it('a long name is cut in its middle, the number of others never', () => {
+  expect(labelOf({ kind: 'others', said: 'overig (4.126)' }, 10)).toBe('overig (4.126)');
+  expect(labelOf({ kind: 'activity', said: 'offerte aangevraagd' }, 10)).toBe('offert…agd');
 });

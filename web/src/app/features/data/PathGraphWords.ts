@@ -23,7 +23,10 @@ export const t = dictionary({
     nl: 'Verborgen: {activities} van {allActivities} activiteiten en {transitions} van {allTransitions} overgangen. Wat er staat is {share} van alle overgangen die gemaakt zijn.',
     en: 'Hidden: {activities} of {allActivities} activities and {transitions} of {allTransitions} transitions. What is shown is {share} of all transitions made.',
   },
-  mostDrawn: { nl: 'De graaf tekent hoogstens {n} activiteiten; de tabel heeft ze alle.', en: 'The graph draws at most {n} activities; the table has all.' },
+  mostDrawn: {
+    nl: 'De graaf tekent hoogstens {n} activiteiten; de tabel somt meer overgangen op.',
+    en: 'The graph draws at most {n} activities; the table lists more transitions.',
+  },
   quick: { nl: 'mediaan tot {x}', en: 'median up to {x}' },
   middling: { nl: '{x} tot {y}', en: '{x} to {y}' },
   slow: { nl: 'vanaf {x}', en: 'from {x}' },
