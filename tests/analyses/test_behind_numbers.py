@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from klantreis.analyses import explain_groups
 from klantreis.analyses.attribution import attribution, touched
 from klantreis.analyses.cells import with_events
 from klantreis.analyses.explain import explain
@@ -138,6 +139,41 @@ def test_groups_of_an_explanation(journeys, missing, after):
         group = {"what": each.what, "value": each.value, **asked}
         n, hit, rest = (members(journeys, "b", side=side, **group).sum() for side in ("all", "with", "without"))
         assert (n, hit, rest) == (each.n, round(each.risk_in * each.n), each.n - round(each.risk_in * each.n))
+
+
+@pytest.mark.parametrize("sampled", [100_000, 1_500])
+def test_leaves_of_the_tree(sampled, monkeypatch):
+    """Each of the half that it was counted on, where only the customers first by hash were looked at too."""
+    monkeypatch.setattr(explain_groups, "SAMPLED", sampled)
+    rows, channel = [], []
+    for k in range(4_000):
+        failed = (k % 4 == 3) != (k % 10 == 0)
+        told = ["s", "c" if k & 1 else "x", "d" if k & 2 else "y", "p", *(["f"] if failed else [])]
+        rows += [(f"{k:04}", activity, at) for at, activity in enumerate(told)]
+        channel += ["web" if k & 2 else "app"] * (len(told) + 1)
+    journeys = table(rows)
+    asked = {"after": "p", "attributes": lambda names: {"channel": channel}, "columns": ("channel",)}
+    tree = explain(journeys, "f", **asked).tree
+    assert tree is not None
+    assert tree.drawn_on + tree.counted_on == min(sampled, 4_000)
+    opened = []
+    for leaf in tree.leaves:
+        rules = [str(rule) for rule in leaf.rules]
+        n, hit, rest = (members(journeys, "f", rules=rules, side=side, **asked) for side in ("all", "with", "without"))
+        assert (n.sum(), hit.sum(), rest.sum()) == (leaf.n, leaf.with_outcome, leaf.n - leaf.with_outcome)
+        opened.append(n)
+    assert np.sum(opened, axis=0).max() == 1
+    assert np.sum(opened) == tree.counted_on
+
+
+def test_a_condition_that_could_be_two_is_refused():
+    journeys = table([("p", "a", 0), ("p", "b", 1)])
+    fields = {"x": ["y: z"] * 3, "x: y": ["z"] * 3}
+    asked = {"from_start": True, "attributes": lambda names: fields, "columns": tuple(fields)}
+    with pytest.raises(UserError, match="2 conditions"):
+        members(journeys, "b", rules=["x: y: z"], **asked)
+    with pytest.raises(NotFound):
+        members(journeys, "b", rules=["shoe size: 42"], **asked)
 
 
 def test_mistakes_are_told():

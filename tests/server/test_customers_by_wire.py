@@ -161,3 +161,6 @@ def test_groups_of_an_explanation(full):
     assert full.get("/api/v1/customers", params={"of": "explain", "what": "maat", **how}).json()["code"] == (
         "explain.group"
     )
+    ruled = {"rule": ["passed: zoekopdracht"], "side": "without", **how}
+    assert total(full, of="explain", **ruled)["cell"]["rule"] == ruled["rule"]
+    assert full.get("/api/v1/customers", params={"of": "explain", "rule": "maat: 42", **how}).status_code == 404

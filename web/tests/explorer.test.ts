@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { changeOf, queryOf, stateIn } from '../src/app/features/data/address';
 import { behindQuery, funnelQuery } from '../src/app/features/data/explorer/behind';
-import { groupOf } from '../src/app/features/data/explorer/drivers';
+import { conditionOf, conditionText, groupOf } from '../src/app/features/data/explorer/drivers';
 import { explainAsked, outcomeText, type Asked } from '../src/app/features/data/explorer/outcome';
 import { middleOf, othersOf } from '../src/app/features/data/explorer/periods';
 import { ruleOf } from '../src/app/features/data/explorer/segment';
@@ -122,6 +122,9 @@ describe('who is behind a number', () => {
     });
     expect(behindQuery(query('kaart=m&wie=pain&wie_soort=low_score&wie_score=nps&wie_a=t'))).toMatchObject({ of: 'pain', on: 'm', kind: 'low_score', score_kind: 'nps', a: 't' });
     const group = 'wie=explain&wie_wat=channel&wie_waarde=app&wie_kant=with';
+    const rules = ['passed: a: b', 'not weekday: Monday'];
+    expect(behindQuery(query(`outcome=boek&wie=explain&wie_regel=passed%3A+a%3A+b&wie_regel=not+weekday%3A+Monday`))).toMatchObject({ of: 'explain', rule: rules });
+    expect(rules.map(conditionOf).map(conditionText)).toEqual(rules);
     expect(behindQuery(query(`outcome=boek&after=zoek&${group}`))).toMatchObject({ what: 'channel', value: 'app', side: 'with', outcome: 'boek', after: 'zoek' });
     // of a drop-off journeys are compared, however the funnel counts
     const dropped = behindQuery(query(`${funnel}&stap=1&${group}`));

@@ -182,6 +182,12 @@ def merge(parts: Sequence[Part], buckets: int) -> Part:
     return Part(totals, whole, table, fields, order, won, starts, ids, known)
 
 
+def least(marks: Sequence[NDArray[np.uint64]]) -> NDArray[np.uint64]:
+    """Of hashes of customers those of the sampled journeys, when merged in any order."""
+    every = np.concatenate(marks)
+    return every if len(every) <= SAMPLED else every[every <= np.partition(every, SAMPLED - 1)[SAMPLED - 1]]
+
+
 def _merged(parts: Sequence[Field], per_value: int) -> tuple[Field, list[NDArray[np.int64]]]:
     """Counts of equal values added up; and the new number of every value of each part."""
     values = sorted(set().union(*(part.values for part in parts)))

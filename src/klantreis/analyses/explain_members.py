@@ -1,7 +1,8 @@
-"""The journeys behind a number of ``explain``: those of a group, with the outcome or without, or all compared."""
+"""The journeys behind a number of ``explain``: of a group or a leaf, with the outcome or without, or all compared."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Literal, Unpack, get_args
 
@@ -9,12 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from klantreis.analyses.explain import How, asked_of, prepared
-from klantreis.analyses.explain_groups import Asked, looked_at, piece, pieces_of
+from klantreis.analyses.explain_groups import Asked, Part, least, looked_at, piece, pieces_of
 from klantreis.analyses.explain_outcome import FOREVER, Outcome
+from klantreis.analyses.explain_tree import NOT, Rule
 from klantreis.analyses.measures import Step
+from klantreis.engine.dealing import mixed
 from klantreis.engine.journeys import Journeys
 from klantreis.engine.source import Source
-from klantreis.errors import NotFound
+from klantreis.errors import NotFound, UserError
 
 Side = Literal["all", "with", "without", "not_reached", "open"]
 SIDES: tuple[Side, ...] = get_args(Side)
@@ -26,6 +29,7 @@ def members(
     *,
     what: str | None = None,
     value: str | None = None,
+    rules: Sequence[str] = (),
     side: Side = "all",
     timezone: str = "UTC",
     **how: Unpack[How],
@@ -33,23 +37,66 @@ def members(
     """1 for journeys of the group ``what``, ``value`` of an explanation (None: of all compared); shape (J,).
 
     Sums to its ``n``, with ``side`` ``with`` to those whose outcome came, ``risk_in`` · n, and ``without`` to the rest;
-    with ``not_reached`` and ``open`` to those that are left out for that reason, who are in no group.
-    ``how`` is what ``explain`` was asked. Raises ``NotFound`` (``explain.group``) and as ``explain`` does.
+    with ``rules`` (``Rule`` as text) instead of a group, the journeys of that leaf of its tree, of the half that it
+    counts; with ``not_reached`` and ``open`` to those that are left out for that reason, who are in no group.
+    ``how`` is what ``explain`` was asked. Raises ``NotFound`` (``explain.group``), ``UserError``
+    (``explain.rule``) and as ``explain`` does.
     """
     told, given = prepared(journeys, outcome, **how)
     asked = asked_of(told, given, how.get("columns", ()), timezone)
+    kinds = _kinds(asked)
+    leaf = [_rule(text, kinds) for text in rules]
+    if leaf:
+        upto = _last_sampled(told, asked)
+        return _over(told, lambda each: _of_leaf(each, asked, leaf, upto, side))
+    if what is not None and what not in kinds:
+        raise _unknown(what, "what", kinds)
     group = None if what is None else (what, value or "")
-    if group is not None and group[0] not in _kinds(asked):
-        raise NotFound(
-            "explain.group",
-            f"There is no group {group[0][:80]!r} here.",
-            where="what",
-            mend=f"Choose one of: {', '.join(_kinds(asked))}.",
-            params={"what": group[0][:80]},
-        )
-    return told.run(
-        lambda chunk: np.concatenate([_inside(each, asked, group, side) for each in pieces_of(chunk)]), np.concatenate
+    return _over(told, lambda each: _inside(each, asked, group, side))
+
+
+def _over(journeys: Source, marks: Callable[[Journeys], NDArray[np.int64]]) -> NDArray[np.int64]:
+    return journeys.run(lambda chunk: np.concatenate([marks(each) for each in pieces_of(chunk)]), np.concatenate)
+
+
+def _unknown(what: str, where: str, kinds: Sequence[str]) -> NotFound:
+    return NotFound(
+        "explain.group",
+        f"There is no group {what[:80]!r} here.",
+        where=where,
+        mend=f"Choose one of: {', '.join(kinds)}.",
+        params={"what": what[:80]},
     )
+
+
+def _rule(text: str, kinds: Sequence[str]) -> Rule:
+    """A condition from its text. Never guessed: a text that two kinds of group could have written is refused."""
+    found = [
+        rule
+        for what in kinds
+        for holds in (True, False)
+        if str(rule := Rule(what, text.removeprefix("" if holds else NOT)[len(what) + 2 :], holds)) == text
+    ]
+    if not found:
+        raise _unknown(text, "rule", [f"{kind}: …" for kind in kinds])
+    if len(found) > 1:
+        raise UserError(
+            "explain.rule",
+            f"{text[:80]!r} can be read as {len(found)} conditions.",
+            where="rule",
+            mend="Rename the field whose name holds a colon, begins with not, or is that of another group.",
+            params={"rule": text[:80]},
+        )
+    return found[0]
+
+
+def _last_sampled(journeys: Source, asked: Asked) -> np.uint64:
+    """The highest hash of a customer whose journeys the tree looked at."""
+
+    def marks(chunk: Journeys) -> NDArray[np.uint64]:
+        return least([mixed(chunk, looked_at(chunk, asked.outcome)[0] >= 0)])
+
+    return journeys.run(marks, least).max(initial=np.uint64(0))
 
 
 def _kinds(asked: Asked) -> tuple[str, ...]:
@@ -65,15 +112,27 @@ def _inside(chunk: Journeys, asked: Asked, group: tuple[str, str] | None, side: 
         return (~reached if side == "not_reached" else reached & ~keep).astype(np.int64)
     compared = np.flatnonzero(keep)
     if group is not None:
-        keep[compared] = _of_group(chunk, asked, *group)
+        keep[compared] = _of_group(piece(chunk, asked, everyone=True), asked, *group)
     if side != "all":
         keep &= happened == (side == "with")
     return keep.astype(np.int64)
 
 
-def _of_group(chunk: Journeys, asked: Asked, what: str, value: str) -> NDArray[np.bool_]:
-    """Which of the journeys compared are in a group, in their order."""
+def _of_leaf(chunk: Journeys, asked: Asked, rules: Sequence[Rule], upto: np.uint64, side: Side) -> NDArray[np.int64]:
+    """1 for journeys for which all rules hold, of the half of those sampled that the tree is counted on."""
     found = piece(chunk, asked, everyone=True)
+    mine = (found.order <= upto) & (found.order & np.uint64(1) == 0)
+    for rule in rules:
+        mine &= _of_group(found, asked, rule.what, rule.value) == rule.holds
+    if side != "all":
+        mine &= found.won == (side == "with")
+    marks = np.zeros(chunk.n, np.int64)
+    marks[np.flatnonzero(looked_at(chunk, asked.outcome)[0] >= 0)] = mine
+    return marks
+
+
+def _of_group(found: Part, asked: Asked, what: str, value: str) -> NDArray[np.bool_]:
+    """Which of the journeys compared are in a group, in their order."""
     names = _kinds(asked)
     kind = names.index(what)
     if kind >= len(asked.kinds):

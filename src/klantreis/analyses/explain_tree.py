@@ -19,6 +19,8 @@ DEPTH = 3
 WIDEST = 200
 """Groups the tree may choose from: those that divide the journeys most evenly."""
 LEVEL = 0.05
+NOT = "not "
+"""Before the group that a rule says journeys are outside of."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,10 @@ class Rule:
     what: str
     value: str
     holds: bool
+
+    def __str__(self) -> str:
+        """As ``customers`` takes it: ``passed: offer``, or ``not passed: offer``."""
+        return f"{'' if self.holds else NOT}{self.what}: {self.value}"
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,10 @@ def customers(
     allowed: Annotated[str | None, typer.Option(metavar="TIME", help="With explain: time to come.")] = None,
     what: Annotated[str | None, typer.Option(metavar="GROUP", help="With explain: the kind of group.")] = None,
     value: Annotated[str | None, typer.Option(metavar="VALUE", help="With explain: the group.")] = None,
+    rule: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CONDITION", help="With explain: of a combination, as 'passed: x' or 'not passed: x'."),
+    ] = None,
     side: Annotated[
         str,
         typer.Option(
@@ -106,6 +110,7 @@ def customers(
         allowed=allowed,
         what=what,
         value=value,
+        rule=tuple(rule or ()),
         side=side,
         touch=touch,
         model=model,

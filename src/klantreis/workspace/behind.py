@@ -61,6 +61,7 @@ class Cell:
     out: that nothing touched), ``within`` before. ``explain``: journeys of the group ``what``, ``value`` (left out: all
     compared) of an explanation of ``outcome`` (``after``, ``from_start``, ``missing``, ``within``, ``allowed``), or,
     without one, of the ``drop`` of a funnel; ``side``: ``with`` the outcome or ``without``;
+    ``rule``: instead of a group the leaf of its tree with these conditions, of the half that it counts;
     or those left out, ``not_reached`` or ``open``.
     ``pain``, on a map: journeys hit by ``kind`` (``score_kind``) at ``a``.
     ``deviation``, on a map: events of ``a`` (a touchpoint's id or name, or an activity off the map) that it does not
@@ -91,6 +92,7 @@ class Cell:
     allowed: str | None = None
     what: str | None = None
     value: str | None = None
+    rule: tuple[str, ...] = ()
     side: str = "all"
     touch: str = "channel"
     model: str = "linear"
@@ -229,8 +231,8 @@ def _explain(
             mend=f"Choose one of: {', '.join(SIDES)}.",
             params={"side": cell.side[:40]},
         )
-    given: dict[str, Any] = {"what": cell.what, "value": cell.value, "side": cell.side, "attributes": attributes}
-    given |= {"columns": columns, "timezone": timezone, "until": until}
+    given: dict[str, Any] = {"what": cell.what, "value": cell.value, "rules": cell.rule, "side": cell.side}
+    given |= {"attributes": attributes, "columns": columns, "timezone": timezone, "until": until}
     if cell.outcome is None:
         how = {name: each for name, each in _how(cell).items() if name != "by"}
         outcome = drop_off_asked(journeys, step=cell.need("step"), k=cell.k, **how)

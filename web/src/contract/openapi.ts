@@ -5778,6 +5778,8 @@ export interface operations {
                 what?: string | null;
                 /** @description Of an explanation: the group. */
                 value?: string | null;
+                /** @description Of an explanation: conditions of a leaf, `passed: x` or `not passed: x`. */
+                rule?: string[] | null;
                 /** @description Of a group: all, or those with or without the outcome. Or those that are left out. */
                 side?: "all" | "with" | "without" | "not_reached" | "open";
                 /** @description What touches are told by, as attribution takes it. */

@@ -61,6 +61,10 @@ async def customers(
     allowed: Time = None,
     what: Annotated[str | None, Query(max_length=200, description="Of an explanation: the kind of group.")] = None,
     value: Annotated[str | None, Query(max_length=1000, description="Of an explanation: the group.")] = None,
+    rule: Annotated[
+        list[Annotated[str, Query(min_length=1, max_length=1300)]] | None,
+        Query(max_length=10, description="Of an explanation: conditions of a leaf, `passed: x` or `not passed: x`."),
+    ] = None,
     side: Annotated[
         Literal["all", "with", "without", "not_reached", "open"],
         Query(description="Of a group: all, or those with or without the outcome. Or those that are left out."),
@@ -101,6 +105,7 @@ async def customers(
         allowed=allowed or None,
         what=what or None,
         value=value or None,
+        rule=tuple(rule or ()),
         side=side,
         touch=touch,
         model=model,

@@ -148,6 +148,8 @@ export const BEHIND = {
   /** Of an explanation: the group, and which of it. */
   wie_wat: text(),
   wie_waarde: text(),
+  /** Or the conditions of a combination. */
+  wie_regel: list,
   wie_kant: choice(['all', 'with', 'without', 'not_reached', 'open'], 'all'),
   /** Of a credit: whose. */
   wie_model: text('linear'),

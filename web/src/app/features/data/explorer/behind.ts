@@ -3,7 +3,7 @@ import type { Query } from '$/contract/api';
 import { filtersFrom } from '../../../filters';
 import { stateIn, type State } from '../address';
 import { BEHIND, SHAPES, versusFrom, type Behind } from '../views';
-import { groupOf } from './drivers';
+import { groupOf, leafOf, conditionOf } from './drivers';
 import { painNamed } from './hurts';
 import { explainAsked, mapOf, outcomeText } from './outcome';
 import { t } from './words';
@@ -42,7 +42,7 @@ function furtherOf(cell: Behind, query: URLSearchParams): Query {
       return { outcome: conversion, touch: by, within, model: cell.wie_model };
     }
     case 'explain':
-      return { what: cell.wie_wat, value: cell.wie_waarde, side: cell.wie_kant, ...explainedIn(query) };
+      return { what: cell.wie_wat, value: cell.wie_waarde, rule: cell.wie_regel, side: cell.wie_kant, ...explainedIn(query) };
     case 'deviation':
       return { on: stateIn(SHAPES.fitheid, query).kaart, kind: cell.wie_soort };
     case 'pain':
@@ -75,9 +75,10 @@ export function funnelAsked({ step, within, step_within, optional, mode, by }: S
   };
 }
 
-function explainedTitle({ wie_wat: what, wie_waarde: value, wie_kant: side }: Behind): string {
+function explainedTitle({ wie_wat: what, wie_waarde: value, wie_kant: side, wie_regel: rules }: Behind): string {
   if (side === 'not_reached') return t('who.notReached');
   if (side === 'open') return t('who.open');
+  if (rules.length > 0) return t(side === 'with' ? 'who.leafWith' : 'who.leaf', { group: leafOf(rules.map(conditionOf)) });
   if (what === '') return t(side === 'with' ? 'who.outcome' : 'who.compared');
   const group = groupOf({ what, value });
   return side === 'with' ? t('who.groupWith', { group }) : t('who.group', { group });

@@ -3,6 +3,7 @@ import type { Explanation } from '$/contract/wire';
 import { t } from './words';
 
 export type Driver = Explanation['drivers'][number];
+export type Rule = NonNullable<Explanation['tree']>['leaves'][number]['rules'][number];
 export const SURE = 0.05;
 
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
@@ -32,6 +33,18 @@ export function groupOf({ what, value }: Pick<Driver, 'what' | 'value'>): string
     default:
       return t('driver.field', { what, value });
   }
+}
+
+/** A combination in words: “begint met offerte en niet: kwam langs gebeld”. */
+export const leafOf = (rules: readonly Rule[]): string => rules.map((rule) => (rule.holds ? groupOf(rule) : t('not', { group: groupOf(rule) }))).join(` ${t('and')} `);
+
+/** A condition as the server and the address take it, and back. */
+export const conditionText = ({ what, value, holds }: Rule): string => `${holds ? '' : 'not '}${what}: ${value}`;
+
+export function conditionOf(text: string): Rule {
+  const holds = !text.startsWith('not ');
+  const [what = '', ...value] = text.slice(holds ? 0 : 4).split(': ');
+  return { what, value: value.join(': '), holds };
 }
 
 function waitOf(value: string): string {

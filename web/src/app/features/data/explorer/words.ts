@@ -54,6 +54,8 @@ export const t = dictionary({
   'who.outcome': { nl: 'Bij wie het gebeurt', en: 'To whom it happens' },
   'who.group': { nl: 'Wie {group}', en: 'Who {group}' },
   'who.groupWith': { nl: 'Wie {group}, en bij wie het gebeurt', en: 'Who {group}, and to whom it happens' },
+  'who.leaf': { nl: 'Van de getelde helft wie {group}', en: 'Of the half counted, who {group}' },
+  'who.leafWith': { nl: 'Van de getelde helft wie {group}, en bij wie het gebeurt', en: 'Of the half counted, who {group}, and to whom it happens' },
   'who.pain': { nl: '{pain} bij “{a}”', en: '{pain} at “{a}”' },
   customer: { nl: 'Klant', en: 'Customer' },
   times: { nl: 'Keren', en: 'Times' },
