@@ -31,6 +31,8 @@ export class MapStore {
   saving = $state<Saving>('saved');
   /** Why there is no line, in the server's words; null when there is. */
   trouble = $state.raw<ApiError | null>(null);
+  /** The map was removed, or may not be seen any more, while it is open: trying again mends nothing. */
+  readonly ended = $derived(this.trouble && [403, 404].includes(this.trouble.status) ? this.trouble : null);
   refused = $state.raw<readonly Refused[]>([]);
   /** Ids whose change the server has now, here made or elsewhere; for who must measure again. */
   confirmed = $state.raw<readonly string[]>([]);
