@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.spatial.distance import jensenshannon
 
-from klantreis.analyses.drift import drift, split
+from klantreis.analyses.cells import with_events
+from klantreis.analyses.drift import drift, of_window, split
 from klantreis.engine.journeys import from_events
 from klantreis.errors import UserError
 from tests.analyses.naive import listed, table
@@ -53,6 +54,20 @@ def test_the_order_alone_can_change():
     assert (found.distance, found.p) == (0.0, 1.0)
     assert found.transitions_distance > 0.9
     assert found.transitions_p == 0.001
+
+
+def test_each_window_opens_to_its_journeys():
+    rows = [(f"e{k}", name, at) for k in range(60) for at, name in enumerate("ab" if k < 40 else "ay")]
+    rows += [(f"l{k}", name, 100 + at) for k in range(60) for at, name in enumerate("ab" if k < 10 else "az")]
+    journeys, at = table(rows), 50_000_000
+    found = drift(*split(journeys, at), permutations=19)
+    assert {each.name for each in (*found.moved, *found.new, *found.vanished)} == {"b", "y", "z"}
+    for early, window in ((True, found.before), (False, found.after)):
+        assert of_window(journeys, at, early=early).sum() == window.n == 60
+    for each in (*found.moved, *found.new, *found.vanished):
+        reach = with_events(journeys, each.name) > 0
+        opened = [int((of_window(journeys, at, early=early) * reach).sum()) for early in (True, False)]
+        assert opened == [each.before.journeys, each.after.journeys]
 
 
 def test_split_by_the_start():

@@ -164,3 +164,19 @@ def test_groups_of_an_explanation(full):
     ruled = {"rule": ["passed: zoekopdracht"], "side": "without", **how}
     assert total(full, of="explain", **ruled)["cell"]["rule"] == ruled["rule"]
     assert full.get("/api/v1/customers", params={"of": "explain", "rule": "maat: 42", **how}).status_code == 404
+
+
+def test_both_windows_of_a_change(full):
+    asked = {"at": "2026-01-03"}
+    (drawn,) = full.get("/api/v1/maps").json()["maps"]
+    for where, on in (("/api/v1/drift", {}), (f"/api/v1/maps/{drawn['id']}/drift", {"on": drawn["id"]})):
+        answer = full.get(where, params={**asked, "permutations": 19}).json()
+        for window in ("before", "after"):
+            opened = total(full, of="drift", value=window, **asked, **on)
+            assert opened["journeys"] == answer[window]["n"] > 0
+    reached = [
+        total(full, of="drift", value=window, a="zoekopdracht", **asked)["count"] for window in ("before", "after")
+    ]
+    assert sum(reached) == total(full, of="reach", a="zoekopdracht")["journeys"]
+    wrong = {"of": "drift", "value": "during", **asked}
+    assert full.get("/api/v1/customers", params=wrong).json()["code"] == "customers.value"

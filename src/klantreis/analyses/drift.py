@@ -149,9 +149,21 @@ def split(journeys: Source, at: int) -> tuple[Source, Source]:
     return journeys.each(lambda chunk: _starting(chunk, at, True)), journeys.each(lambda chunk: _starting(chunk, at))
 
 
+def of_window(journeys: Source, at: int, *, early: bool = False) -> NDArray[np.int64]:
+    """1 for journeys of the window before ``at`` (``early``) or after it; shape (J,).
+
+    Sums to the ``n`` of the window; those of them with events of a touchpoint to its ``before`` or ``after``.
+    """
+    return journeys.run(lambda chunk: _inside(chunk, at, early), np.concatenate).astype(np.int64)
+
+
 def _starting(chunk: Journeys, at: int, early: bool = False) -> Journeys:
+    return chunk.select(_inside(chunk, at, early))
+
+
+def _inside(chunk: Journeys, at: int, early: bool) -> NDArray[np.bool_]:
     starts = np.asarray(chunk.times)[chunk.offsets[:-1]]
-    return chunk.select(((starts < at) == early) & (chunk.lengths > 0))
+    return ((starts < at) == early) & (chunk.lengths > 0)
 
 
 def _same_labels(before: Source, after: Source) -> tuple[Source, Source]:

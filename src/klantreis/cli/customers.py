@@ -19,7 +19,7 @@ def customers(
         typer.Argument(
             metavar="OF",
             help="all, transition, path, reach, repeat, funnel, drop, next, other, timing, unfinished, step, flow, "
-            "typical, credit, explain, deviation or pain.",
+            "typical, credit, explain, drift, deviation or pain.",
         ),
     ] = "all",
     steps: Annotated[
@@ -27,7 +27,8 @@ def customers(
         typer.Argument(
             metavar="ACTIVITY…",
             help="As the question takes them: two for a transition, timing or flow ('' is start or end), one for "
-            "reach, step, credit (the touch) or pain (the place), every step of a path, typical journey or funnel.",
+            "reach, step, drift, credit (the touch) or pain (the place), every step of a path, typical journey or "
+            "funnel.",
         ),
     ] = None,
     *,
@@ -39,7 +40,9 @@ def customers(
         typer.Option("--next", metavar="ACTIVITY", help="With next: what the dropped did; default: nothing."),
     ] = None,
     place: Annotated[int, typer.Option(metavar="NUMBER", help="With step and flow: which step.")] = 1,
-    at: Annotated[str | None, typer.Option(metavar="ACTIVITY", help="With step and flow: lined up here.")] = None,
+    at: Annotated[
+        str | None, typer.Option(metavar="ACTIVITY", help="With step and flow: lined up here; with drift: the moment.")
+    ] = None,
     outcome: Annotated[
         str | None,
         typer.Option(metavar="OUTCOME", help="With explain: what is explained; with credit: the conversion."),
@@ -49,7 +52,9 @@ def customers(
     missing: Annotated[bool, typer.Option("--missing", help="With explain: the outcome is that it fails.")] = False,
     allowed: Annotated[str | None, typer.Option(metavar="TIME", help="With explain: time to come.")] = None,
     what: Annotated[str | None, typer.Option(metavar="GROUP", help="With explain: the kind of group.")] = None,
-    value: Annotated[str | None, typer.Option(metavar="VALUE", help="With explain: the group.")] = None,
+    value: Annotated[
+        str | None, typer.Option(metavar="VALUE", help="With explain: the group; with drift: before or after.")
+    ] = None,
     rule: Annotated[
         list[str] | None,
         typer.Option(metavar="CONDITION", help="With explain: of a combination, as 'passed: x' or 'not passed: x'."),

@@ -39,6 +39,7 @@ Of = Literal[
     "typical",
     "credit",
     "explain",
+    "drift",
     "deviation",
     "pain",
 ]
@@ -63,7 +64,8 @@ class Cell:
     without one, of the ``drop`` of a funnel; ``side``: ``with`` the outcome or ``without``;
     ``rule``: instead of a group the leaf of its tree with these conditions, of the half that it counts;
     or those left out, ``not_reached`` or ``open``.
-    ``pain``, on a map: journeys hit by ``kind`` (``score_kind``) at ``a``.
+    ``drift``: journeys of the window ``value`` (``before`` or ``after``) of a change ``at`` a moment, with ``a`` only
+    those that reach it. ``pain``, on a map: journeys hit by ``kind`` (``score_kind``) at ``a``.
     ``deviation``, on a map: events of ``a`` (a touchpoint's id or name, or an activity off the map) that it does not
     expect, or with ``kind`` ``left_out`` a touchpoint that was left out.
     """
@@ -243,6 +245,24 @@ def _explain(
     return members(told, outcome, **asked, **given)
 
 
+def _drift(journeys: Journeys, cell: Cell, *, timezone: str) -> Times:
+    from klantreis.analyses import cells
+    from klantreis.analyses.drift import of_window
+    from klantreis.events.filters.select import microseconds_of
+
+    at, window = microseconds_of(cell.need("at"), timezone, where="at"), cell.need("value")
+    if window not in ("before", "after"):
+        raise UserError(
+            "customers.value",
+            f"{window[:40]!r} is no window.",
+            where="value",
+            mend="Choose one of: before, after.",
+            params={"value": window[:40]},
+        )
+    found = of_window(journeys, at, early=window == "before")
+    return found if cell.a is None else found * (cells.with_events(journeys, either(journeys, cell.a)) > 0)
+
+
 def _timing(journeys: Journeys, cell: Cell) -> Times:
     from klantreis.analyses import cells
 
@@ -291,6 +311,7 @@ CELLS: Mapping[str, Callable[..., Times]] = {
     "typical": _typical,
     "credit": _credit,
     "explain": _explain,
+    "drift": _drift,
 }
 """Kinds of numbers; ``deviation`` and ``pain`` are of a map, and have functions of their own."""
 
@@ -298,5 +319,6 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "typical": ("typical",),
     "credit": ("attributes",),
     "explain": ("attributes", "columns", "timezone", "drawn", "until"),
+    "drift": ("timezone",),
 }
 """What a kind is told besides, as questions are (``answers.NEEDS``); ``typical`` gives so many typical paths."""

@@ -5739,7 +5739,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description What kind of number it is. */
-                of?: "all" | "transition" | "path" | "reach" | "repeat" | "funnel" | "drop" | "next" | "other" | "timing" | "unfinished" | "step" | "flow" | "typical" | "credit" | "explain" | "deviation" | "pain";
+                of?: "all" | "transition" | "path" | "reach" | "repeat" | "funnel" | "drop" | "next" | "other" | "timing" | "unfinished" | "step" | "flow" | "typical" | "credit" | "explain" | "drift" | "deviation" | "pain";
                 /** @description Part of a transition, reach or timing. */
                 a?: string | null;
                 /** @description Part of a transition, reach or timing. */
@@ -5776,7 +5776,7 @@ export interface operations {
                 allowed?: string | null;
                 /** @description Of an explanation: the kind of group. */
                 what?: string | null;
-                /** @description Of an explanation: the group. */
+                /** @description Of an explanation: the group; of drift: `before` or `after`. */
                 value?: string | null;
                 /** @description Of an explanation: conditions of a leaf, `passed: x` or `not passed: x`. */
                 rule?: string[] | null;

@@ -60,7 +60,9 @@ async def customers(
     missing: bool = False,
     allowed: Time = None,
     what: Annotated[str | None, Query(max_length=200, description="Of an explanation: the kind of group.")] = None,
-    value: Annotated[str | None, Query(max_length=1000, description="Of an explanation: the group.")] = None,
+    value: Annotated[
+        str | None, Query(max_length=1000, description="Of an explanation: the group; of drift: `before` or `after`.")
+    ] = None,
     rule: Annotated[
         list[Annotated[str, Query(min_length=1, max_length=1300)]] | None,
         Query(max_length=10, description="Of an explanation: conditions of a leaf, `passed: x` or `not passed: x`."),

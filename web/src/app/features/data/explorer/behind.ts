@@ -1,5 +1,6 @@
 /** From what is opened in the address to what the server is asked, and how it is said. */
 import type { Query } from '$/contract/api';
+import { date } from '$/i18n/formats';
 import { filtersFrom } from '../../../filters';
 import { stateIn, type State } from '../address';
 import { BEHIND, SHAPES, versusFrom, type Behind } from '../views';
@@ -43,6 +44,8 @@ function furtherOf(cell: Behind, query: URLSearchParams): Query {
     }
     case 'explain':
       return { what: cell.wie_wat, value: cell.wie_waarde, rule: cell.wie_regel, side: cell.wie_kant, ...explainedIn(query) };
+    case 'drift':
+      return { at: stateIn(SHAPES.verschuiving, query).at, value: cell.wie_waarde };
     case 'deviation':
       return { on: stateIn(SHAPES.fitheid, query).kaart, kind: cell.wie_soort };
     case 'pain':
@@ -91,6 +94,12 @@ function flowTitle({ wie_plek: place, ...cell }: Behind): string {
   return t('who.flow', { place, a, b });
 }
 
+function windowTitle({ wie_waarde: window, wie_a: a }: Behind, at: string): string {
+  const day = date(at);
+  if (a === null) return t(window === 'before' ? 'who.before' : 'who.after', { day });
+  return t(window === 'before' ? 'who.reachBefore' : 'who.reachAfter', { day, a });
+}
+
 /** The opened number in words. */
 export function behindTitle(query: URLSearchParams): string {
   const cell = stateIn(BEHIND, query);
@@ -126,6 +135,8 @@ export function behindTitle(query: URLSearchParams): string {
       return t(cell.wie_model === 'first' ? 'who.first' : cell.wie_model === 'last' ? 'who.last' : 'who.touched', { a });
     case 'explain':
       return explainedTitle(cell);
+    case 'drift':
+      return windowTitle(cell, stateIn(SHAPES.verschuiving, query).at);
     case 'pain':
       return t('who.pain', { pain: painNamed(cell.wie_soort), a: b });
     case 'timing':
