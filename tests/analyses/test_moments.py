@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from scipy.stats import ttest_ind
 
 from klantreis.analyses.moments import EXPERIENCES, moments
+from klantreis.analyses.moments_members import members
 from klantreis.errors import NotFound, UserError
 from tests.analyses.naive import listed, table
 from tests.effort import examples
@@ -59,6 +60,8 @@ def test_the_final_score_is_compared_by_welch():
     answer = moments(journeys, None, attributes=give)
     again = one(answer, "a", "repeat", "score")
     assert (answer.outcome, answer.final) == (None, "nps")
+    scored = {"experience": "repeat", "ending": "score", "attributes": give}
+    assert [members(journeys, None, "a", felt=felt, **scored).sum() for felt in ("good", "bad")] == [60, 60]
     assert (again.good.value, again.bad.value, again.difference) == (9, 4.5, 4.5)
     test = ttest_ind(scores[:60], scores[60:], equal_var=False)
     assert again.p == pytest.approx(test.pvalue)
@@ -74,6 +77,13 @@ def test_mistakes_are_told():
     with pytest.raises(UserError):
         moments(journeys, "b", attributes=give, final="stars")
     assert moments(told()[0], None).moments == ()
+    for error, wrong in (
+        (NotFound, {"experience": "stars", "felt": "good"}),
+        (UserError, {"experience": "nps", "felt": "so so"}),
+        (UserError, {"experience": "nps", "felt": "good", "ending": "score", "side": "with"}),
+    ):
+        with pytest.raises(error):
+            members(journeys, "b", "a", **wrong)
 
 
 SCORES = st.sampled_from([(None, None), ("csat", 1), ("csat", 5), ("csat", 3), ("nps", 9), ("nps", 2), ("csat", 99)])
@@ -143,6 +153,20 @@ def test_equals_the_plain_version(logs, follow):
         if score is not None:
             assert score.good.value == pytest.approx(np.mean(finals[what, "good"]))
             assert (score.good.n, score.bad.n) == (len(finals[what, "good"]), len(finals[what, "bad"]))
+
+
+@given(LOGS, st.sampled_from([None, 3]))
+@settings(deadline=None, max_examples=examples(60))
+def test_each_side_opens_to_its_journeys(logs, follow):
+    journeys, give = told(*([(name, at, *score) for name, at, score in log] for log in logs), [("a", 1), ("z", 15)])
+    asked = {"attributes": give, "horizon": follow, "minimum": 1}
+    for moment in moments(journeys, "z", **asked).moments:
+        what = {"name": moment.name, "experience": moment.experience, "ending": moment.outcome, **asked}
+        for felt, side in (("good", moment.good), ("bad", moment.bad)):
+            assert members(journeys, "z", felt=felt, **what).sum() == side.n
+            if moment.outcome == "conversion":
+                hit, rest = (members(journeys, "z", felt=felt, side=each, **what).sum() for each in ("with", "without"))
+                assert (hit, rest) == (round(side.value * side.n), side.n - round(side.value * side.n))
 
 
 def alike(seed, unit):

@@ -82,3 +82,23 @@ def test_a_pain_opens_the_customers_it_hits(shop):
             assert opened["count"] == each["rate"]["n"]
     wrong = client.get("/api/v1/customers", params={"of": "pain", "on": on, "kind": "repeat", "a": "Nergens"})
     assert wrong.json()["code"] == "pains.unknown"
+
+
+def test_both_sides_of_a_moment_open(shop):
+    client, where = shop
+    found = client.get(f"{where}/moments", params={"minimum": 10}).json()["moments"]
+    assert found
+
+    def opened(row, felt, **further):
+        asked = {"of": "moment", "on": where.rpartition("/")[2], "a": row["touchpoint"], "what": row["experience"]}
+        answer = client.get("/api/v1/customers", params={**asked, "value": felt, "outcome": row["outcome"], **further})
+        assert answer.status_code == 200, answer.text
+        return answer.json()["journeys"]
+
+    for row in found:
+        for felt in ("good", "bad"):
+            n = row[f"n_{felt}"]
+            assert opened(row, felt) == n
+            assert opened(row, felt, side="with") == round(row[felt] * n)
+    wrong = {"of": "moment", "a": "Zoeken", "what": "repeat", "value": "good"}
+    assert client.get("/api/v1/customers", params=wrong).json()["code"] == "customers.of"

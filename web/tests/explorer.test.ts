@@ -122,6 +122,9 @@ describe('who is behind a number', () => {
     });
     expect(behindQuery(query('kaart=m&wie=pain&wie_soort=low_score&wie_score=nps&wie_a=t'))).toMatchObject({ of: 'pain', on: 'm', kind: 'low_score', score_kind: 'nps', a: 't' });
     expect(behindQuery(query('at=2026-01-03&wie=drift&wie_waarde=after&wie_a=x'))).toMatchObject({ of: 'drift', at: '2026-01-03', value: 'after', a: 'x' });
+    expect(behindQuery(query('kaart=m&horizon=9d&wie=moment&wie_a=t&wie_wat=nps&wie_waarde=bad&wie_soort=conversion&wie_kant=with'))).toMatchObject({
+      of: 'moment', on: 'm', a: 't', what: 'nps', value: 'bad', outcome: 'conversion', side: 'with', within: '9d',
+    });
     const group = 'wie=explain&wie_wat=channel&wie_waarde=app&wie_kant=with';
     const rules = ['passed: a: b', 'not weekday: Monday'];
     expect(behindQuery(query(`outcome=boek&wie=explain&wie_regel=passed%3A+a%3A+b&wie_regel=not+weekday%3A+Monday`))).toMatchObject({ of: 'explain', rule: rules });

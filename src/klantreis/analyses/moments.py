@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypedDict, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
@@ -142,6 +142,46 @@ class Moments(Result):
         }
 
 
+@dataclass(frozen=True, eq=False)
+class Begun:
+    """What the whole tells before anything is compared."""
+
+    waits: Groups
+    """Microseconds since the event before, per code."""
+    durations: Ints
+    """Microseconds from the first event to the outcome, per journey that comes to it."""
+    kinds: Ints
+    """Scores per kind."""
+    events: Ints
+    """Events per code."""
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """What every chunk is told."""
+
+    marks: NDArray[np.bool_]
+    flagged: str | None
+    places: NDArray[np.int32]
+    """Place per code; 0 for those too rare to be compared."""
+    buckets: int
+    ending: int
+    medians: Ints
+    late: int
+    horizon: int
+
+
+class How(TypedDict, total=False):
+    """How moments are looked at, as ``moments`` says."""
+
+    attributes: Attributes | None
+    flagged: str | None
+    final: str | None
+    until: datetime | None
+    horizon: str | float | timedelta | None
+    minimum: int
+
+
 def moments(
     journeys: Source,
     outcome: Step | None,
@@ -167,13 +207,45 @@ def moments(
     """
     if minimum < 1:
         raise UserError("moments.minimum", "A group needs journeys.", where="minimum", mend="Give 1 or more.")
+    told, asked, begun = prepared(
+        journeys,
+        outcome,
+        attributes=attributes,
+        flagged=flagged,
+        final=final,
+        until=until,
+        horizon=horizon,
+        minimum=minimum,
+    )
+    often = np.flatnonzero(asked.places)
+    parts = told.run(lambda chunk: count(chunk, asked), _merge)
+    found, small = _compared([str(journeys.labels[code]) for code in often.tolist()], parts, minimum)
+    q = false_discovery(np.array([each.p for each in found])) if found else np.zeros(0)
+    judged = [replace(each, q=float(value), found=bool(value <= alpha)) for each, value in zip(found, q, strict=True)]
+    return Moments(
+        scope=Scope.of(journeys),
+        outcome=called or (None if outcome is None else name_of(outcome)),
+        final=None if asked.ending < 0 else list(SCORES)[asked.ending],
+        horizon_s=None if asked.horizon == NEVER else asked.horizon / MICROSECONDS,
+        minimum=minimum,
+        alpha=alpha,
+        tested=len(judged),
+        too_small=small + int(((begun.events > 0) & (asked.places == 0)).sum()),
+        unknown=int(parts[3].sum()),
+        moments=tuple(sorted(judged, key=_place)),
+    )
+
+
+def prepared(journeys: Source, outcome: Step | None, **how: Unpack[How]) -> tuple[Source, Asked, Begun]:
+    """The journeys with the fields that are read, and what every chunk is asked, as ``moments`` is asked."""
+    flagged, final, until, horizon = (how.get(name) for name in ("flagged", "final", "until", "horizon"))
     if final is not None and final not in SCORES:
         mend = f"Choose one of: {', '.join(SCORES)}."
         raise UserError("moments.final", "There is no such kind of score.", where=final[:40], mend=mend)
     marks = np.zeros(len(journeys.labels), np.bool_)
     if outcome is not None:
         marks[list(codes_of(journeys, outcome))] = True
-    told = journeys.reading({"score", "score_kind", *((flagged,) if flagged else ())}, attributes)
+    told = journeys.reading({"score", "score_kind", *((flagged,) if flagged else ())}, how.get("attributes"))
     begun = told.run(lambda chunk: _begin(chunk, marks, flagged), _begun)
     ending = final or next((name for name, some in zip(SCORES, begun.kinds.tolist(), strict=True) if some), None)
     follow = microseconds(horizon, what="horizon") if horizon is not None else follow_up(begun.durations)
@@ -181,9 +253,9 @@ def moments(
     span = journeys.span()
     end = int(until.timestamp() * MICROSECONDS) if until is not None else (span[1] if span else 0)
     places = np.zeros(len(journeys.labels), np.int32)
-    often = np.flatnonzero(begun.events >= 2 * minimum)
+    often = np.flatnonzero(begun.events >= 2 * how.get("minimum", MINIMUM))
     places[often] = np.arange(1, len(often) + 1)
-    asked = _Asked(
+    asked = Asked(
         marks,
         flagged,
         places,
@@ -193,22 +265,7 @@ def moments(
         end - (follow or 0),
         NEVER if follow is None else follow,
     )
-    parts = told.run(lambda chunk: _count(chunk, asked), _merge)
-    found, small = _compared([str(journeys.labels[code]) for code in often.tolist()], parts, minimum)
-    q = false_discovery(np.array([each.p for each in found])) if found else np.zeros(0)
-    judged = [replace(each, q=float(value), found=bool(value <= alpha)) for each, value in zip(found, q, strict=True)]
-    return Moments(
-        scope=Scope.of(journeys),
-        outcome=called or (None if outcome is None else name_of(outcome)),
-        final=ending,
-        horizon_s=None if follow is None else follow / MICROSECONDS,
-        minimum=minimum,
-        alpha=alpha,
-        tested=len(judged),
-        too_small=small + int(((begun.events > 0) & (places == 0)).sum()),
-        unknown=int(parts[3].sum()),
-        moments=tuple(sorted(judged, key=_place)),
-    )
+    return told, asked, begun
 
 
 def _place(moment: Moment) -> tuple[Any, ...]:
@@ -217,40 +274,13 @@ def _place(moment: Moment) -> tuple[Any, ...]:
     return (not moment.found, moment.outcome, size, moment.name, moment.experience)
 
 
-@dataclass(frozen=True, eq=False)
-class _Begun:
-    """What the whole tells before anything is compared."""
-
-    waits: Groups
-    """Microseconds since the event before, per code."""
-    durations: Ints
-    """Microseconds from the first event to the outcome, per journey that comes to it."""
-    kinds: Ints
-    """Scores per kind."""
-    events: Ints
-    """Events per code."""
-
-
-@dataclass(frozen=True, eq=False)
-class _Asked:
-    marks: NDArray[np.bool_]
-    flagged: str | None
-    places: NDArray[np.int32]
-    """Place per code; 0 for those too rare to be compared."""
-    buckets: int
-    ending: int
-    medians: Ints
-    late: int
-    horizon: int
-
-
 def _goals(chunk: Journeys, marks: NDArray[np.bool_], flagged: str | None) -> NDArray[np.bool_]:
     """The slots that pass the outcome."""
     goals = marks[chunk.codes] if flagged is None else chunk.column(flagged).numbers >= 0
     return goals & (np.asarray(chunk.codes) != 0)
 
 
-def _begin(chunk: Journeys, marks: NDArray[np.bool_], flagged: str | None) -> _Begun:
+def _begin(chunk: Journeys, marks: NDArray[np.bool_], flagged: str | None) -> Begun:
     times, codes = np.asarray(chunk.times), np.asarray(chunk.codes)
     later = codes != 0
     later[chunk.offsets[:-1]] = False
@@ -258,7 +288,7 @@ def _begin(chunk: Journeys, marks: NDArray[np.bool_], flagged: str | None) -> _B
     slots = np.flatnonzero(_goals(chunk, marks, flagged))
     owner, first = np.unique(np.searchsorted(chunk.offsets, slots, side="right") - 1, return_index=True)
     kinds = _scores(chunk)[0]
-    return _Begun(
+    return Begun(
         collect(codes[at].astype(np.int64), times[at] - times[at - 1], len(chunk.labels)),
         times[slots[first]] - times[chunk.offsets[:-1][owner]],
         np.bincount(kinds[kinds >= 0], minlength=len(SCORES)),
@@ -266,9 +296,9 @@ def _begin(chunk: Journeys, marks: NDArray[np.bool_], flagged: str | None) -> _B
     )
 
 
-def _begun(parts: Sequence[_Begun]) -> _Begun:
+def _begun(parts: Sequence[Begun]) -> Begun:
     groups = len(parts[0].waits.offsets) - 1
-    return _Begun(
+    return Begun(
         merged([(part.waits, np.arange(groups)) for part in parts], groups),
         np.concatenate([part.durations for part in parts]),
         np.sum([part.kinds for part in parts], axis=0),
@@ -305,16 +335,19 @@ def _number(said: object) -> float:
         return math.nan
 
 
-def _count(chunk: Journeys, asked: _Asked) -> list[NDArray[Any]]:
+def count(chunk: Journeys, asked: Asked, *, apart: bool = False) -> list[NDArray[Any]]:
+    """What the kernel counts, by bucket of customers; or with ``apart`` by journey."""
     from klantreis.engine import kernels_moments as kernels
 
+    bucket = np.arange(chunk.n) if apart else dealt(chunk, asked.buckets)
+    buckets = chunk.n if apart else asked.buckets
     shape = (kernels.KINDS, int(asked.places.max(initial=0)) + 1)
-    outcome, scored = (np.zeros((*shape, asked.buckets, 2, 2), kind) for kind in (np.int64, np.float64))
+    outcome, scored = (np.zeros((*shape, buckets, 2, 2), kind) for kind in (np.int64, np.float64))
     squares, unknown = np.zeros((*shape, 2)), np.zeros(shape, np.int64)
     kinds, classes, values = _scores(chunk)
     finals = np.where((kinds >= 0) & (kinds == asked.ending), values, np.nan)
     kernels.moments(
-        *(still(chunk.offsets), still(chunk.codes), still(chunk.times), still(dealt(chunk, asked.buckets))),
+        *(still(chunk.offsets), still(chunk.codes), still(chunk.times), still(bucket)),
         still(asked.places),
         *(still(_goals(chunk, asked.marks, asked.flagged)), still(kinds), still(classes), still(finals)),
         *(still(asked.medians), np.int64(asked.late), np.int64(asked.horizon), outcome, scored, squares, unknown),

@@ -19,7 +19,8 @@ def customers(
         typer.Argument(
             metavar="OF",
             help="all, transition, path, reach, repeat, funnel, drop, next, other, timing, unfinished, step, flow, "
-            "typical, credit, explain, drift, deviation or pain.",
+            "typical, credit, explain, drift, deviation, "
+            "pain or moment.",
         ),
     ] = "all",
     steps: Annotated[
@@ -27,8 +28,8 @@ def customers(
         typer.Argument(
             metavar="ACTIVITY…",
             help="As the question takes them: two for a transition, timing or flow ('' is start or end), one for "
-            "reach, step, drift, credit (the touch) or pain (the place), every step of a path, typical journey or "
-            "funnel.",
+            "reach, step, drift, credit (the touch), pain or moment (the place), every step of a path, typical journey "
+            "or funnel.",
         ),
     ] = None,
     *,
@@ -45,15 +46,23 @@ def customers(
     ] = None,
     outcome: Annotated[
         str | None,
-        typer.Option(metavar="OUTCOME", help="With explain: what is explained; with credit: the conversion."),
+        typer.Option(
+            metavar="OUTCOME",
+            help="With explain: what is explained; with credit: the conversion; with moment: conversion or score.",
+        ),
     ] = None,
     after: Annotated[str | None, typer.Option(metavar="ACTIVITY", help="With explain: the landmark.")] = None,
     from_start: Annotated[bool, typer.Option("--from-start", help="With explain: from the first event.")] = False,
     missing: Annotated[bool, typer.Option("--missing", help="With explain: the outcome is that it fails.")] = False,
     allowed: Annotated[str | None, typer.Option(metavar="TIME", help="With explain: time to come.")] = None,
-    what: Annotated[str | None, typer.Option(metavar="GROUP", help="With explain: the kind of group.")] = None,
+    what: Annotated[
+        str | None, typer.Option(metavar="GROUP", help="With explain: the kind of group; with moment: the experience.")
+    ] = None,
     value: Annotated[
-        str | None, typer.Option(metavar="VALUE", help="With explain: the group; with drift: before or after.")
+        str | None,
+        typer.Option(
+            metavar="VALUE", help="With explain: the group; with drift: before or after; with moment: good or bad."
+        ),
     ] = None,
     rule: Annotated[
         list[str] | None,

@@ -42,6 +42,7 @@ Of = Literal[
     "drift",
     "deviation",
     "pain",
+    "moment",
 ]
 
 
@@ -66,6 +67,8 @@ class Cell:
     or those left out, ``not_reached`` or ``open``.
     ``drift``: journeys of the window ``value`` (``before`` or ``after``) of a change ``at`` a moment, with ``a`` only
     those that reach it. ``pain``, on a map: journeys hit by ``kind`` (``score_kind``) at ``a``.
+    ``moment``, on a map: journeys whose experience ``what`` at ``a`` was ``value`` (``good`` or ``bad``) before the
+    ``outcome`` ``conversion`` or ``score`` (of ``score_kind``), ``within`` that time; ``side`` as of an explanation.
     ``deviation``, on a map: events of ``a`` (a touchpoint's id or name, or an activity off the map) that it does not
     expect, or with ``kind`` ``left_out`` a touchpoint that was left out.
     """
@@ -294,6 +297,17 @@ def hurting(
     return hit_by(document, journeys, cell.kind, place, attributes, score_kind=cell.score_kind, until=until)
 
 
+def feeling(
+    document: Document, journeys: Journeys, attributes: Attributes, until: datetime | None, cell: Cell
+) -> Times:
+    """1 for each journey on one side of a moment of a map. Raises ``UserError``, ``NotFound``."""
+    from klantreis.evidence.moments import felt_by
+
+    asked = {"felt": cell.need("value"), "ending": cell.outcome or "conversion", "side": cell.side}
+    asked |= {"final": cell.score_kind, "horizon": cell.within, "until": until}
+    return felt_by(document, journeys, cell.need("a"), cell.need("what"), attributes, **asked)
+
+
 CELLS: Mapping[str, Callable[..., Times]] = {
     "all": _all,
     "transition": _transition,
@@ -313,7 +327,7 @@ CELLS: Mapping[str, Callable[..., Times]] = {
     "explain": _explain,
     "drift": _drift,
 }
-"""Kinds of numbers; ``deviation`` and ``pain`` are of a map, and have functions of their own."""
+"""Kinds of numbers; ``deviation``, ``pain`` and ``moment`` are of a map, and have functions of their own."""
 
 NEEDS: Mapping[str, tuple[str, ...]] = {
     "typical": ("typical",),

@@ -16,7 +16,7 @@ from klantreis.errors import Conflict, Damaged
 from klantreis.workspace import answers, map_answers, personas, rooms, two_maps
 from klantreis.workspace import settings as settings_file
 from klantreis.workspace.answers import Answer
-from klantreis.workspace.behind import NEEDS, Cell, behind, deviating, hurting
+from klantreis.workspace.behind import NEEDS, Cell, behind, deviating, feeling, hurting
 from klantreis.workspace.cache import Cache
 from klantreis.workspace.events import Events
 from klantreis.workspace.explorations import Explorations
@@ -287,9 +287,10 @@ class Workspace(Stores):
             journeys = map_answers.in_touchpoints(document, activities, attributes)
         if document is not None and cell.of == "deviation":
             times = deviating(document, map_answers.bound(document, activities, attributes), cell)
-        elif document is not None and cell.of == "pain":
+        elif document is not None and cell.of in ("pain", "moment"):
             until = map_answers.data_end(self.select(Selection(unit=chosen.unit, gap=chosen.gap)))
-            times = hurting(document, activities, attributes, until, cell)
+            of_map = hurting if cell.of == "pain" else feeling
+            times = of_map(document, activities, attributes, until, cell)
         else:
             known = self._known(NEEDS.get(cell.of, ()), chosen, document, journeys, activities)
             times = behind(journeys, cell, **known)

@@ -1,7 +1,7 @@
 /** Kinds of experience at a touchpoint, in words. */
 import { t } from './words';
 
-const EXPERIENCES = {
+const NAMES = {
   nps: 'experience.nps',
   csat: 'experience.csat',
   ces: 'experience.ces',
@@ -9,4 +9,7 @@ const EXPERIENCES = {
   repeat: 'experience.repeat',
 } as const;
 
-export const experienceOf = (kind: keyof typeof EXPERIENCES): string => t(EXPERIENCES[kind]);
+type Experience = keyof typeof NAMES;
+export const EXPERIENCES = Object.keys(NAMES) as readonly Experience[];
+
+export const experienceOf = (kind: Experience): string => t(NAMES[kind]);

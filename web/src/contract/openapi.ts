@@ -5739,7 +5739,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description What kind of number it is. */
-                of?: "all" | "transition" | "path" | "reach" | "repeat" | "funnel" | "drop" | "next" | "other" | "timing" | "unfinished" | "step" | "flow" | "typical" | "credit" | "explain" | "drift" | "deviation" | "pain";
+                of?: "all" | "transition" | "path" | "reach" | "repeat" | "funnel" | "drop" | "next" | "other" | "timing" | "unfinished" | "step" | "flow" | "typical" | "credit" | "explain" | "drift" | "deviation" | "pain" | "moment";
                 /** @description Part of a transition, reach or timing. */
                 a?: string | null;
                 /** @description Part of a transition, reach or timing. */
@@ -5774,9 +5774,9 @@ export interface operations {
                 from_start?: boolean;
                 missing?: boolean;
                 allowed?: string | null;
-                /** @description Of an explanation: the kind of group. */
+                /** @description The kind of group of an explanation; of a moment the experience. */
                 what?: string | null;
-                /** @description Of an explanation: the group; of drift: `before` or `after`. */
+                /** @description The group of an explanation; of drift `before` or `after`; of a moment `good` or `bad`. */
                 value?: string | null;
                 /** @description Of an explanation: conditions of a leaf, `passed: x` or `not passed: x`. */
                 rule?: string[] | null;

@@ -59,9 +59,16 @@ async def customers(
     from_start: bool = False,
     missing: bool = False,
     allowed: Time = None,
-    what: Annotated[str | None, Query(max_length=200, description="Of an explanation: the kind of group.")] = None,
+    what: Annotated[
+        str | None,
+        Query(max_length=200, description="The kind of group of an explanation; of a moment the experience."),
+    ] = None,
     value: Annotated[
-        str | None, Query(max_length=1000, description="Of an explanation: the group; of drift: `before` or `after`.")
+        str | None,
+        Query(
+            max_length=1000,
+            description="The group of an explanation; of drift `before` or `after`; of a moment `good` or `bad`.",
+        ),
     ] = None,
     rule: Annotated[
         list[Annotated[str, Query(min_length=1, max_length=1300)]] | None,

@@ -1,4 +1,5 @@
 /** From what is opened in the address to what the server is asked, and how it is said. */
+import { experienceOf, EXPERIENCES } from '$/charts/experiences';
 import type { Query } from '$/contract/api';
 import { date } from '$/i18n/formats';
 import { filtersFrom } from '../../../filters';
@@ -48,6 +49,10 @@ function furtherOf(cell: Behind, query: URLSearchParams): Query {
       return { at: stateIn(SHAPES.verschuiving, query).at, value: cell.wie_waarde };
     case 'deviation':
       return { on: stateIn(SHAPES.fitheid, query).kaart, kind: cell.wie_soort };
+    case 'moment': {
+      const { kaart: on, horizon: within } = stateIn(SHAPES.momenten, query);
+      return { on, what: cell.wie_wat, value: cell.wie_waarde, outcome: cell.wie_soort, side: cell.wie_kant, within };
+    }
     case 'pain':
       return { on: stateIn(SHAPES.pijnpunten, query).kaart, kind: cell.wie_soort, score_kind: cell.wie_score };
     default:
@@ -94,6 +99,13 @@ function flowTitle({ wie_plek: place, ...cell }: Behind): string {
   return t('who.flow', { place, a, b });
 }
 
+function momentTitle({ wie_wat: what, wie_waarde: felt, wie_soort: ending, wie_kant: side }: Behind, a: string): string {
+  const known = EXPERIENCES.find((one) => one === what);
+  const moment = t(felt === 'good' ? 'who.feltGood' : 'who.feltBad', { a, experience: known ? experienceOf(known) : what });
+  if (ending === 'score') return t('who.feltScored', { moment });
+  return side === 'with' ? t('who.feltWon', { moment }) : moment;
+}
+
 function windowTitle({ wie_waarde: window, wie_a: a }: Behind, at: string): string {
   const day = date(at);
   if (a === null) return t(window === 'before' ? 'who.before' : 'who.after', { day });
@@ -137,6 +149,8 @@ export function behindTitle(query: URLSearchParams): string {
       return explainedTitle(cell);
     case 'drift':
       return windowTitle(cell, stateIn(SHAPES.verschuiving, query).at);
+    case 'moment':
+      return momentTitle(cell, b);
     case 'pain':
       return t('who.pain', { pain: painNamed(cell.wie_soort), a: b });
     case 'timing':
