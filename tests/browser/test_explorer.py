@@ -164,7 +164,7 @@ def test_any_number_opens_to_as_many_customers(pages: Pages, filled: Server) -> 
     page.goto(f"{filled.url}/data/typisch?k=2")
     opens(page.get_by_role("row", name=re.compile("gebeld")).get_by_role("button", name="40").last, "40 klantreizen")
     page.goto(f"{filled.url}/data/stappen")
-    page.get_by_text(re.compile(r"Alle \d+ activiteiten per stap")).click()
+    page.get_by_text(re.compile(r"De \d+ activiteiten per stap")).click()
     opens(page.get_by_role("row", name=re.compile(r"3\s*boeking")).get_by_role("button"), "60 klantreizen")
     page.goto(f"{filled.url}/data/attributie?conversion=boeking")
     opens(page.get_by_role("row", name=re.compile("^web")).get_by_role("button").first, "54 klantreizen")
