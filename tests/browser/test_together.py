@@ -142,10 +142,7 @@ def test_what_is_written_offline_is_there_after_coming_back(together: Together) 
     expect(header(bram, "Boeking")).to_have_count(0)
     expect(noor.get_by_role("button", name="Nog niet opgeslagen")).to_be_visible()
     together.cables[NOOR].plug()
-    # if it has not come back by itself already
-    noor.get_by_role("button", name="Nog niet opgeslagen").evaluate_all(
-        "found => found.forEach((each) => each.click())"
-    )
+    again(noor)
     expect(card(bram, "zonder verbinding")).to_be_visible()
     expect(header(noor, "Boeking")).to_have_count(0)
     assert together.texts() == ["Bram klikt in de trein", "zonder verbinding"]
