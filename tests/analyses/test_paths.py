@@ -1,8 +1,12 @@
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from klantreis.analyses.paths import paths
+from klantreis.engine import kernels_paths as kernels
+from klantreis.engine.index import Batch, build
+from klantreis.engine.local import still
 from klantreis.errors import UserError
 from tests.analyses import naive
 from tests.analyses.naive import some_journeys, table
@@ -46,3 +50,35 @@ def test_equals_the_plain_version(journeys, collapse):
     assert result.distinct == len(result.paths)
     assert [p.count for p in result.paths] == sorted((p.count for p in result.paths), reverse=True)
     assert result.empty + sum(p.count for p in result.paths) == journeys.n
+
+
+@given(some_journeys(), st.booleans(), st.integers(1, 6))
+@settings(deadline=None, max_examples=examples(80))
+def test_a_limit_lists_the_beginning_of_the_whole_list(journeys, collapse, limit):
+    whole, some = paths(journeys, collapse=collapse), paths(journeys, collapse=collapse, limit=limit)
+    assert some.paths == whole.paths[:limit]
+    assert (some.distinct, some.empty) == (whole.distinct, whole.empty)
+
+
+@pytest.mark.parametrize("collapse", [False, True])
+@pytest.mark.parametrize("share", [None, 0.6, 0.05])
+def test_many_journeys_of_an_index_and_of_selections_equal_the_plain_version(collapse, share):
+    # Many times more journeys than a kernel lists at once, over paths of one to four events.
+    rng = np.random.default_rng(11)
+    lengths = rng.integers(1, 5, 20_000)
+    customers = np.repeat(np.arange(len(lengths)), lengths).astype(np.uint32)
+    codes, times = rng.integers(1, 4, len(customers)), rng.integers(0, 10**6, len(customers)) * 1_000_000
+    index = build([Batch(customers, codes, times)])
+    journeys = index.journeys((None, "a", "b", "c"), lambda numbers: [str(number) for number in numbers])
+    if share is not None:
+        journeys = journeys.select(rng.random(journeys.n) < share)
+    result = paths(journeys, collapse=collapse)
+    assert {p.path: (p.count, p.median_s) for p in result.paths} == naive.paths(journeys, collapse)
+    assert paths(journeys, collapse=collapse, limit=7).paths == result.paths[:7]
+
+
+@given(st.lists(st.integers(0, 9), max_size=60), st.integers(1, 12))
+@settings(deadline=None, max_examples=examples(80))
+def test_the_nth_largest_of_counts_is_that_of_sorting(counts, n):
+    ordered = sorted((count for count in counts if count), reverse=True)
+    assert kernels.nth_largest(still(np.array(counts, np.uint32)), n) == (ordered[n - 1] if n <= len(ordered) else 0)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from klantreis.engine import sequences
-from klantreis.engine.sequences import at_least, count, merge
+from klantreis.engine.sequences import candidates, count, merge
 from tests.analyses.naive import table
 from tests.effort import examples
 
@@ -68,8 +68,15 @@ def test_one_key_for_different_long_journeys_keeps_them_apart(monkeypatch):
     assert sorted(counted(found).values()) == [1, 2, 2, 3]
 
 
-@given(st.lists(st.integers(1, 6), min_size=1, max_size=40), st.integers(1, 50))
-def test_the_least_count_among_the_largest(counts, limit):
-    counts = np.array(counts)
-    expected = sorted(counts, reverse=True)[limit - 1] if limit < len(counts) else 0
-    assert at_least(counts, limit) == expected
+@given(st.lists(st.integers(0, 5), min_size=1, max_size=30), st.integers(1, 35), st.booleans())
+@settings(deadline=None, max_examples=examples(60))
+def test_candidates_are_those_as_common_as_the_last_that_is_wanted(counts, limit, has_empty):
+    counts, empty = np.array(counts), 0 if has_empty else None
+    rest = [count for k, count in enumerate(counts.tolist()) if count and k != empty]
+    found = candidates(counts, limit, empty).tolist()
+    surely = sorted(rest, reverse=True)[:limit]
+    assert sorted(counts[found].tolist(), reverse=True)[: len(surely)] == surely
+    assert all(counts[k] and k != empty for k in found)
+    # no more than those as common as the last wanted, or as the next where the empty one takes a place
+    least = sorted(rest, reverse=True)[limit - (not has_empty) : limit + has_empty]
+    assert not least or all(counts[k] >= min(least) for k in found)

@@ -14,9 +14,8 @@ from klantreis.analyses.measures import checked, number, ranks
 from klantreis.analyses.result import Result, Scope
 from klantreis.engine import numbered as numbers
 from klantreis.engine.distinct import sorted_sequences
-from klantreis.engine.groups import quantiles
 from klantreis.engine.numbered import Numbered
-from klantreis.engine.sequences import Counted, at_least, count, merge
+from klantreis.engine.sequences import Counted, candidates, count, merge
 from klantreis.engine.source import Source
 
 
@@ -94,20 +93,17 @@ def paths(journeys: Source, *, collapse: bool = False, limit: int | None = None)
     numbered = None if collapse else numbers.count(journeys)
     found: Counted | Numbered = numbered or journeys.run(lambda chunk: count(chunk, collapse=collapse), merge)
     counts, empty = found.counts, found.empty
-    least = max(at_least(counts[~empty] if empty.any() else counts, limit), 1)
-    candidates = np.flatnonzero((counts >= least) & ~empty)
-    chosen = candidates[_commonest(found, candidates, ranks(journeys.labels))][:limit]
+    possible = candidates(counts, limit, empty)
+    chosen = possible[_commonest(found, possible, ranks(journeys.labels))][:limit]
     offsets, codes = found.sequences(chosen)
     return Paths(
         scope=Scope.of(journeys),
         collapse=collapse,
-        distinct=int(np.count_nonzero(counts)) - int(np.count_nonzero(empty)),
-        empty=int(counts[empty].sum()),
+        distinct=int(np.count_nonzero(counts)) - (empty is not None),
+        empty=0 if empty is None else int(counts[empty]),
         labels=journeys.labels,
         counts=counts[chosen].astype(np.int64),
-        medians=quantiles(found.durations_of(chosen), (0.5,))[:, 0]
-        if isinstance(found, Numbered)
-        else quantiles(found.durations, (0.5,), chosen)[:, 0],
+        medians=found.medians_of(chosen),
         offsets=offsets,
         codes=codes,
     )

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from klantreis.engine.groups import Groups, collect, merged
+from klantreis.engine.groups import Groups, collect, merged, quantiles
 from klantreis.engine.journeys import Journeys
 from klantreis.engine.local import still
 from klantreis.engine.prepared import Prepared
@@ -26,22 +26,30 @@ class Numbered:
     counts: NDArray[np.uint32]
     """Journeys per path."""
 
-    @property
-    def empty(self) -> NDArray[np.bool_]:
-        """Which path is the one without events: an index has none."""
-        return np.zeros(len(self.counts), np.bool_)
+    empty: None = None
+    """Which path is the one without events: an index has none."""
 
     def sequences(self, which: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[Any]]:
         """Some paths as (offsets, codes), in the layout of ``Journeys``."""
         return self.prepared.sequences(which)
 
-    def durations_of(self, which: NDArray[np.int64]) -> Groups:
-        """Time from first to last event of the journeys that run each of some paths."""
-        groups, listed = np.empty(len(self.counts), np.int32), np.zeros(len(self.counts), np.bool_)
-        groups[which], listed[which] = np.arange(len(which), dtype=np.int32), True
+    def medians_of(self, which: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Median seconds from first to last event of the journeys that run each of some paths."""
+        owners = self.prepared.firsts[which].astype(np.int64)
+        # a journey of one event takes no time, and those are the commonest: no time of theirs is fetched
+        longer = np.flatnonzero(self.prepared.offsets[owners + 1] - self.prepared.offsets[owners] > 2)
+        medians = np.zeros(len(which))
+        if len(longer):
+            medians[longer] = quantiles(self._durations(which[longer]), (0.5,))[:, 0]
+        return medians
+
+    def _durations(self, which: NDArray[np.int64]) -> Groups:
+        # Common paths appear early, so that their numbers are small and this table is short.
+        groups = np.full(int(which.max()) + 2, -1, np.int32)
+        groups[which] = np.arange(len(which), dtype=np.int32)
         most, same = int(self.counts[which].sum()), np.arange(len(which))
         return self.journeys.run(
-            lambda chunk: _durations(chunk, listed, groups, len(which), most),
+            lambda chunk: _durations(chunk, groups, len(which), most),
             lambda parts: merged([(part, same) for part in parts], len(which)),
         )
 
@@ -81,11 +89,11 @@ def _count(chunk: Journeys, size: int) -> NDArray[np.uint32]:
     return counts
 
 
-def _durations(chunk: Journeys, listed: NDArray[np.bool_], groups: NDArray[np.int32], size: int, most: int) -> Groups:
+def _durations(chunk: Journeys, groups: NDArray[np.int32], size: int, most: int) -> Groups:
     from klantreis.engine import kernels_paths as kernels
 
     whole, mask, numbers = _numbers(chunk)
     which, values = np.empty(min(most, chunk.n), np.int32), np.empty(min(most, chunk.n), np.int64)
-    given = (still(whole.offsets), still(whole.times), numbers, mask, still(listed), still(groups))
+    given = (still(whole.offsets), still(whole.times), numbers, mask, still(groups))
     n = kernels.durations(*given, which, values)
     return collect(which[:n], values[:n], size)

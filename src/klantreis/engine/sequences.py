@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from klantreis.engine.groups import Groups
+from klantreis.engine.groups import Groups, quantiles
 from klantreis.engine.journeys import Journeys
 from klantreis.engine.local import still
 
@@ -35,9 +35,14 @@ class Counted:
         return self.durations.sizes
 
     @property
-    def empty(self) -> NDArray[np.bool_]:
-        """Which sequence is the one without events."""
-        return self.keys == 0
+    def empty(self) -> int | None:
+        """Which sequence is the one without events, if any."""
+        found = np.flatnonzero(self.keys == 0)
+        return int(found[0]) if len(found) else None
+
+    def medians_of(self, which: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Median seconds from first to last event of the journeys that run each of some sequences."""
+        return quantiles(self.durations, (0.5,), which)[:, 0]
 
     def sequences(self, which: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[Any]]:
         """Some of them copied as (offsets, codes), in the layout of ``Journeys``."""
@@ -85,14 +90,14 @@ def merge(parts: Sequence[Counted]) -> Counted:
     return left[0]
 
 
-def at_least(counts: NDArray[np.integer], limit: int | None) -> int:
-    """The greatest count that ``limit`` of ``counts`` reach, so that no other can be among the ``limit`` largest."""
-    if limit is None or limit >= len(counts):
-        return 0
-    # Most counts are small: where few are large only those are put in order.
-    large = counts[counts > 1]
-    chosen = (large if len(large) >= limit else counts).astype(np.int64)
-    return int(-np.partition(-chosen, limit - 1)[limit - 1])
+def candidates(counts: NDArray[np.integer], limit: int | None, empty: int | None) -> NDArray[np.int64]:
+    """The sequences that can be among the ``limit`` with the largest counts, or all that occur; not the empty one."""
+    from klantreis.engine import kernels_paths as kernels
+
+    wanted = min(len(counts), (limit or 0) + (empty is not None))
+    least = 1 if limit is None else max(1, int(kernels.nth_largest(still(counts), wanted)))
+    found = np.flatnonzero(counts >= counts.dtype.type(least))
+    return found if empty is None else found[found != empty]
 
 
 def _two(left: Counted, right: Counted) -> Counted:
