@@ -105,6 +105,7 @@ def _axe() -> None:
 
 
 @looks(WIDE, PHONE)
+@pytest.mark.wide
 def test_pages(pages: Pages, filled: tuple[Server, str], locale: str, theme: str, width: int) -> None:
     server, map_id = filled
     wrong: list[str] = []

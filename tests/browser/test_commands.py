@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Pages, Server
 from tests.browser.map_page import grid, header, make, position, records, saved
+
+pytestmark = pytest.mark.wide
 
 
 def palette(page: Page, typed: str) -> None:

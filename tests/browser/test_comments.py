@@ -12,6 +12,8 @@ import klantreis as kr
 from tests.browser.conftest import Pages, Server
 from tests.browser.map_page import grid, header, make, position, records
 
+pytestmark = pytest.mark.wide
+
 
 def write(page: Page, text: str, field: str = "Opmerking, of @naam") -> None:
     box = page.get_by_role("textbox", name=field)

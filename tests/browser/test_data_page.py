@@ -83,6 +83,7 @@ def test_drop_correct_import_report_draft(page: Page, server: Server, small: Pat
     assert [one["name"] for one in maps] == ["Ververeis"]
 
 
+@pytest.mark.wide
 def test_the_first_event_is_at_the_hour_the_file_says(page: Page, server: Server, small: Path) -> None:
     page.goto(f"{server.url}/data")
     choose(page, small)
@@ -92,6 +93,7 @@ def test_the_first_event_is_at_the_hour_the_file_says(page: Page, server: Server
     assert server.ask("/customers/1")["events"][0]["at"].startswith("2025-03-01T08:00:00")
 
 
+@pytest.mark.wide
 def test_bad_rows_can_be_had(page: Page, server: Server, small: Path) -> None:
     server.import_file(small)
     page.goto(f"{server.url}/data")
@@ -102,6 +104,7 @@ def test_bad_rows_can_be_had(page: Page, server: Server, small: Path) -> None:
     assert "ooit" in " ".join(rows[2])
 
 
+@pytest.mark.wide
 def test_the_same_file_twice_adds_nothing(page: Page, server: Server, small: Path) -> None:
     server.import_file(small)
     page.goto(f"{server.url}/data")
@@ -111,6 +114,7 @@ def test_the_same_file_twice_adds_nothing(page: Page, server: Server, small: Pat
     assert server.ask("/workspace")["counts"]["events"] == 6
 
 
+@pytest.mark.wide
 def test_another_delimiter_is_read_again(page: Page, server: Server, tmp_path: Path) -> None:
     odd = tmp_path / "vreemd.csv"
     rows = ("klant|activiteit, kanaal|tijd", "a|x, web|2025-01-01 10:00", "b|y, app|2025-01-02 10:00", "")
@@ -135,6 +139,7 @@ def test_a_file_that_is_none_is_explained(page: Page, server: Server, tmp_path: 
     assert server.ask("/workspace")["counts"]["sources"] == 0
 
 
+@pytest.mark.wide
 def test_files_go_one_after_the_other(page: Page, server: Server, small: Path, tmp_path: Path) -> None:
     second = tmp_path / "tweede.csv"
     second.write_text("klant;activiteit;tijd\n9;boeking;2025-05-05 10:00\n", encoding="utf-8")
@@ -149,6 +154,7 @@ def test_files_go_one_after_the_other(page: Page, server: Server, small: Path, t
     assert server.ask("/workspace")["counts"]["sources"] == 2
 
 
+@pytest.mark.wide
 def test_cancelling_leaves_nothing(page: Page, server: Server, tmp_path: Path) -> None:
     big = tmp_path / "groot.csv"
     with big.open("w", encoding="utf-8") as file:
@@ -167,6 +173,7 @@ def test_cancelling_leaves_nothing(page: Page, server: Server, tmp_path: Path) -
     expect(page.get_by_role("heading", name="Laat uw gegevens")).to_be_visible()
 
 
+@pytest.mark.wide
 def test_removing_a_source_takes_its_events_out(page: Page, server: Server, small: Path) -> None:
     server.import_file(small)
     page.goto(f"{server.url}/data")
@@ -195,12 +202,14 @@ def test_questions_live_in_the_address(pages: Pages, server: Server, small: Path
     expect(again.get_by_text("2 dagen").first).to_be_visible()
 
 
+@pytest.mark.wide
 def test_a_rule_that_cannot_be_read_is_explained(pages: Pages, server: Server, small: Path) -> None:
     server.import_file(small)
     page = pages(f"{server.url}/data/paden?where=kanaal+%3D%3D%3D")
     expect(page.get_by_role("alert")).to_be_visible()
 
 
+@pytest.mark.wide
 def test_real_logs_by_the_page(page: Page, server: Server) -> None:
     page.goto(f"{server.url}/data")
     choose(page, shared("municipality", "receipt.xes.gz"))
@@ -231,6 +240,7 @@ def test_erase_a_customer_for_good(page: Page, server: Server, small: Path) -> N
     expect(page.get_by_role("alert")).to_contain_text("Er is geen klant")
 
 
+@pytest.mark.wide
 def test_a_map_as_a_file_goes_out_and_comes_in(page: Page, server: Server, tmp_path: Path) -> None:
     server.tell("/maps", {"name": "Rondreis", "template": "five", "language": "nl"})
     page.goto(f"{server.url}/kaarten")

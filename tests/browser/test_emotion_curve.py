@@ -12,6 +12,8 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import Pages, Server
 from tests.browser.map_page import document, grid, header, position, records, saved
 
+pytestmark = pytest.mark.wide
+
 NOOR, HENK = "persona_0000000noo", "persona_0000000zhe"
 
 

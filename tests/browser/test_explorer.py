@@ -100,6 +100,7 @@ def test_a_funnel_by_keyboard(pages: Pages, filled: Server) -> None:
     assert steps_of(page) == ["zoekopdracht", "boeking"]
 
 
+@pytest.mark.wide
 def test_a_step_is_dragged(pages: Pages, filled: Server) -> None:
     page = pages(f"{filled.url}/data/trechter?step=boeking&step=zoekopdracht&step=offerte")
     grip = page.get_by_role("button", name="Verplaats boeking")
@@ -176,6 +177,7 @@ def test_any_number_opens_to_as_many_customers(pages: Pages, filled: Server) -> 
     opens(page.get_by_role("listitem").filter(has_text="gebeld").get_by_role("button", name="40"), "40 klantreizen")
 
 
+@pytest.mark.wide
 def test_every_outcome_has_its_fields_and_lives_in_the_address(pages: Pages, filled: Server) -> None:
     page = pages(f"{filled.url}/data/verklaring?outcome=boeking&from_start=true")
     expect(page.get_by_text("60 van 100 klantreizen (60%): “boeking”.")).to_be_visible()
@@ -199,6 +201,7 @@ def test_every_outcome_has_its_fields_and_lives_in_the_address(pages: Pages, fil
     expect(page.get_by_label("Hooguit")).to_have_value("6")
 
 
+@pytest.mark.wide
 def test_a_question_is_saved_opened_renamed_and_removed(pages: Pages, filled: Server) -> None:
     page = pages(f"{filled.url}/data/trechter?{STEPS}&within=7d&channel=app&wie=funnel&wie_k=1")
     page.get_by_role("dialog").press("Escape")
@@ -223,6 +226,7 @@ def test_a_question_is_saved_opened_renamed_and_removed(pages: Pages, filled: Se
     assert filled.ask("/explorations")["explorations"] == []
 
 
+@pytest.mark.wide
 def test_who_reaches_an_activity_becomes_a_segment(pages: Pages, filled: Server) -> None:
     page = pages(f"{filled.url}/data/bereik?wie=reach&wie_a=gebeld")
     dialog = page.get_by_role("dialog")
@@ -232,6 +236,7 @@ def test_who_reaches_an_activity_becomes_a_segment(pages: Pages, filled: Server)
     assert filled.ask("/reach?segment=bellers")["n"] == DROPPED
 
 
+@pytest.mark.wide
 def test_two_periods_beside_each_other(pages: Pages, filled: Server) -> None:
     page = pages(f"{filled.url}/data/bereik")
     expect(page.get_by_text("n = 100")).to_be_visible()
@@ -270,12 +275,14 @@ def test_two_periods_beside_each_other(pages: Pages, filled: Server) -> None:
         ("fitheid", "Er is nog geen kaart"),
     ],
 )
+@pytest.mark.wide
 def test_the_other_questions(pages: Pages, filled: Server, address: str, seen: str) -> None:
     page = pages(f"{filled.url}/data/{address}")
     expect(page.get_by_text(seen).first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.wide
 def test_what_is_asked_wrongly_is_explained(pages: Pages, filled: Server) -> None:
     page = pages(f"{filled.url}/data/trechter?step=zoekopdracht&step=nergens")
     expect(page.get_by_role("alert")).to_be_visible()

@@ -14,6 +14,8 @@ from playwright.sync_api import Page, expect
 import klantreis as kr
 from tests.browser.conftest import Pages, Server
 
+pytestmark = pytest.mark.wide
+
 # Twelve customers: all search; eleven ask an offer, six order, and one of those calls six times.
 JOURNEYS = [
     *(["zoekopdracht", "offerte", "boeking"] for _ in range(5)),

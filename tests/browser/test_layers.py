@@ -10,6 +10,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Pages, Server
 from tests.browser.map_page import document, grid, position, records, saved
 
+pytestmark = pytest.mark.wide
+
 
 @pytest.fixture
 def map_id(served: Server) -> str:

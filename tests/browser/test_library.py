@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Pages, Server
 from tests.browser.map_page import make, records
+
+pytestmark = pytest.mark.wide
 
 
 def names(server: Server, map_id: str) -> list[str]:

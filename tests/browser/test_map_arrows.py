@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Pages, Server
 from tests.browser.map_page import document, grid, header, make, records, saved
+
+pytestmark = pytest.mark.wide
 
 POINTS = [f"touchpoint_{n:010}" for n in range(3)]
 

@@ -90,6 +90,7 @@ def test_cards_are_dragged_up_and_down_within_a_position(opened: Page, served: S
     saved(page)
 
 
+@pytest.mark.wide
 def test_escape_puts_back_what_is_dragged(opened: Page, served: Server, map_id: str) -> None:
     page = opened
     before = records(served, map_id, "cell")
@@ -105,6 +106,7 @@ def test_escape_puts_back_what_is_dragged(opened: Page, served: Server, map_id: 
     assert records(served, map_id, "cell") == before
 
 
+@pytest.mark.wide
 def test_a_counted_lane_takes_no_card(opened: Page) -> None:
     page = opened
     with dragged(page, card(page, 0), middle(position(page, 4, 2))):
@@ -147,6 +149,7 @@ def test_phases_and_lanes_are_dragged(opened: Page, served: Server, map_id: str)
     assert order(served, map_id, "lane") == ["Laag 1", "Doet", "Beleving", "Bereik", "Wachttijd", "Laag 2"]
 
 
+@pytest.mark.wide
 def test_a_drag_to_the_rim_scrolls_the_map(pages: Pages, served: Server) -> None:
     page = pages(f"{served.url}/kaarten/{make(served, touchpoints=24, lanes=12)}")
     expect(grid(page)).to_be_visible()
@@ -174,6 +177,7 @@ def test_alt_with_arrows_moves_cards(opened: Page, served: Server, map_id: str) 
     assert (moved["lane"], moved["touchpoint"]) == ("lane_0000000004", "touchpoint_0000000001")
 
 
+@pytest.mark.wide
 def test_a_long_press_drags_on_a_touch_screen(opened: Page) -> None:
     page = opened
     at = dict(zip("xy", middle(card(page, 0)), strict=True))

@@ -11,6 +11,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Pages, Server
 from tests.browser.map_page import document, events, grid, png, position, records, saved
 
+pytestmark = pytest.mark.wide
+
 GIVE = """async ([row, col, kind, name, type, size]) => {
     const place = document.querySelector(`[role=grid] [data-row="${row}"][data-col="${col}"]`);
     const data = new DataTransfer();

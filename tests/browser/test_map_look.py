@@ -10,6 +10,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Pages, Server
 from tests.browser.map_page import events, grid, header, make, position, saved
 
+pytestmark = pytest.mark.wide
+
 
 @pytest.fixture(scope="module")
 def served(serve: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:

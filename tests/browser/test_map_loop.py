@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Pages, Server
 from tests.browser.map_page import grid, make
 
+pytestmark = pytest.mark.wide
+
 
 @pytest.fixture(scope="module")
 def loop_id(served: Server) -> str:

@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Pages, Server
 from tests.browser.map_page import grid, header, make, position, records, saved
 
+pytestmark = pytest.mark.wide
+
 EXCEL = """<html><body><table border=0><tr><td>uit Excel<br>
 twee regels</td><td>ernaast</td></tr>
 <tr><td>+1 blij</td><td>hoort niet</td></tr>

@@ -8,6 +8,8 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import Pages, Server
 from tests.browser.map_page import grid, header, make, position, records, saved
 
+pytestmark = pytest.mark.wide
+
 
 @pytest.fixture
 def map_id(served: Server) -> str:

@@ -70,6 +70,7 @@ def test_a_list_is_edited_with_the_keyboard_alone(opened: Page, served: Server, 
     assert noor(served, map_id)["goals"] == ["Rust", "Zekerheid", "Snel klaar zijn"]
 
 
+@pytest.mark.wide
 def test_a_line_is_dragged(opened: Page, served: Server, map_id: str) -> None:
     page = opened
     rows = page.get_by_role("list", name="Doelen").get_by_role("listitem")
@@ -86,6 +87,7 @@ def test_a_line_is_dragged(opened: Page, served: Server, map_id: str) -> None:
     assert noor(served, map_id)["goals"] == ["Snel klaar", "Rust"]
 
 
+@pytest.mark.wide
 def test_a_new_list_traits_channels_and_who_it_is(opened: Page, served: Server, map_id: str) -> None:
     page = opened
     page.get_by_role("button", name="Wat houdt deze klant tegen?").click()
@@ -129,6 +131,7 @@ def test_a_segment_is_counted_while_it_is_typed(opened: Page, served: Server, ma
     expect(page.get_by_text("activiteit = boeking").first).to_be_visible()
 
 
+@pytest.mark.wide
 def test_the_curve_of_a_persona_is_drawn_on_its_page(opened: Page, served: Server, map_id: str) -> None:
     page = opened
     curve = page.get_by_role("grid", name="Beleving van Noor")
@@ -164,6 +167,7 @@ def test_personas_are_added_duplicated_removed_and_brought(pages: Pages, served:
     assert NOOR not in {each["id"] for each in brought}
 
 
+@pytest.mark.wide
 def test_personas_are_put_in_order_by_button_key_and_dragging(pages: Pages, served: Server, map_id: str) -> None:
     page = pages(f"{served.url}/kaarten/{map_id}/personas")
     names = page.locator("[data-persona] h2 a")
@@ -222,6 +226,7 @@ def test_all_personas_over_all_maps_and_two_side_by_side(pages: Pages, served: S
     expect(table.get_by_role("columnheader", name="Henk")).to_have_count(0)
 
 
+@pytest.mark.wide
 def test_on_a_phone_no_page_sticks_out(pages: Pages, served: Server, map_id: str) -> None:
     for path in (f"/kaarten/{map_id}/personas/{NOOR}", f"/kaarten/{map_id}/personas", "/personas"):
         page = pages(f"{served.url}{path}", width=390, height=844)
@@ -235,6 +240,7 @@ def test_an_empty_workspace_teaches_what_a_persona_is(pages: Pages, empty: Serve
     expect(page.get_by_role("link", name="Go to the maps")).to_be_visible()
 
 
+@pytest.mark.wide
 def test_a_picture_is_put_on_the_page(opened: Page, served: Server, map_id: str, tmp_path: Path) -> None:
     page = opened
     dot = (

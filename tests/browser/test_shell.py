@@ -27,6 +27,7 @@ def test_who_reads_no_dutch_begins_in_english(pages: Pages, empty: Server) -> No
     expect(page.get_by_role("heading", name="Draw the journey you believe in")).to_be_visible()
 
 
+@pytest.mark.wide
 def test_theme_follows_the_system_until_chosen(pages: Pages, empty: Server) -> None:
     page = pages(empty.url, theme="dark")
     ground = "getComputedStyle(document.body).backgroundColor"
@@ -39,6 +40,7 @@ def test_theme_follows_the_system_until_chosen(pages: Pages, empty: Server) -> N
     assert page.evaluate(ground) == light
 
 
+@pytest.mark.wide
 def test_a_map_by_keyboard_alone(page: Page, server: Server) -> None:
     expect(page.get_by_role("heading", name="Teken de klantreis waarin u gelooft")).to_be_visible()
     page.keyboard.press("Tab")
@@ -74,6 +76,7 @@ def test_gallery_duplicates_and_deletes(page: Page, server: Server) -> None:
 
 
 @pytest.mark.parametrize("path", PLACES)
+@pytest.mark.wide
 def test_nothing_sticks_out_on_a_phone(pages: Pages, empty: Server, path: str) -> None:
     page = pages(f"{empty.url}{path}", width=390, height=844)
     page.wait_for_load_state("networkidle")
@@ -81,6 +84,7 @@ def test_nothing_sticks_out_on_a_phone(pages: Pages, empty: Server, path: str) -
     expect(page.get_by_role("navigation", name="Onderdelen")).to_be_visible()
 
 
+@pytest.mark.wide
 def test_english_addresses_lead_to_the_same_places(pages: Pages, empty: Server) -> None:
     page = pages(f"{empty.url}/maps")
     expect(page).to_have_url(re.compile("/kaarten$"))

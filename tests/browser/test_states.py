@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Pages, Server
 from tests.browser.map_page import document, events, grid
 
+pytestmark = pytest.mark.wide
+
 EMPTY = {
     "/kaarten": ("Teken de klantreis waarin u gelooft", "Uit een sjabloon"),
     "/kaarten?nieuw=data": ("Er zijn nog geen gegevens om uit te tekenen", "Gegevens importeren"),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Pages, Server
 from tests.browser.map_page import grid, header, make, position, records
+
+pytestmark = pytest.mark.wide
 
 
 def test_what_one_proposes_the_other_accepts(pages: Pages, server: Server) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.cable import Cable
@@ -40,6 +41,7 @@ def test_words_in_one_cell_are_both_kept(together: Together) -> None:
     assert together.texts() == ["Bram klikt op de knop"]
 
 
+@pytest.mark.wide
 def test_who_writes_goes_on_writing_whatever_another_moves_or_folds(together: Together) -> None:
     noor, bram = together.pages
     header(bram, "Advertentie").locator("[data-stop]").focus()
@@ -168,6 +170,7 @@ def test_a_server_that_is_killed_while_both_type_costs_no_word(together: Togethe
     assert together.texts() == ["klikt twee drie", "net ervoor", "terwijl hij weg is"]
 
 
+@pytest.mark.wide
 def test_a_browser_that_is_killed_offline_brings_its_words_when_it_is_started_again(
     together: Together, chromium: Path, tmp_path: Path
 ) -> None:
@@ -201,6 +204,7 @@ def test_a_browser_that_is_killed_offline_brings_its_words_when_it_is_started_ag
     assert together.texts() == ["aangekomen", "zonder verbinding"]
 
 
+@pytest.mark.wide
 def test_a_value_that_breaks_a_rule_is_put_back_and_said(together: Together) -> None:
     noor, bram = together.pages
     # what the other removed while this page was away from it
@@ -216,6 +220,7 @@ def test_a_value_that_breaks_a_rule_is_put_back_and_said(together: Together) -> 
     assert together.texts() == []
 
 
+@pytest.mark.wide
 def test_what_an_input_method_composes_is_left_alone_while_its_place_moves(together: Together) -> None:
     noor, bram = together.pages
     header(bram, "Advertentie").locator("[data-stop]").focus()
@@ -238,6 +243,7 @@ def test_what_an_input_method_composes_is_left_alone_while_its_place_moves(toget
     expect(header(noor, "Advertentie日本")).to_be_visible()
 
 
+@pytest.mark.wide
 def test_where_the_other_stands_under_the_name_they_chose_and_what_they_write_is_seen(together: Together) -> None:
     noor, bram = together.pages
     expect(noor.get_by_role("button", name="Hier zijn:")).to_contain_text("2 hier")
@@ -266,6 +272,7 @@ def test_where_the_other_stands_under_the_name_they_chose_and_what_they_write_is
     expect(noor.get_by_role("button", name="Hier zijn:")).to_contain_text("1 hier")
 
 
+@pytest.mark.wide
 def test_who_presents_is_followed_until_one_moves_oneself(together: Together) -> None:
     noor, bram = together.pages
     header(bram, "Kopen").locator("button.more").click()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import httpx
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.map_page import header, position, saved
 from tests.browser.test_map_dragging import dragged, middle
 from tests.browser.two import Together, card, write
+
+pytestmark = pytest.mark.wide
 
 ADVERT, BOOKING = "touchpoint_0000000000", "touchpoint_0000000002"
 

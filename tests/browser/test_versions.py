@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import httpx
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import map_page
 from tests.browser.conftest import Pages, Server
 from tests.browser.map_page import grid, header, position, records, saved
+
+pytestmark = pytest.mark.wide
 
 
 def write(page: Page, text: str) -> None:

@@ -134,6 +134,7 @@ def run_refresh(folder: Path, kills: int, seed: int) -> None:
         assert len([name for name in left if name.startswith("g")]) == 1
 
 
+@pytest.mark.wide
 def test_kills_while_importing(tmp_path: Path):
     run(tmp_path, 4, seed=1)
 

@@ -30,7 +30,10 @@ def journeys_of(words, kind=np.uint8):
     return made
 
 
-@pytest.mark.parametrize("kind", [np.uint8, np.uint16, np.uint32])
+WIDE = pytest.mark.wide
+
+
+@pytest.mark.parametrize("kind", [np.uint8, *(pytest.param(kind, marks=WIDE) for kind in (np.uint16, np.uint32))])
 @given(st.lists(st.lists(WORDS, min_size=1, max_size=12), min_size=1, max_size=4))
 @settings(deadline=None, max_examples=examples(40))
 def test_merged_parts_count_what_is_there(kind, parts):

@@ -160,7 +160,10 @@ def test_event_ids_are_identity(tmp_path: Path):
     store.close(wait=True)
 
 
-@pytest.mark.parametrize("unit", ["customer", "journey", "gap"])
+WIDE = pytest.mark.wide
+
+
+@pytest.mark.parametrize("unit", ["customer", *(pytest.param(unit, marks=WIDE) for unit in ("journey", "gap"))])
 def test_journeys_after_several_imports_are_those_of_one(tmp_path: Path, unit: str):
     # Many events at one moment, told apart by their number only: ties keep the order of the files.
     rows = [

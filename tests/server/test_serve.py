@@ -73,6 +73,7 @@ def wait_for(address: str, path: str, holds) -> dict:
     return seen
 
 
+@pytest.mark.wide
 def test_a_terminal_and_a_server_share_a_workspace(tmp_path):
     (tmp_path / "klanten.csv").write_text(EVENTS)
     folder = tmp_path / "ws"
@@ -100,6 +101,7 @@ def test_what_was_acknowledged_survives_a_kill(tmp_path):
         assert ask(address, f"/maps/{made['id']}")["name"] == "Bewaard"
 
 
+@pytest.mark.wide
 def test_an_import_that_was_killed_before_its_index_is_seen_at_the_next_start(tmp_path):
     (tmp_path / "klanten.csv").write_text(EVENTS)
     folder = tmp_path / "ws"
