@@ -78,6 +78,20 @@ def test_what_is_left_out_is_counted():
     assert {name: credit.conversions for name, credit in by_activity.items()} == {"see": 0.5, "call": 0.5}
 
 
+def test_a_limit_lists_those_that_earned_most_and_tells_the_rest_together():
+    journeys = table(EVENTS)
+    whole = attribution(journeys, "buy", attributes=columns(journeys))
+    less = attribution(journeys, "buy", attributes=columns(journeys), limit=1)
+    assert less.left_out.channels == len(whole.removal) - 1
+    (kept,) = less.removal
+    for model, credits in less.models.items():
+        assert credits == {kept: whole.models[model][kept]}
+        rest = sum(c.conversions for name, c in whole.models[model].items() if name != kept)
+        assert less.left_out.models[model].conversions == pytest.approx(rest)
+    with pytest.raises(UserError):
+        attribution(journeys, "buy", attributes=columns(journeys), limit=0)
+
+
 def test_what_cannot_be_asked_is_said():
     journeys = table(EVENTS)
     with pytest.raises(UserError) as told:

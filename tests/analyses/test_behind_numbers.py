@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 
 from klantreis.analyses import explain_groups
 from klantreis.analyses.attribution import attribution, touched
-from klantreis.analyses.cells import with_events
+from klantreis.analyses.cells import with_events, without_events
+from klantreis.analyses.drift import drift_at, of_window
 from klantreis.analyses.explain import explain
 from klantreis.analyses.explain_members import members
 from klantreis.analyses.funnel import NEXT, funnel, going_on
 from klantreis.analyses.representatives import representatives, standing_for
+from klantreis.analyses.simulate import followed, simulate
 from klantreis.analyses.steps import at_step, flowing, steps
 from klantreis.errors import NotFound, UserError
 from tests.analyses.naive import listed, some_journeys, table
@@ -117,8 +119,9 @@ def naive_touches(journeys, conversion, within):
 def test_groups_of_an_explanation(journeys, missing, after):
     if not {"a", "b"} <= set(journeys.labels):
         return
-    columns = ("channel",)
-    fields = {"channel": [("web", "app", None)[i % 3] for i in range(len(journeys.codes))]}
+    columns = ("channel", "attribute:amount")
+    slots = len(journeys.codes)
+    fields = {"channel": [("web", "app", None)[i % 3] for i in range(slots)], "attribute:amount": list(range(slots))}
 
     def attributes(names):
         return {name: fields[name] for name in names if name in fields}
@@ -137,6 +140,8 @@ def test_groups_of_an_explanation(journeys, missing, after):
     ]
     for each in found.drivers:
         group = {"what": each.what, "value": each.value, **asked}
+        out, missed = (members(journeys, "b", side=side, **group).sum() for side in ("outside", "outside_with"))
+        assert (out, missed) == (found.compared - each.n, round(each.risk_out * out))
         n, hit, rest = (members(journeys, "b", side=side, **group).sum() for side in ("all", "with", "without"))
         assert (n, hit, rest) == (each.n, round(each.risk_in * each.n), each.n - round(each.risk_in * each.n))
 
@@ -156,6 +161,8 @@ def test_leaves_of_the_tree(sampled, monkeypatch):
     tree = explain(journeys, "f", **asked).tree
     assert tree is not None
     assert tree.drawn_on + tree.counted_on == min(sampled, 4_000)
+    for side, told in (("drawn_on", tree.drawn_on), ("counted_on", tree.counted_on)):
+        assert members(journeys, "f", side=side, **asked).sum() == told
     opened = []
     for leaf in tree.leaves:
         rules = [str(rule) for rule in leaf.rules]
@@ -164,6 +171,38 @@ def test_leaves_of_the_tree(sampled, monkeypatch):
         opened.append(n)
     assert np.sum(opened, axis=0).max() == 1
     assert np.sum(opened) == tree.counted_on
+
+
+@given(some_journeys(max_size=60), st.integers(1, 9))
+@settings(deadline=None, max_examples=examples(60))
+def test_windows_of_a_change(journeys, at):
+    at *= 1_000_000
+    try:
+        found = drift_at(journeys, at, permutations=19)
+    except UserError:
+        return
+    inside = {side: of_window(journeys, at, early=side == "before") for side in ("before", "after")}
+    assert (inside["before"].sum(), inside["after"].sum()) == (found.before.n, found.after.n)
+    assert without_events(journeys).sum() == found.empty
+    for side, told in (("before", found.unclear_vanished_journeys), ("after", found.unclear_new_journeys)):
+        names = [each.name for each in found.unclear if bool(each.before.journeys) == (side == "before")]
+        reaching = with_events(journeys, names) > 0 if names else np.zeros(journeys.n, bool)
+        assert (inside[side] * reaching).sum() == told
+
+
+@given(some_journeys(), st.sampled_from([None, 2]))
+@settings(deadline=None, max_examples=examples(60))
+def test_what_a_chain_is_held_against(journeys, allowed):
+    if "b" not in journeys.labels:
+        return
+    found = simulate(journeys, "b", allowed=allowed)
+    assert followed(journeys, "b", side="with", allowed=allowed).sum() == found.conversions
+    assert followed(journeys, "b", side="open", allowed=allowed).sum() == found.open
+    assert followed(journeys, "b", allowed=allowed).sum() == journeys.n - found.empty - found.open
+    assert without_events(journeys).sum() == found.empty
+    for each in found.touchpoints:
+        n, won = (followed(journeys, "b", each.name, side=side, allowed=allowed).sum() for side in ("all", "with"))
+        assert (n, won) == (each.n, round(each.observed * each.n))
 
 
 def test_a_condition_that_could_be_two_is_refused():
@@ -187,6 +226,8 @@ def test_mistakes_are_told():
         (NotFound, lambda: at_step(journeys, 1, "nergens")),
         (UserError, lambda: standing_for(journeys, [["a"]], ["b"])),
         (NotFound, lambda: members(journeys, "b", what="shoe size", value="42")),
+        (UserError, lambda: members(journeys, "b", side="left")),
+        (UserError, lambda: followed(journeys, "b", side="left")),
     ):
         with pytest.raises(wrong):
             call()

@@ -46,6 +46,10 @@ def test_new_vanished_and_moved():
     assert x.interval is not None
     assert x.interval[0] < x.difference < x.interval[1] < 0
     assert (found.unclear_new, found.unclear_vanished) == (1, 0)
+    assert (found.unclear_new_journeys, found.unclear_vanished_journeys) == (1, 0)
+    less = drift(window(*["ab"] * 60, *["cd"] * 40), window(*["ef"] * 60, *["a"] * 40), limit=1)
+    assert [(each.name, each.after.journeys) for each in less.new] == [("e", 60)]
+    assert (len(less.vanished), less.left_out.new, less.left_out.vanished) == (1, 1, 2)
     assert found.p == found.transitions_p == 1 / 1000
 
 

@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from klantreis.analyses.explain import explain
+from klantreis.analyses.explain_bands import APART, bands_of, known_of, merged
 from klantreis.analyses.explain_groups import DAYS, WAITS
+from klantreis.analyses.explain_members import members
 from klantreis.analyses.explain_outcome import low_score
 from klantreis.engine.journeys import Journeys
 from klantreis.errors import UserError
@@ -72,6 +74,66 @@ def test_fields_are_read_as_they_were_known():
     found = explain(journeys, "b", after="p", attributes=given, columns=["attribute:region"])
     told = {(each.value, each.risk_in) for each in found.drivers if each.what == "region"}
     assert told == {("north", 1.0), ("south", 0.0)}
+
+
+def test_numbers_are_cut_at_quartiles_of_those_compared():
+    # forty journeys with 1 … 40; above 30 all fail. Who never pays is not compared, and moves no cut.
+    journeys = journeys_of(*["ap"] * 30, *["apf"] * 10, *["a"] * 40)
+    amounts = [v for k in range(30) for v in (k + 1, None)] + [v for k in range(30, 40) for v in (k + 1, None, None)]
+    given = per_slot(journeys, "attribute:amount", [*amounts, *range(1000, 1040)])
+    asked = {"attributes": given, "columns": ["attribute:amount"], "minimum": 5}
+    found = [each for each in explain(journeys, "f", after="p", **asked).drivers if each.what == "amount"]
+    assert {(each.value, each.n, each.risk_in, each.band) for each in found} == {
+        ("up to 10", 10, 0.0, (None, 10.0)),
+        ("over 10 to 20", 10, 0.0, (10.0, 20.0)),
+        ("over 20 to 30", 10, 0.0, (20.0, 30.0)),
+        ("over 30", 10, 1.0, (30.0, None)),
+    }
+    assert "amount: meer dan 30 gaat samen met f" in explain(journeys, "f", after="p", **asked).said("nl")[0]
+
+
+@pytest.mark.parametrize("values", [[str(k % 12) for k in range(40)], [f"00{k}" for k in range(40)], ["?", *range(39)]])
+def test_few_numbers_and_codes_stay_as_they_are(values):
+    journeys = journeys_of(*["ap", "apf"] * 20)
+    told = [value for k in range(40) for value in (values[k], None, *([None] if k % 2 else []))]
+    given = per_slot(journeys, "attribute:x", told)
+    found = explain(journeys, "f", after="p", attributes=given, columns=["attribute:x"], minimum=1)
+    assert {each.value for each in found.drivers if each.what == "x"} == {str(value) for value in values}
+
+
+@given(st.lists(st.sampled_from([0.0, 1.0, 2.5, 3.0, 7.0, 1e6]) | st.floats(-1e9, 1e9), min_size=1, max_size=60))
+@settings(deadline=None, max_examples=examples(100))
+def test_every_number_is_in_the_one_band_that_holds_it(numbers):
+    values, counts = np.unique(numbers, return_counts=True)
+    bands = bands_of(known_of(values.tolist(), counts))
+    if bands is None:
+        assert len(values) <= APART
+        return
+    limits = dict(zip(bands.names, bands.limits, strict=True))
+    assert len(limits) == len(bands.limits) <= 4
+    for value, name in zip(values, bands.named(values.tolist()), strict=True):
+        low, high = limits[name]
+        assert low is None or value > low
+        assert high is None or value <= high
+    # cut in two, the same
+    first, rest = values[::2], values[1::2]
+    parts = [known_of(first.tolist(), counts[::2]), known_of(rest.tolist(), counts[1::2])]
+    assert bands_of(merged(parts)) == bands
+
+
+def test_a_field_with_the_name_of_a_group_is_not_that_group():
+    journeys = journeys_of(*["apf"] * 20, *["ap"] * 20)
+    hours = [v for k in range(40) for v in ("late" if k % 2 else "early", None, *([None] if k < 20 else []))]
+    both = {"attribute:hour": per_slot(journeys, "x", hours)({"x"})["x"]}
+    both["channel"] = both["attribute:channel"] = both["attribute:hour"]
+    columns = ["channel", "attribute:hour", "attribute:channel"]
+    asked = {"after": "p", "attributes": lambda wanted: both, "columns": columns}
+    found = explain(journeys, "f", minimum=5, **asked)
+    told = {(each.what, each.value) for each in found.drivers}
+    assert {what for what, value in told if value == "late"} == {"attribute:hour", "channel", "attribute:channel"}
+    assert ("hour", "late") not in told
+    assert members(journeys, "f", what="attribute:hour", value="late", **asked).sum() == 20
+    assert members(journeys, "f", what="hour", value="late", **asked).sum() == 0
 
 
 def test_a_score_is_told_from_what_stood_before_it():

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from klantreis.analyses.fitness import Plan, PlannedPhase, PlannedTouchpoint, deviating, fitness
+from klantreis.analyses.fitness import Plan, PlannedPhase, PlannedTouchpoint, deviating, fitness, fitting
 from klantreis.engine.distinct import distinct
 from klantreis.engine.journeys import Journeys, from_events
 from klantreis.errors import UserError
@@ -233,3 +233,11 @@ def test_the_journeys_behind_a_deviation_are_as_many_as_it_says(model: Plan, pat
     for each in fitness(journeys, model).deviations:
         times = deviating(journeys, model, each.kind, each.code)
         assert (int(times.sum()), int((times > 0).sum())) == (each.count, each.journeys)
+        if each.kind == "left_out":
+            assert deviating(journeys, model, "skipped", each.code).sum() == each.skipped
+    found = fitness(journeys, model)
+    assert fitting(journeys, model).sum() == found.perfect
+    assert [fitting(journeys, model, bar).sum() for bar in range(1, 21)] == list(found.histogram)
+    for asked in (lambda: fitting(journeys, model, 21), lambda: deviating(journeys, model, "late", 1)):
+        with pytest.raises(UserError):
+            asked()

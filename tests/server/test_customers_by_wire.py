@@ -97,7 +97,46 @@ def test_a_deviation_from_a_map(full):
         named = each["record"] or each["touchpoint"]
         listed = total(full, of="deviation", on=drawn["id"], kind=each["kind"], a=named)
         assert (listed["count"], listed["journeys"]) == (each["count"], each["journeys"])
-    assert full.get("/api/v1/customers", params={"of": "deviation", "a": "x"}).json()["code"] == "customers.of"
+    assert full.get("/api/v1/customers", params={"of": "deviation", "a": "x"}).json()["params"]["name"] == "on"
+
+
+def test_how_near_the_plan_they_run(full):
+    (drawn,) = full.get("/api/v1/maps").json()["maps"]
+    found = full.get(f"/api/v1/maps/{drawn['id']}/fitness").json()
+    assert total(full, of="fitness", what="perfect", on=drawn["id"])["journeys"] == found["perfect"] > 0
+    bars = [total(full, of="fitness", place=bar, on=drawn["id"])["journeys"] for bar in range(1, 21)]
+    assert bars == found["histogram"]
+
+
+def test_every_journey_and_those_without_any_event(full):
+    assert total(full)["journeys"] == full.get("/api/v1/reach").json()["n"]
+    assert total(full, of="empty")["journeys"] == full.get("/api/v1/paths").json()["empty"] == 0
+
+
+def test_what_a_forecast_is_held_against(full):
+    found = full.get("/api/v1/simulate", params={"conversion": "boeking"}).json()
+    assert total(full, of="simulate", outcome="boeking", side="with")["journeys"] == found["conversions"] == 2
+    for each in found["calibration"]["touchpoints"]:
+        assert total(full, of="simulate", outcome="boeking", a=each["name"])["journeys"] == each["n"]
+
+
+def test_both_windows_of_a_change_and_what_is_too_rare_there(full):
+    found = full.get("/api/v1/drift", params={"at": "2026-01-04"}).json()
+    asked = {"of": "drift", "at": "2026-01-04"}
+    told = {"after": found["unclear"]["new_journeys"], "before": found["unclear"]["vanished_journeys"]}
+    assert told == {"after": 1, "before": 2}  # one called, two booked
+    for window, journeys in told.items():
+        assert total(full, value=window, what="unclear", **asked)["journeys"] == journeys
+        assert total(full, value=window, **asked)["journeys"] == found[window]["n"]
+
+
+def test_the_halves_of_the_combinations_and_who_is_outside_a_group(full):
+    asked = {"of": "explain", "outcome": "boeking", "after": "offerte"}
+    group = {"what": "apparaat", "value": "desktop"}
+    sides = ("all", "outside", "outside_with")
+    assert [total(full, side=side, **group, **asked)["journeys"] for side in sides] == [1, 2, 1]
+    halves = [total(full, side=side, **asked)["journeys"] for side in ("drawn_on", "counted_on")]
+    assert sum(halves) == total(full, **asked)["journeys"] == 3
 
 
 def test_what_the_dropped_did_next(full):

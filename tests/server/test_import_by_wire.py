@@ -100,6 +100,14 @@ def test_sources_activities_and_rows(full):
     (source,) = full.get("/api/v1/sources").json()["sources"]
     assert (source["name"], source["rows"], source["from"]) == ("klanten.csv", 10, "2026-01-01T09:00:00Z")
     activities = full.get("/api/v1/activities").json()["activities"]
+    less = full.get("/api/v1/activities", params={"limit": 1}).json()
+    assert [each["name"] for each in less["activities"]] == [activities[0]["name"]]
+    assert less["left_out"] == {
+        "activities": len(activities) - 1,
+        "events": sum(each["events"] for each in activities[1:]),
+    }
+    sought = full.get("/api/v1/activities", params={"search": "OEK op"}).json()
+    assert [each["name"] for each in sought["activities"]] == ["zoekopdracht"]
     assert activities[0] | {"from": "", "to": ""} == {
         "name": "zoekopdracht", "events": 4, "customers": 4, "from": "", "to": "",
     }  # fmt: skip

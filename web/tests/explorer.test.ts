@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { changeOf, queryOf, stateIn } from '../src/app/features/data/address';
-import { behindQuery, funnelQuery } from '../src/app/features/data/explorer/behind';
+import { barely, behindQuery, behindTitle, funnelQuery } from '../src/app/features/data/explorer/behind';
 import { conditionOf, conditionText, groupOf } from '../src/app/features/data/explorer/drivers';
 import { explainAsked, outcomeText, type Asked } from '../src/app/features/data/explorer/outcome';
 import { middleOf, othersOf } from '../src/app/features/data/explorer/periods';
@@ -158,6 +158,23 @@ describe('in words', () => {
     expect(groupOf({ what: 'weekday', value: 'Monday' })).toBe('Op maandag');
     expect(groupOf({ what: 'waited', value: '1 d to 7 d' })).toBe('Wachtte net daarvoor een dag tot een week');
     expect(groupOf({ what: 'apparaat', value: 'mobiel' })).toBe('apparaat is mobiel');
+    expect(groupOf({ what: 'bedrag', value: 'up to 12.5' })).toBe('bedrag is hooguit 12,5');
+    expect(groupOf({ what: 'bedrag', value: 'over -3 to 1200' })).toBe('bedrag is meer dan -3, hooguit 1.200');
+    expect(groupOf({ what: 'attribute:hour', value: 'over 1e+20' })).toContain('hour is meer dan 100.000');
+    expect(groupOf({ what: 'passed', value: 'up to 12.5' })).toBe('Kwam eerder langs “up to 12.5”');
+    expect(groupOf({ what: 'dienst', value: '' })).toBe('dienst is ');
+  });
+
+  it('a number that is opened, by its place in the answer', () => {
+    language.set('nl');
+    const title = (text: string) => behindTitle(query(text));
+    expect(title('a=x&b=y&wie=timing&wie_a=x&wie_b=y&wie_boven=3599.999999s&wie_tot=7199.999999s')).toBe('1 uur tot 2 uur van “x” tot “y”');
+    expect(title('wie=timing&wie_a=x&wie_b=y&wie_boven=2d')).toBe('Langer dan 2d van “x” tot “y”');
+    expect(title('wie=fitness&wie_plek=20')).toBe('Passen voor 95% tot 100% op de kaart');
+    expect(title('wie=explain&wie_wat=bedrag&wie_waarde=over+10&wie_kant=outside_with')).toBe('Alle anderen dan wie bedrag is meer dan 10, en bij wie het gebeurt');
+    expect([barely(0), barely(3600), barely(null)]).toEqual(['', '3599.999999s', '']);
+    expect(behindQuery(query('conversion=c&allowed=9d&wie=simulate&wie_a=x&wie_kant=with'))).toMatchObject({ of: 'simulate', outcome: 'c', allowed: '9d', a: 'x', side: 'with' });
+    expect(behindQuery(query('kaart=m&wie=fitness&wie_plek=3'))).toMatchObject({ of: 'fitness', on: 'm', place: 3, what: null });
   });
 
   it('a change of a simulation', () => {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, ClassVar
@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from klantreis.analyses.measures import Step, codes_of, name_of
+from klantreis.analyses.measures import Step, checked, codes_of, name_of
 from klantreis.analyses.picture import Bar, written
 from klantreis.analyses.result import Result, Scope, plain
 from klantreis.engine.columns import Attributes, Column, Table, merged_tables
@@ -39,6 +39,15 @@ class Credit:
     value: float
 
 
+@dataclass(frozen=True)
+class LeftOut:
+    """Channels that a limit leaves unlisted: those that earned least in every model."""
+
+    channels: int
+    models: dict[str, Credit]
+    """What they earned together."""
+
+
 @dataclass(frozen=True, eq=False)
 class Attribution(Result):
     """Credit per model and channel; per model it adds up to ``conversions`` and ``value`` less ``untouched``."""
@@ -62,6 +71,7 @@ class Attribution(Result):
     models: dict[str, dict[str, Credit]]
     removal: dict[str, float]
     """Markov: the share of conversions that would be lost without the channel, before scaling to the total."""
+    left_out: LeftOut
 
     def rows(self) -> Sequence[dict[str, Any]]:
         """One dict per model and channel."""
@@ -95,6 +105,7 @@ class Attribution(Result):
                 for model, credits in self.models.items()
             },
             "removal": dict(self.removal),
+            "left_out": plain(self.left_out),
         }
 
 
@@ -106,6 +117,7 @@ def attribution(
     attributes: Attributes | None = None,
     half_life: str | float | timedelta = "7d",
     within: str | float | timedelta | None = None,
+    limit: int | None = None,
 ) -> Attribution:
     """Which channel earned the conversions, and their value.
 
@@ -116,8 +128,10 @@ def attribution(
     ``position``, 40 % first, 40 % last, 20 % between (half and half for two); ``markov``, in proportion to the removal
     effect (Anderl et al. 2016) in a chain of first order that also holds the journeys without a conversion, in closed
     form. Events after a journey's last conversion are in no model. ``attributes`` gives ``channel`` and ``value`` per
-    slot. Raises ``NotFound`` (``activity.unknown``), ``UserError`` (``attribution.*``, ``duration.*``).
+    slot. ``limit`` lists only so many channels, those that earned most in any model, and tells the rest together in
+    ``left_out``. Raises ``NotFound`` (``activity.unknown``), ``UserError`` (``attribution.*``, ``duration.*``).
     """
+    checked(limit, "attribution")
     half = microseconds(half_life, what="half_life")
     told, is_end, field, names, window = _told(journeys, conversion, by, attributes, within)
     part = told.run(lambda chunk: _credit(_touches(chunk, is_end, field, names), len(names), half, window), _merge)
@@ -132,6 +146,7 @@ def attribution(
         for k, model in enumerate(MODELS[:-1])
     }
     models["markov"] = _exact(np.outer((earned, left), [0.0, 0.0, *shares]), names, earned, left)
+    kept = _most(models, names, limit)
     return Attribution(
         scope=Scope.of(journeys),
         conversion=name_of(conversion),
@@ -144,9 +159,28 @@ def attribution(
         touches=touches,
         unplaced=unplaced,
         unread=unread,
-        models=models,
-        removal=dict(sorted(zip(names, chain, strict=True), key=lambda pair: (-pair[1], pair[0]))),
+        models={model: {name: c for name, c in found.items() if name in kept} for model, found in models.items()},
+        removal={
+            name: effect
+            for name, effect in sorted(zip(names, chain, strict=True), key=lambda pair: (-pair[1], pair[0]))
+            if name in kept
+        },
+        left_out=LeftOut(
+            len(names) - len(kept),
+            {model: _together(c for name, c in found.items() if name not in kept) for model, found in models.items()},
+        ),
     )
+
+
+def _most(models: dict[str, dict[str, Credit]], names: Sequence[str], limit: int | None) -> set[str]:
+    """The channels that earned most conversions in any model."""
+    earned = {name: max(found[name].conversions for found in models.values()) for name in names}
+    return set(sorted(names, key=lambda name: (-earned[name], name))[:limit])
+
+
+def _together(credits: Iterable[Credit]) -> Credit:
+    listed = list(credits)
+    return Credit(math.fsum(c.conversions for c in listed), math.fsum(c.value for c in listed))
 
 
 def touched(

@@ -29,6 +29,11 @@ def everyone(journeys: Source) -> Times:
     return np.ones(journeys.n, np.int64)
 
 
+def without_events(journeys: Source) -> Times:
+    """1 for journeys that have no event left: ``empty`` of every answer that tells it."""
+    return _over(journeys, lambda chunk: (chunk.lengths == 0).astype(np.int64))
+
+
 def with_transition(journeys: Source, a: Step | None, b: Step | None) -> Times:
     """Times that ``b`` directly follows ``a``; None is the start on the left and the end on the right.
 

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from klantreis.analyses.measures import Interval, false_discovery, newcombe, ranks, two_shares_p
+from klantreis.analyses.measures import Interval, checked, false_discovery, newcombe, ranks, two_shares_p
 from klantreis.analyses.result import Result, Scope, iso, plain
 from klantreis.engine.distinct import Counted, counted, merged
 from klantreis.engine.journeys import Journeys
@@ -52,6 +52,15 @@ class Moved:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """What changed and a limit leaves unlisted: the smallest differences of each kind."""
+
+    moved: int
+    new: int
+    vanished: int
+
+
+@dataclass(frozen=True)
 class Drift(Result):
     """What changed from the first window to the second."""
 
@@ -78,9 +87,21 @@ class Drift(Result):
     """Only in the second window, q at most 0.05."""
     vanished: tuple[Moved, ...]
     """Only in the first window, q at most 0.05."""
-    unclear_new: int
-    """Only in the second window, too few to tell from chance."""
-    unclear_vanished: int
+    left_out: LeftOut
+    unclear: tuple[Moved, ...]
+    """In one window only, too few to tell from chance. Answers count them, and the journeys that reach any of them."""
+    unclear_new_journeys: int
+    unclear_vanished_journeys: int
+
+    @property
+    def unclear_new(self) -> int:
+        """Touchpoints of the second window only, too few to tell from chance."""
+        return sum(not each.before.journeys for each in self.unclear)
+
+    @property
+    def unclear_vanished(self) -> int:
+        """Touchpoints of the first window only, too few to tell from chance."""
+        return len(self.unclear) - self.unclear_new
 
     def rows(self) -> Sequence[dict[str, Any]]:
         """One dict per touchpoint that moved, is new or vanished, with ``change`` naming which."""
@@ -107,20 +128,35 @@ class Drift(Result):
             "moved": plain(self.moved),
             "new": plain(self.new),
             "vanished": plain(self.vanished),
-            "unclear": {"new": self.unclear_new, "vanished": self.unclear_vanished},
+            "left_out": plain(self.left_out),
+            "unclear": {
+                "new": self.unclear_new,
+                "new_journeys": self.unclear_new_journeys,
+                "vanished": self.unclear_vanished,
+                "vanished_journeys": self.unclear_vanished_journeys,
+            },
         }
 
 
-def drift(before: Source, after: Source, *, permutations: int = PERMUTATIONS, seed: int = SEED) -> Drift:
+def drift(
+    before: Source,
+    after: Source,
+    *,
+    permutations: int = PERMUTATIONS,
+    seed: int = SEED,
+    limit: int | None = None,
+) -> Drift:
     """Whether journeys of the second window behave otherwise than those of the first.
 
     Touchpoints by their share of the events, transitions (start and end among them) by their share of all: each pair of
     distributions by its Jensen–Shannon distance (Lin 1991; Endres and Schindelin 2003). ``p`` is that of a permutation
     test over whole journeys: ``(1 + splits at least as far apart) / (1 + permutations)``; the same ``seed`` gives the
     same p. Per touchpoint the share of journeys that reach it is compared. Journeys that the end of the data cuts short
-    look like change; end the second window early enough for its journeys to be over. Raises ``UserError``
-    (``drift.window_empty``, ``drift.permutations``).
+    look like change; end the second window early enough for its journeys to be over. ``limit`` lists only so many of
+    what moved, is new and vanished, the largest differences, and counts the rest in ``left_out``. Raises ``UserError``
+    (``drift.window_empty``, ``drift.permutations``, ``drift.limit``).
     """
+    checked(limit, "drift")
     if not 1 <= permutations <= 100_000:
         raise UserError(
             "drift.permutations",
@@ -141,7 +177,16 @@ def drift(before: Source, after: Source, *, permutations: int = PERMUTATIONS, se
                 mend="Choose windows, or a moment, with journeys on both sides.",
                 params={"window": name},
             )
-    return _compared(first, second, parts, permutations, seed)
+    return _compared(first, second, parts, permutations=permutations, seed=seed, limit=limit)
+
+
+def drift_at(journeys: Source, at: int, **how: Any) -> Drift:
+    """``drift`` of the journeys that start before ``at`` (microseconds in UTC) and from it on.
+
+    Those without any event start nowhere: they are counted in ``empty``.
+    """
+    before, after = split(journeys, at)
+    return replace(drift(before, after, **how), empty=journeys.n - before.n - after.n)
 
 
 def split(journeys: Source, at: int) -> tuple[Source, Source]:
@@ -184,7 +229,9 @@ def _with_events(part: Counted) -> Counted:
     return replace(part, counts=np.where(np.isin(np.arange(len(part.counts)), none), 0, part.counts))
 
 
-def _compared(before: Source, after: Source, parts: list[Counted], permutations: int, seed: int) -> Drift:
+def _compared(
+    before: Source, after: Source, parts: list[Counted], *, permutations: int, seed: int, limit: int | None
+) -> Drift:
     from klantreis.engine import kernels_drift as kernels
 
     whole = merged(parts)
@@ -221,6 +268,20 @@ def _compared(before: Source, after: Source, parts: list[Counted], permutations:
     sizes = (int(early.sum()), int(late.sum()))
     moved, q = _moved(labels, tested, reached[0], reached[1] - reached[0], sizes, besides=p)
     clear = [each for each in moved if each.q <= LEVEL]
+    kinds_of_change = (
+        [each for each in clear if each.before.journeys and each.after.journeys],
+        [each for each in clear if not each.before.journeys],
+        [each for each in clear if not each.after.journeys],
+    )
+    listed = [tuple(found[:limit]) for found in kinds_of_change]
+    unclear = tuple(each for each in moved if each.q > LEVEL and not (each.before.journeys and each.after.journeys))
+
+    def reaching(early_only: bool) -> int:
+        named = {each.name for each in unclear if bool(each.before.journeys) == early_only}
+        any_of = np.array([label in named for label in labels])[codes]
+        weights = early if early_only else late
+        return int(weights[np.logical_or.reduceat(any_of, whole.offsets[:-1])].sum()) if len(codes) else 0
+
     return Drift(
         scope=_both(before, after),
         before=Scope.of(before),
@@ -234,11 +295,13 @@ def _compared(before: Source, after: Source, parts: list[Counted], permutations:
         permutations=permutations,
         empty=before.n + after.n - int(whole.counts.sum()),
         tested=len(tested),
-        moved=tuple(each for each in clear if each.before.journeys and each.after.journeys),
-        new=tuple(each for each in clear if not each.before.journeys),
-        vanished=tuple(each for each in clear if not each.after.journeys),
-        unclear_new=sum(not each.before.journeys and each.q > LEVEL for each in moved),
-        unclear_vanished=sum(not each.after.journeys and each.q > LEVEL for each in moved),
+        moved=listed[0],
+        new=listed[1],
+        vanished=listed[2],
+        left_out=LeftOut(*(len(all_) - len(some) for all_, some in zip(kinds_of_change, listed, strict=True))),
+        unclear=unclear,
+        unclear_new_journeys=reaching(False),
+        unclear_vanished_journeys=reaching(True),
     )
 
 

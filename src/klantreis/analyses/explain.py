@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from klantreis.analyses import explain_outcome as outcomes
-from klantreis.analyses.explain_groups import DAYS, Asked, Group, count, groups_of, kinds_of, merge
+from klantreis.analyses.explain_bands import Band, written
+from klantreis.analyses.explain_groups import DAYS, Asked, Group, count, cut_of, groups_of, kinds_of, merge
 from klantreis.analyses.explain_outcome import Outcome
 from klantreis.analyses.explain_tree import Tree, grow
 from klantreis.analyses.measures import Interval, Step, false_discovery, name_of, newcombe, share, two_shares_p
@@ -54,7 +55,8 @@ class Driver:
 
     what: str
     """The kind of group: ``begins with``, ``passed``, ``passed more than once``, ``directly before``, ``at``,
-    ``waited``, ``under way``, ``weekday``, ``hour``, or the name of a field."""
+    ``waited``, ``under way``, ``weekday``, ``hour``, or the name of a field (``attribute:hour`` where it would else be
+    one of these, or that of another field)."""
     value: str
     n: int
     """Journeys of the group."""
@@ -70,6 +72,8 @@ class Driver:
     customers where customers have several journeys."""
     q: float
     """Benjamini–Hochberg over all tested, the tree among them."""
+    band: Band | None = None
+    """Of a numeric field with many values: more than the first number, up to and with the second."""
 
 
 @dataclass(frozen=True)
@@ -126,13 +130,23 @@ class Explanation(Result):
         def named(text: str) -> str:
             return DUTCH.get(text, text) if language == "nl" else text
 
+        def valued(each: Driver) -> str:
+            return _in_dutch(each.band) if each.band is not None and language == "nl" else named(each.value)
+
         return [
-            f"{named(each.what)}: {named(each.value)} {verb} {about}: "
+            f"{named(each.what)}: {valued(each)} {verb} {about}: "
             f"{percent(each.risk_in)} {than} {percent(each.risk_out)} "
             f"(n = {each.n} {of})"
             for each in self.drivers[:limit]
             if each.q <= LEVEL
         ]
+
+
+def _in_dutch(band: Band) -> str:
+    more, most = (None if edge is None else written(edge).replace(".", ",") for edge in band)
+    if more is None:
+        return f"t/m {most}"
+    return f"meer dan {more}" if most is None else f"meer dan {more} t/m {most}"
 
 
 class How(TypedDict, total=False):
@@ -169,7 +183,8 @@ def explain(
     ``after``; with ``from_start`` the first event; else the activity nearest before the outcome that nearly all pass
     on their way to it. An ``Outcome`` (``low_score``, those of ``evidence.outcomes``) may bring its own.
     Groups are made only of what was known at the landmark, so nothing leaks from later: the last value of each of
-    ``columns`` (names that ``attributes`` knows: ``channel``, ``attribute:region`` …), activities passed and how they
+    ``columns`` (names that ``attributes`` knows: ``channel``, ``attribute:region`` …; more than 12 different numbers
+    are cut at the quartiles of the journeys compared), activities passed and how they
     were passed, time waited, weekday and hour in ``timezone``. Each group is compared with all other journeys; a group,
     and what is outside it, needs ``minimum`` journeys.
 
@@ -252,7 +267,8 @@ def asked_of(journeys: Source, outcome: Outcome, columns: Sequence[str], timezon
     """What every chunk is told."""
     fields = tuple(name for name in columns if name in journeys.fields)
     # where a customer is one journey, no two journeys are of the same customer
-    return Asked(outcome, fields, kinds_of(journeys, outcome), timezone, buckets_of(journeys))
+    cut = cut_of(journeys, outcome, fields)
+    return Asked(outcome, fields, kinds_of(journeys, outcome), timezone, buckets_of(journeys), cut)
 
 
 def _p_values(everybody: NDArray[np.int64], groups: Sequence[Group]) -> NDArray[np.float64]:
@@ -300,6 +316,7 @@ def _drivers(
                 lift=(hit / m) / (k / n) if k else None,
                 p=each,
                 q=corrected,
+                band=group.band,
             )
         )
     return tuple(sorted(found, key=lambda each: (each.q, -abs(each.difference), each.what, each.value)))

@@ -6,6 +6,7 @@ their number, so that the spread between buckets tells how much journeys of the 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -13,6 +14,7 @@ from math import ceil
 import numpy as np
 from numpy.typing import NDArray
 
+from klantreis.analyses.explain_bands import Band, Bands, Known, bands_of, known_of, merged
 from klantreis.analyses.explain_outcome import ByCode, Outcome
 from klantreis.engine.columns import Column
 from klantreis.engine.dealing import mixed
@@ -39,6 +41,15 @@ class Asked:
     """Per kind of group what it is called and its values; groups are numbered through all kinds."""
     timezone: str
     buckets: int
+    bands: tuple[Bands | None, ...] = ()
+    """Per field how it is cut; None where each of its values is a group."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What every kind of group is called. A field keeps its whole name where its own is that of another kind."""
+        kinds, bare = [what for what, _ in self.kinds], [name.removeprefix("attribute:") for name in self.fields]
+        taken = {*kinds, *self.fields, *(name for name, count in Counter(bare).items() if count > 1)}
+        return (*kinds, *(whole if own in taken else own for own, whole in zip(bare, self.fields, strict=True)))
 
     @property
     def bases(self) -> NDArray[np.int64]:
@@ -101,6 +112,8 @@ class Group:
     number: int
     """Its number among all groups, or the number of its value where it is of a field."""
     field: int | None = None
+    band: Band | None = None
+    """From where to where, of a numeric field that is cut."""
 
 
 def groups_of(part: Part, asked: Asked, minimum: int) -> tuple[list[Group], int]:
@@ -119,12 +132,32 @@ def groups_of(part: Part, asked: Asked, minimum: int) -> tuple[list[Group], int]
         kind = int(np.searchsorted(bases, number, side="right")) - 1
         what, values = asked.kinds[kind]
         found.append(Group(what, values[number - int(bases[kind])], int(sizes[number]), part.table[number], number))
-    for f, (name, field) in enumerate(zip(asked.fields, part.fields, strict=True)):
-        sizes, what = field.sizes(asked.buckets), name.removeprefix("attribute:")
+    for f, (field, cut) in enumerate(zip(part.fields, asked.bands, strict=True)):
+        sizes, what = field.sizes(asked.buckets), asked.names[len(asked.kinds) + f]
+        limits = {} if cut is None else dict(zip(cut.names, cut.limits, strict=True))
         found += [
-            Group(what, field.values[v], int(sizes[v]), field.table(v, asked.buckets), v, f) for v in enough(sizes)
+            Group(what, value, int(sizes[v]), field.table(v, asked.buckets), v, f, limits.get(value))
+            for v, value in ((v, field.values[v]) for v in enough(sizes))
         ]
     return found, small
+
+
+def cut_of(journeys: Source, outcome: Outcome, fields: Sequence[str]) -> tuple[Bands | None, ...]:
+    """How each field is cut, by what is known of all journeys at their landmark."""
+    if not fields:
+        return ()
+
+    def known(chunk: Journeys) -> list[Known]:
+        land = looked_at(chunk, outcome)[0]
+        told = [chunk.column(name) for name in fields]
+        found = [np.unique(_last(chunk, outcome, land, each), return_counts=True) for each in told]
+        return [
+            known_of([column.values[v] for v in numbers[numbers >= 0].tolist()], counts[numbers >= 0])
+            for column, (numbers, counts) in zip(told, found, strict=True)
+        ]
+
+    parts = journeys.run(known, lambda parts: [merged(each) for each in zip(*parts, strict=True)])
+    return tuple(bands_of(each) for each in parts)
 
 
 def kinds_of(journeys: Source, outcome: Outcome) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -242,10 +275,10 @@ def piece(chunk: Journeys, asked: Asked, *, everyone: bool = False) -> Part:
         *(np.full(width, -1, np.int64), np.zeros(width, np.int64), table, ids, starts),
     )
     fields, given = [], np.full((int(keep.sum()), len(asked.fields)), -1, np.int64)
-    last = np.empty(chunk.n, np.int64)
-    for f, name in enumerate(asked.fields):
-        kernels.known(offsets, frozen, int(outcome.kind == "at"), still(chunk.column(name).numbers), last)
-        field, numbers = _field(chunk.column(name), last, 2 * bucket + happened, 2 * asked.buckets)
+    for f, (name, cut) in enumerate(zip(asked.fields, asked.bands, strict=True)):
+        column = chunk.column(name)
+        last = _last(chunk, outcome, land, column)
+        field, numbers = _field(column, cut, last, 2 * bucket + happened, 2 * asked.buckets)
         fields.append(field)
         given[:, f] = numbers[keep]
     whole = np.bincount(2 * bucket[inside] + happened[inside], minlength=2 * asked.buckets)
@@ -262,13 +295,23 @@ def piece(chunk: Journeys, asked: Asked, *, everyone: bool = False) -> Part:
     )
 
 
+def _last(chunk: Journeys, outcome: Outcome, land: NDArray[np.int64], known: Column) -> NDArray[np.int64]:
+    """The number per journey of the value that is last known at its landmark; -1 without one."""
+    from klantreis.engine import kernels_explain as kernels
+
+    last = np.empty(chunk.n, np.int64)
+    kernels.known(still(chunk.offsets), still(land), int(outcome.kind == "at"), still(known.numbers), last)
+    return last
+
+
 def _field(
-    known: Column, last: NDArray[np.int64], place: NDArray[np.int64], per_value: int
+    known: Column, cut: Bands | None, last: NDArray[np.int64], place: NDArray[np.int64], per_value: int
 ) -> tuple[Field, NDArray[np.int64]]:
-    """Journeys per value of a field, and the number of its value per journey; values in order of their texts."""
+    """Journeys per value (or band) of a field, and its number per journey; values in order of their texts."""
     has = last >= 0
     present, which = np.unique(last[has], return_inverse=True)
-    texts = [str(known.values[number]) for number in present.tolist()]
+    told = [known.values[number] for number in present.tolist()]
+    texts = [str(value) for value in told] if cut is None else cut.named(told)
     values = sorted(set(texts))
     rank = {value: at for at, value in enumerate(values)}
     numbers = np.full(len(last), -1, np.int64)

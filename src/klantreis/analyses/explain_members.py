@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Literal, Unpack, get_args
+from typing import Unpack
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +19,8 @@ from klantreis.engine.journeys import Journeys
 from klantreis.engine.source import Source
 from klantreis.errors import NotFound, UserError
 
-Side = Literal["all", "with", "without", "not_reached", "open"]
-SIDES: tuple[Side, ...] = get_args(Side)
+HALVES = ("drawn_on", "counted_on")
+SIDES = ("all", "with", "without", "outside", "outside_with", *HALVES, "not_reached", "open")
 
 
 def members(
@@ -30,23 +30,33 @@ def members(
     what: str | None = None,
     value: str | None = None,
     rules: Sequence[str] = (),
-    side: Side = "all",
+    side: str = "all",
     timezone: str = "UTC",
     **how: Unpack[How],
 ) -> NDArray[np.int64]:
     """1 for journeys of the group ``what``, ``value`` of an explanation (None: of all compared); shape (J,).
 
     Sums to its ``n``, with ``side`` ``with`` to those whose outcome came, ``risk_in`` · n, and ``without`` to the rest;
+    with ``outside`` to everybody compared who is not in it, and ``outside_with`` to those of them whose outcome came;
     with ``rules`` (``Rule`` as text) instead of a group, the journeys of that leaf of its tree, of the half that it
-    counts; with ``not_reached`` and ``open`` to those that are left out for that reason, who are in no group.
+    counts; with ``drawn_on`` and ``counted_on`` to the two halves of the tree; with ``not_reached`` and ``open`` to
+    those that are left out for that reason, who are in no group.
     ``how`` is what ``explain`` was asked. Raises ``NotFound`` (``explain.group``), ``UserError``
     (``explain.rule``) and as ``explain`` does.
     """
+    if side not in SIDES:
+        raise UserError(
+            "customers.side",
+            f"{side[:40]!r} is no side of an explanation.",
+            where="side",
+            mend=f"Choose one of: {', '.join(SIDES)}.",
+            params={"side": side[:40]},
+        )
     told, given = prepared(journeys, outcome, **how)
     asked = asked_of(told, given, how.get("columns", ()), timezone)
-    kinds = _kinds(asked)
+    kinds = asked.names
     leaf = [_rule(text, kinds) for text in rules]
-    if leaf:
+    if leaf or side in HALVES:
         upto = _last_sampled(told, asked)
         return _over(told, lambda each: _of_leaf(each, asked, leaf, upto, side))
     if what is not None and what not in kinds:
@@ -99,11 +109,7 @@ def _last_sampled(journeys: Source, asked: Asked) -> np.uint64:
     return journeys.run(marks, least).max(initial=np.uint64(0))
 
 
-def _kinds(asked: Asked) -> tuple[str, ...]:
-    return (*(what for what, _ in asked.kinds), *(name.removeprefix("attribute:") for name in asked.fields))
-
-
-def _inside(chunk: Journeys, asked: Asked, group: tuple[str, str] | None, side: Side) -> NDArray[np.int64]:
+def _inside(chunk: Journeys, asked: Asked, group: tuple[str, str] | None, side: str) -> NDArray[np.int64]:
     land, happened, _ = looked_at(chunk, asked.outcome)
     keep = land >= 0
     if side in ("not_reached", "open"):
@@ -112,19 +118,20 @@ def _inside(chunk: Journeys, asked: Asked, group: tuple[str, str] | None, side: 
         return (~reached if side == "not_reached" else reached & ~keep).astype(np.int64)
     compared = np.flatnonzero(keep)
     if group is not None:
-        keep[compared] = _of_group(piece(chunk, asked, everyone=True), asked, *group)
-    if side != "all":
-        keep &= happened == (side == "with")
+        mine = _of_group(piece(chunk, asked, everyone=True), asked, *group)
+        keep[compared] = mine != side.startswith("outside")
+    if side in ("with", "without", "outside_with"):
+        keep &= happened == (side != "without")
     return keep.astype(np.int64)
 
 
-def _of_leaf(chunk: Journeys, asked: Asked, rules: Sequence[Rule], upto: np.uint64, side: Side) -> NDArray[np.int64]:
+def _of_leaf(chunk: Journeys, asked: Asked, rules: Sequence[Rule], upto: np.uint64, side: str) -> NDArray[np.int64]:
     """1 for journeys for which all rules hold, of the half of those sampled that the tree is counted on."""
     found = piece(chunk, asked, everyone=True)
-    mine = (found.order <= upto) & (found.order & np.uint64(1) == 0)
+    mine = (found.order <= upto) & (found.order & np.uint64(1) == (side == "drawn_on"))
     for rule in rules:
         mine &= _of_group(found, asked, rule.what, rule.value) == rule.holds
-    if side != "all":
+    if side in ("with", "without"):
         mine &= found.won == (side == "with")
     marks = np.zeros(chunk.n, np.int64)
     marks[np.flatnonzero(looked_at(chunk, asked.outcome)[0] >= 0)] = mine
@@ -133,8 +140,7 @@ def _of_leaf(chunk: Journeys, asked: Asked, rules: Sequence[Rule], upto: np.uint
 
 def _of_group(found: Part, asked: Asked, what: str, value: str) -> NDArray[np.bool_]:
     """Which of the journeys compared are in a group, in their order."""
-    names = _kinds(asked)
-    kind = names.index(what)
+    kind = asked.names.index(what)
     if kind >= len(asked.kinds):
         field = kind - len(asked.kinds)
         values = found.fields[field].values

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from klantreis.analyses.explain_bands import Band
 from klantreis.analyses.explain_groups import Group, Part
 from klantreis.analyses.measures import Interval, two_shares_p, wilson
 
@@ -30,6 +31,8 @@ class Rule:
     what: str
     value: str
     holds: bool
+    band: Band | None = None
+    """As of a driver."""
 
     def __str__(self) -> str:
         """As ``customers`` takes it: ``passed: offer``, or ``not passed: offer``."""
@@ -89,11 +92,15 @@ def grow(part: Part, groups: Sequence[Group], *, compared: int, minimum: int) ->
     leaves = []
     for mask, path in found:
         n, k = int((mask & ~first).sum()), int((mask & ~first & part.won).sum())
-        rules = tuple(Rule(groups[feature].what, groups[feature].value, holds) for feature, holds in path)
+        rules = tuple(_rule(groups[feature], holds) for feature, holds in path)
         leaves.append(Leaf(rules, n, k, k / n, wilson(k, n)))
     p = _differ(np.array([[leaf.with_outcome, leaf.n - leaf.with_outcome] for leaf in leaves]))
     ranked = tuple(sorted(leaves, key=lambda leaf: (-leaf.risk, -leaf.n)))
     return Tree(int(first.sum()), int((~first).sum()), p, p, ranked)
+
+
+def _rule(group: Group, holds: bool) -> Rule:
+    return Rule(group.what, group.value, holds, group.band)
 
 
 def _matrix(part: Part, groups: Sequence[Group]) -> NDArray[np.float32]:

@@ -20,6 +20,8 @@ from klantreis.errors import UserError
 BINS = 20
 BITS = 62
 """Sequences aligned at a time when it is asked which of them deviate: one bit each of a word of 64."""
+DEVIATIONS = {"unexpected": 2, "left_out": 3, "skipped": 4}
+"""Where the kernel counts journeys with a deviation."""
 LISTED = 500
 """How many deviations are listed; a text taken for an activity gives a new one per event."""
 
@@ -147,9 +149,7 @@ def fitness(journeys: Source, plan: Plan) -> FitnessResult:
     part = journeys.run(lambda chunk: _align(chunk, tables), _merge)
     worst = part.lengths + plan.shortest
     values = 1.0 - np.divide(part.cost, worst, out=np.zeros(len(worst)), where=worst > 0)
-    # whole numbers, so that a fitness of exactly 0.6 never falls in the bin below
-    bins = np.where(worst > 0, (worst - part.cost) * BINS // np.maximum(worst, 1), BINS)
-    counts = np.bincount(np.minimum(bins, BINS - 1), minlength=BINS)
+    counts = np.bincount(_bins(part, plan), minlength=BINS)
     unexpected, unexpected_in, left_out, skipped = part.deviations
     found = [
         Deviation("unexpected", _label(journeys, code), code, int(unexpected[code]), int(unexpected_in[code]))
@@ -176,6 +176,25 @@ def fitness(journeys: Source, plan: Plan) -> FitnessResult:
         cost=part.cost,
         fitness=values,
     )
+
+
+def fitting(journeys: Source, plan: Plan, twentieth: int | None = None) -> NDArray[np.int64]:
+    """1 for journeys that run as planned, ``perfect``; or whose fitness is in a bar of the ``histogram``, from 1.
+
+    Shape (J,). Raises ``UserError`` (``fitness.bar``).
+    """
+    if twentieth is not None and not 1 <= twentieth <= BINS:
+        raise UserError(
+            "fitness.bar",
+            f"There is no bar {twentieth}.",
+            where="place",
+            mend=f"Choose 1 to {BINS}.",
+            params={"place": twentieth, "most": BINS},
+        )
+    tables = _tables(plan, len(journeys.labels))
+    part = journeys.run(lambda chunk: _align(chunk, tables), _merge)
+    found = part.cost == 0 if twentieth is None else _bins(part, plan) == twentieth - 1
+    return found.astype(np.int64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -207,6 +226,13 @@ def _merge(parts: Sequence[_Part]) -> _Part:
     )
 
 
+def _bins(part: _Part, plan: Plan) -> NDArray[np.int64]:
+    """The bar of the histogram per journey, in whole numbers: exactly 0.6 never falls in the bar below."""
+    worst = part.lengths + plan.shortest
+    bins = np.where(worst > 0, (worst - part.cost) * BINS // np.maximum(worst, 1), BINS)
+    return np.minimum(bins, BINS - 1)
+
+
 def _tables(plan: Plan, labels: int) -> tuple[NDArray[Any], ...]:
     """The plan as arrays per code and per phase, as the kernel reads it."""
     size = max([labels, *(t.code + 1 for phase in plan.phases for t in phase.touchpoints)])
@@ -231,13 +257,22 @@ def _label(journeys: Source, code: int) -> str:
 def deviating(journeys: Source, plan: Plan, kind: str, code: int) -> NDArray[np.int64]:
     """How often each journey has one deviation: ``unexpected`` events of a code, or a code ``left_out``; shape (J,).
 
-    Sums to the ``count`` of that deviation in ``fitness``; the journeys with any are its ``journeys``.
+    Sums to the ``count`` of that deviation in ``fitness``; the journeys with any are its ``journeys``. ``skipped``: of
+    those that left it out the ones that came further. Raises ``UserError`` (``fitness.kind``).
     """
+    if kind not in DEVIATIONS:
+        raise UserError(
+            "fitness.kind",
+            f"{kind[:40]!r} is no deviation.",
+            where="kind",
+            mend=f"Choose one of: {', '.join(DEVIATIONS)}.",
+            params={"kind": kind[:40]},
+        )
     tables = _tables(plan, len(journeys.labels))
-    return journeys.run(lambda chunk: _deviating(chunk, tables, kind == "unexpected", code), np.concatenate)
+    return journeys.run(lambda chunk: _deviating(chunk, tables, kind, code), np.concatenate)
 
 
-def _deviating(chunk: Journeys, tables: tuple[NDArray[Any], ...], unexpected: bool, code: int) -> NDArray[np.int64]:
+def _deviating(chunk: Journeys, tables: tuple[NDArray[Any], ...], kind: str, code: int) -> NDArray[np.int64]:
     groups = distinct(chunk)
     offsets, codes = groups.sequences(chunk)
     times = np.zeros(len(offsets) - 1, np.int64)
@@ -245,9 +280,9 @@ def _deviating(chunk: Journeys, tables: tuple[NDArray[Any], ...], unexpected: bo
     for lo in range(0, len(times), BITS):
         block = np.arange(lo, min(lo + BITS, len(times)))
         found = _aligned(offsets, codes, block, tables, 1 << (block - lo))
-        hit = int(found[2 if unexpected else 3][code])
+        hit = int(found[DEVIATIONS[kind]][code])
         times[block] = (hit >> (block - lo)) & 1
-    if unexpected:
+    if kind == "unexpected":
         starts = np.repeat(np.arange(len(times)), np.diff(offsets))
         repeats = np.bincount(starts[codes == code], minlength=len(times))
         for d in np.flatnonzero((times > 0) & (repeats > 1)).tolist():

@@ -130,12 +130,9 @@ def simulate(
     """
     if order not in (1, 2):
         raise UserError("simulate.order", f"There is no order {order}.", where="order", mend="Choose 1 or 2.")
-    converts = np.zeros(len(journeys.labels), np.bool_)
-    converts[list(codes_of(journeys, conversion))] = True
+    converts, closed = _asked(journeys, conversion, allowed)
     for change in changes:
         _check(journeys, change, converts)
-    span = journeys.span()
-    closed = FOREVER if allowed is None or span is None else span[1] - microseconds(allowed, what="allowed")
     place = ranks(journeys.labels)
     steps = journeys.run(lambda chunk: _steps(chunk, converts, closed), merged_steps).renumbered(place)
     with_events, conversions, open_ = (int(total) for total in steps.totals)
@@ -174,6 +171,55 @@ def simulate(
         else None,
         touchpoints=touchpoints,
     )
+
+
+def followed(
+    journeys: Source,
+    conversion: Step,
+    at: str | None = None,
+    *,
+    side: Literal["all", "with", "without", "open"] = "all",
+    allowed: str | float | timedelta | None = None,
+) -> NDArray[np.int64]:
+    """1 for journeys that the chain is held against; shape (J,).
+
+    With ``at`` those of its ``calibration`` that come there before they convert, ``n``; ``with`` those of them that
+    convert, ``observed`` · n, ``without`` the rest. Without ``at`` all that have ended: ``with`` sums to
+    ``conversions``. ``open``: those that may still convert. Raises as ``simulate`` does, and ``UserError``
+    (``simulate.side``).
+    """
+    marks = {"all": (1, 2), "with": (2,), "without": (1,), "open": (3,)}.get(side)
+    if marks is None:
+        raise UserError(
+            "simulate.side",
+            f"{side[:40]!r} is no side of a forecast.",
+            where="side",
+            mend="Choose one of: all, with, without, open.",
+            params={"side": side[:40]},
+        )
+    converts, closed = _asked(journeys, conversion, allowed)
+    code = -1 if at is None else codes_of(journeys, at)[0]
+
+    def ended(chunk: Journeys) -> NDArray[np.int64]:
+        from klantreis.engine import kernels_simulate as kernels
+
+        found = np.empty(chunk.n, np.int64)
+        arrays = (still(each) for each in (chunk.offsets, chunk.codes, chunk.times, converts))
+        kernels.followed(*arrays, code, closed, found)
+        return np.isin(found, marks).astype(np.int64)
+
+    return journeys.run(ended, np.concatenate)
+
+
+def _asked(
+    journeys: Source, conversion: Step, allowed: str | float | timedelta | None
+) -> tuple[NDArray[np.bool_], int]:
+    """(whether a code is the conversion, after which moment a journey is open)."""
+    converts = np.zeros(len(journeys.labels), np.bool_)
+    converts[list(codes_of(journeys, conversion))] = True
+    span = journeys.span()
+    closed = FOREVER if allowed is None or span is None else span[1] - microseconds(allowed, what="allowed")
+    return converts, closed
 
 
 def _steps(chunk: Journeys, converts: NDArray[np.bool_], closed: int) -> Steps:

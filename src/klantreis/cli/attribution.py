@@ -13,6 +13,7 @@ from klantreis.cli.call import Call, command
 @command("attribution", filters=True)
 def attribution(
     call: Call,
+    *,
     conversion: Annotated[
         str, typer.Option(metavar="ACTIVITY", help="The conversion; join alternatives with '|'.", show_default=False)
     ],
@@ -22,6 +23,9 @@ def attribution(
     half_life: Annotated[str, typer.Option(metavar="TIME", help="Time-decay: half the weight per this time.")] = "7d",
     within: Annotated[
         str | None, typer.Option(metavar="TIME", help="Only touches at most this long before it, such as 30d.")
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="Those that earned most; without it 50, and with --json all.")
     ] = None,
 ) -> None:
     """Which channel earned it: six models over the touches before each conversion."""
@@ -36,6 +40,10 @@ def attribution(
         bare = result["untouched"]["conversions"]
         caption = f"{say.scope(result)} · {say.number(result['conversions'])} conversions"
         caption += f", {say.number(int(bare))} of them without a touch" if bare else ""
+        left = result["left_out"]
+        rest = left["models"]["markov"]["conversions"]
+        caption += say.left_out(left["channels"], f"{say.number(rest)} conversions by markov")
         say.table(f"What earned {conversion}", (by, *names, "value (markov)#"), rows, caption=caption)
 
-    call.show(call.ask("attribution", conversion=conversion, by=by, half_life=half_life, within=within), readable)
+    given: dict[str, Any] = {"by": by, "half_life": half_life, "within": within, "limit": call.listed(limit, 50)}
+    call.show(call.ask("attribution", conversion=conversion, **given), readable)

@@ -29,6 +29,12 @@ def compare(
     vs_channel: Annotated[str | None, typer.Option(metavar="NAME", help="The other side: on this channel.")] = None,
     within: Annotated[str | None, typer.Option(metavar="TIME", help="Window of a funnel, such as 7d.")] = None,
     mode: Annotated[str, typer.Option(metavar="ordered|strict|any", help="Order of a funnel.")] = "ordered",
+    step_within: Annotated[str | None, typer.Option(metavar="TIME", help="Longest time from step to step.")] = None,
+    optional: Annotated[
+        list[int] | None, typer.Option(min=2, metavar="NUMBER", help="A step of a funnel that may be left out.")
+    ] = None,
+    attempts: Annotated[bool, typer.Option("--attempts", help="Count every attempt of a funnel.")] = False,
+    collapse: Annotated[bool, typer.Option("--collapse", help="Paths: count an immediate repeat as one.")] = False,
     target: Annotated[str | None, typer.Option(metavar="TIME", help="Timing: the share that takes longer.")] = None,
     limit: Annotated[
         int | None, typer.Option(min=1, help="The surest so many; without it 20, and with --json all.")
@@ -38,7 +44,10 @@ def compare(
     given: dict[str, Any] = {}
     named = tuple(activities or ())
     if question == "funnel":
-        given = {"step": named, "within": within, "mode": mode}
+        given = {"step": named, "within": within, "mode": mode, "step_within": step_within}
+        given |= {"optional": tuple(sorted(set(optional or ()))), "by": "attempt" if attempts else "journey"}
+    elif question == "paths":
+        given = {"collapse": collapse}
     elif question == "timing":
         if len(named) != 2:
             raise typer.BadParameter("timing takes two activities")

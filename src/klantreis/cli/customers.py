@@ -18,9 +18,8 @@ def customers(
         str,
         typer.Argument(
             metavar="OF",
-            help="all, transition, path, reach, repeat, funnel, drop, next, other, timing, unfinished, step, flow, "
-            "typical, credit, explain, drift, deviation, "
-            "pain or moment.",
+            help="all, empty, transition, path, reach, repeat, funnel, drop, next, other, timing, unfinished, step, "
+            "flow, typical, credit, explain, drift, simulate, fitness, deviation, pain or moment.",
         ),
     ] = "all",
     steps: Annotated[
@@ -28,8 +27,8 @@ def customers(
         typer.Argument(
             metavar="ACTIVITY…",
             help="As the question takes them: two for a transition, timing or flow ('' is start or end), one for "
-            "reach, step, drift, credit (the touch), pain or moment (the place), every step of a path, typical journey "
-            "or funnel.",
+            "reach, step, drift, simulate, credit (the touch), pain or moment (the place), every step of a path, "
+            "typical journey or funnel.",
         ),
     ] = None,
     *,
@@ -40,7 +39,13 @@ def customers(
         str | None,
         typer.Option("--next", metavar="ACTIVITY", help="With next: what the dropped did; default: nothing."),
     ] = None,
-    place: Annotated[int, typer.Option(metavar="NUMBER", help="With step and flow: which step.")] = 1,
+    place: Annotated[
+        int, typer.Option(metavar="NUMBER", help="With step and flow: which step; with fitness: which bar, from 1.")
+    ] = 1,
+    beyond_a: Annotated[
+        int, typer.Option(min=0, metavar="NUMBER", help="With step and flow: not among so many commonest there.")
+    ] = 0,
+    beyond_b: Annotated[int, typer.Option(min=0, metavar="NUMBER", help="With flow: the same of the next step.")] = 0,
     at: Annotated[
         str | None, typer.Option(metavar="ACTIVITY", help="With step and flow: lined up here; with drift: the moment.")
     ] = None,
@@ -48,15 +53,23 @@ def customers(
         str | None,
         typer.Option(
             metavar="OUTCOME",
-            help="With explain: what is explained; with credit: the conversion; with moment: conversion or score.",
+            help="With explain: what is explained; with credit and simulate: the conversion; with moment: conversion "
+            "or score.",
         ),
     ] = None,
     after: Annotated[str | None, typer.Option(metavar="ACTIVITY", help="With explain: the landmark.")] = None,
     from_start: Annotated[bool, typer.Option("--from-start", help="With explain: from the first event.")] = False,
     missing: Annotated[bool, typer.Option("--missing", help="With explain: the outcome is that it fails.")] = False,
-    allowed: Annotated[str | None, typer.Option(metavar="TIME", help="With explain: time to come.")] = None,
+    allowed: Annotated[
+        str | None, typer.Option(metavar="TIME", help="With explain and simulate: time to come.")
+    ] = None,
     what: Annotated[
-        str | None, typer.Option(metavar="GROUP", help="With explain: the kind of group; with moment: the experience.")
+        str | None,
+        typer.Option(
+            metavar="GROUP",
+            help="With explain: the kind of group; with moment: the experience; 'unclear' of drift, 'perfect' of "
+            "fitness.",
+        ),
     ] = None,
     value: Annotated[
         str | None,
@@ -71,7 +84,8 @@ def customers(
     side: Annotated[
         str,
         typer.Option(
-            metavar="all|with|without|not_reached|open", help="With explain: which of the group, or those left out."
+            metavar="all|with|without|outside|outside_with|drawn_on|counted_on|not_reached|open",
+            help="With explain: which of the group, outside it, which half of the tree, or those left out.",
         ),
     ] = "all",
     touch: Annotated[str, typer.Option(metavar="channel|activity|FIELD", help="With credit: what touches are.")] = (
@@ -87,7 +101,7 @@ def customers(
     attempts: Annotated[bool, typer.Option("--attempts", help="The funnel counted every attempt.")] = False,
     collapse: Annotated[bool, typer.Option("--collapse", help="The path counts an immediate repeat as one.")] = False,
     kind: Annotated[
-        str, typer.Option(metavar="KIND", help="With --on MAP: unexpected or left_out; or the kind of pain.")
+        str, typer.Option(metavar="KIND", help="With --on MAP: unexpected, left_out or skipped; or the kind of pain.")
     ] = "unexpected",
     score_kind: Annotated[str | None, typer.Option(metavar="KIND", help="Of a pain that is a low score.")] = None,
     above: Annotated[str | None, typer.Option(metavar="TIME", help="Only times longer than this.")] = None,
@@ -116,6 +130,8 @@ def customers(
         kind=kind,
         score_kind=score_kind,
         place=place,
+        beyond_a=beyond_a,
+        beyond_b=beyond_b,
         at=at,
         outcome=outcome,
         after=after,

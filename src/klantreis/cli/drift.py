@@ -18,6 +18,10 @@ def drift(
         str | None, typer.Argument(metavar="[MAP]", help="A map, to compare its touchpoints instead of activities.")
     ] = None,
     permutations: Annotated[int, typer.Option(min=1, max=100_000, help="Random splits to compare with.")] = 999,
+    limit: Annotated[
+        int | None,
+        typer.Option(min=1, help="So many that moved, are new and vanished; without it 20, and with --json all."),
+    ] = None,
 ) -> None:
     """Did behaviour change: two windows, as a whole and per touchpoint."""
 
@@ -39,6 +43,12 @@ def drift(
         before, after = result["before"], result["after"]
         caption = f"{say.scope(result)} · {say.number(before['n'])} before, {say.number(after['n'])} after"
         caption += f" · {result['tested']} tested, q at most 0.05"
+        unclear = result["unclear"]
+        if unclear["new"] or unclear["vanished"]:
+            caption += f" · {unclear['new']} new and {unclear['vanished']} gone too rare to tell from chance"
+        if result["empty"]:
+            caption += f" · {say.number(result['empty'])} without any event"
+        caption += say.left_out(sum(result["left_out"].values()), "smaller differences")
         say.table("What changed", ("touchpoint", "change", "before#", "after#", "q#"), rows, caption=caption)
 
-    call.show(call.ask("drift", on=map_, at=at, permutations=permutations), readable)
+    call.show(call.ask("drift", on=map_, at=at, permutations=permutations, limit=call.listed(limit, 20)), readable)

@@ -45,13 +45,21 @@ def count(call: Call) -> None:
 
 
 @command("activities", group="events")
-def activities(call: Call) -> None:
-    """List every activity with how often it occurs."""
+def activities(
+    call: Call,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="The commonest so many; without it 100, and with --json all.")
+    ] = None,
+    search: Annotated[str | None, typer.Option(metavar="TEXT", help="Only names with each of these words.")] = None,
+) -> None:
+    """List activities with how often they occur."""
 
     def readable(result: dict[str, Any]) -> None:
         rows = [
             (each["name"], say.number(each["events"]), say.number(each["customers"])) for each in result["activities"]
         ]
-        say.table("Activities", ("activity", "events#", "customers#"), rows)
+        left = result["left_out"]
+        more = say.left_out(left["activities"], f"{say.number(left['events'])} events").removeprefix(" · ")
+        say.table("Activities", ("activity", "events#", "customers#"), rows, caption=more or None)
 
-    call.show({"activities": call.workspace.events.activities()}, readable)
+    call.show(call.workspace.events.commonest(call.listed(limit, 100), search), readable)

@@ -36,6 +36,7 @@ def funnel(
     why: Annotated[
         int | None, typer.Option(metavar="NUMBER", min=1, help="Explain the drop-off after this step instead.")
     ] = None,
+    minimum: Annotated[int, typer.Option(min=1, help="With --why: journeys a group needs.")] = 30,
 ) -> None:
     """How many get through: ordered steps, best attempt of each journey."""
     if strict and any_order:
@@ -61,7 +62,8 @@ def funnel(
     left_out, by = tuple(sorted(set(optional or ()))), "attempt" if attempts else "journey"
     given: dict[str, Any] = {"mode": mode, "step_within": step_within, "optional": left_out, "by": by}
     if why is not None:
-        given.pop("by")
+        given["minimum"] = minimum
+        del given["by"]
         call.show(call.ask("drop_off", step=tuple(steps), k=why, within=within, **given), told)
         return
     call.show(call.ask("funnel", step=tuple(steps), within=within, only_counts=counts, **given), readable)

@@ -6,6 +6,27 @@ from klantreis.engine.compiled import kernel
 
 
 @kernel
+def followed(offsets, codes, times, converts, at, closed, marks):
+    """How each journey ended that came to ``at`` (-1: to anything) before it converted.
+
+    0: it did not come there, 1: without a conversion, 2: with one, 3: open, as ``steps`` has it.
+    """
+    for j in range(offsets.size - 1):
+        stop = offsets[j + 1] - 1
+        came = at < 0 and offsets[j] < stop
+        won = False
+        for i in range(offsets[j], stop):
+            if converts[codes[i]]:
+                won = True
+                break
+            if codes[i] == at:
+                came = True
+        marks[j] = 0
+        if came:
+            marks[j] = 2 if won else 3 if times[stop - 1] > closed else 1
+
+
+@kernel
 def steps(offsets, codes, times, converts, width, closed, before, to, first, first_won, totals, seen):
     """Steps of every journey until its first conversion, and first visits.
 

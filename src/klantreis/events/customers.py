@@ -63,11 +63,17 @@ def customer_events(store: EventStore, customer: str) -> list[Event]:
     return found
 
 
-def activities(store: EventStore) -> list[dict[str, Any]]:
-    """Per activity ``name``, ``events``, ``customers``, and ``first`` and ``last`` (naive UTC); most events first."""
+def activities(store: EventStore, search: str | None = None) -> list[dict[str, Any]]:
+    """Per activity ``name``, ``events``, ``customers``, and ``first`` and ``last`` (naive UTC); most events first.
+
+    With ``search`` only those in whose name each of its words stands.
+    """
+    words = (search or "").split()
+    sought = " AND ".join("contains(lower(activity), lower(?))" for _ in words)
     rows = store.query(
         "SELECT activity, count(*), count(DISTINCT customer), min(ts), max(ts) FROM events "
-        "GROUP BY 1 ORDER BY 2 DESC, 1"
+        f"{f'WHERE {sought} ' if sought else ''}GROUP BY 1 ORDER BY 2 DESC, 1",
+        words,
     )
     return [dict(zip(("name", "events", "customers", "first", "last"), row, strict=True)) for row in rows]
 

@@ -154,19 +154,21 @@ def _attribution(
     by: str = "channel",
     half_life: str = "7d",
     within: str | None = None,
+    limit: int | None = None,
 ) -> Result:
     from klantreis.analyses.attribution import attribution
 
     step = either(journeys, conversion)
-    return attribution(journeys, step, by=by, attributes=attributes, half_life=half_life, within=within)
+    how: dict[str, Any] = {"half_life": half_life, "within": within, "limit": limit}
+    return attribution(journeys, step, by=by, attributes=attributes, **how)
 
 
-def _drift(journeys: Journeys, *, timezone: str, at: str, permutations: int = 999) -> Result:
-    from klantreis.analyses.drift import drift, split
+def _drift(journeys: Journeys, *, timezone: str, at: str, permutations: int = 999, limit: int | None = None) -> Result:
+    from klantreis.analyses.drift import drift_at
     from klantreis.events.filters.select import microseconds_of
 
-    before, after = split(journeys, microseconds_of(at, timezone, where="at"))
-    return drift(before, after, permutations=permutations)
+    moment = microseconds_of(at, timezone, where="at")
+    return drift_at(journeys, moment, permutations=permutations, limit=limit)
 
 
 def _representatives(journeys: Journeys, *, k: int = 5) -> Result:

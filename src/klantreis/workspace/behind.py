@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Of = Literal[
     "all",
+    "empty",
     "transition",
     "path",
     "reach",
@@ -40,16 +41,21 @@ Of = Literal[
     "credit",
     "explain",
     "drift",
+    "simulate",
+    "fitness",
     "deviation",
     "pain",
     "moment",
 ]
+# of an explanation, of which moments and forecasts have some
+Side = Literal["all", "with", "without", "outside", "outside_with", "drawn_on", "counted_on", "not_reached", "open"]
 
 
 @dataclass(frozen=True)
 class Cell:
     """A number, by the words of its question. Only what its kind needs is read.
 
+    ``empty``: journeys that have no event left, on a map those without any touchpoint or activity off it.
     ``transition``: ``a`` directly followed by ``b``, either left out for the start or the end. ``path``: exactly the
     activities of ``step``, ``collapse`` for immediate repeats. ``reach`` and ``repeat``: journeys with ``a`` once, or
     twice. ``funnel``: journeys that pass step ``k`` of ``step``; ``drop``: that pass it and not the next. ``timing``: a
@@ -62,15 +68,20 @@ class Cell:
     ``credit``: conversions of ``outcome`` that the touch ``a``, told by ``touch``, gets credit for in ``model`` (left
     out: that nothing touched), ``within`` before. ``explain``: journeys of the group ``what``, ``value`` (left out: all
     compared) of an explanation of ``outcome`` (``after``, ``from_start``, ``missing``, ``within``, ``allowed``), or,
-    without one, of the ``drop`` of a funnel; ``side``: ``with`` the outcome or ``without``;
+    without one, of the ``drop`` of a funnel; ``side``: ``with`` the outcome or ``without``, or those ``outside`` the
+    group (``outside_with``: to whom it happens);
     ``rule``: instead of a group the leaf of its tree with these conditions, of the half that it counts;
-    or those left out, ``not_reached`` or ``open``.
+    or the half of the tree ``drawn_on`` or ``counted_on``; or those left out, ``not_reached`` or ``open``.
     ``drift``: journeys of the window ``value`` (``before`` or ``after``) of a change ``at`` a moment, with ``a`` only
-    those that reach it. ``pain``, on a map: journeys hit by ``kind`` (``score_kind``) at ``a``.
-    ``moment``, on a map: journeys whose experience ``what`` at ``a`` was ``value`` (``good`` or ``bad``) before the
-    ``outcome`` ``conversion`` or ``score`` (of ``score_kind``), ``within`` that time; ``side`` as of an explanation.
-    ``deviation``, on a map: events of ``a`` (a touchpoint's id or name, or an activity off the map) that it does not
-    expect, or with ``kind`` ``left_out`` a touchpoint that was left out.
+    those that reach it, with ``what`` ``unclear`` those that reach anything that is in that window only and too rare to
+    tell from chance. ``simulate``: journeys that the chain for ``outcome`` (``allowed``) is held against, with ``a``
+    only those that come there; ``side`` ``with`` or ``without`` the conversion, or ``open``. ``pain``, on a map:
+    journeys hit by ``kind`` (``score_kind``) at ``a``. ``moment``, on a map: journeys whose experience ``what`` at
+    ``a`` was ``value`` (``good`` or ``bad``) before the ``outcome`` ``conversion`` or ``score`` (of ``score_kind``),
+    ``within`` that time; ``side`` as of an explanation. ``fitness``, on a map: journeys whose fitness is in the bar
+    ``place``, from 1; with ``what`` ``perfect`` those that run as planned. ``deviation``, on a map: events of ``a`` (a
+    touchpoint's id or name, or an activity off the map) that it does not expect, or with ``kind`` ``left_out`` a
+    touchpoint that was left out, ``skipped`` by who came further.
     """
 
     of: Of = "all"
@@ -114,14 +125,18 @@ class Cell:
         """A part this kind cannot do without. Raises UserError (``customers.cell``)."""
         value = getattr(self, name)
         if value is None or value == ():
-            raise UserError(
-                "customers.cell",
-                f"A number of the kind {self.of} needs {name}.",
-                where=name,
-                mend=f"Give {name}, as the question itself takes it.",
-                params={"of": self.of, "name": name},
-            )
+            raise _lacking(self.of, name)
         return value
+
+
+def _lacking(of: str, name: str) -> UserError:
+    return UserError(
+        "customers.cell",
+        f"A number of the kind {of} needs {name}.",
+        where=name,
+        mend=f"Give {name}, as the question itself takes it.",
+        params={"of": of, "name": name},
+    )
 
 
 def behind(journeys: Journeys, cell: Cell, **needs: Any) -> Times:
@@ -130,6 +145,8 @@ def behind(journeys: Journeys, cell: Cell, **needs: Any) -> Times:
     Raises ``UserError`` (``customers.*``) and what the question raises.
     """
     make = CELLS.get(cell.of)
+    if make is None and cell.of in get_args(Of):
+        raise _lacking(cell.of, "on")
     if make is None:
         raise UserError(
             "customers.of",
@@ -152,6 +169,20 @@ def _all(journeys: Journeys, cell: Cell) -> Times:
     from klantreis.analyses import cells
 
     return cells.everyone(journeys)
+
+
+def _empty(journeys: Journeys, cell: Cell) -> Times:
+    from klantreis.analyses import cells
+
+    return cells.without_events(journeys)
+
+
+def _simulate(journeys: Journeys, cell: Cell) -> Times:
+    from klantreis.analyses.simulate import followed
+
+    conversion = either(journeys, cell.need("outcome"))
+    how: dict[str, Any] = {"side": cell.side, "allowed": cell.allowed}
+    return followed(journeys, conversion, cell.a, **how)
 
 
 def _transition(journeys: Journeys, cell: Cell) -> Times:
@@ -226,16 +257,8 @@ def _explain(
     drawn: OnMap | None,
     until: int | None,
 ) -> Times:
-    from klantreis.analyses.explain_members import SIDES, members
+    from klantreis.analyses.explain_members import members
 
-    if cell.side not in SIDES:
-        raise UserError(
-            "customers.side",
-            f"{cell.side[:40]!r} is no side of an explanation.",
-            where="side",
-            mend=f"Choose one of: {', '.join(SIDES)}.",
-            params={"side": cell.side[:40]},
-        )
     given: dict[str, Any] = {"what": cell.what, "value": cell.value, "rules": cell.rule, "side": cell.side}
     given |= {"attributes": attributes, "columns": columns, "timezone": timezone, "until": until}
     if cell.outcome is None:
@@ -250,7 +273,7 @@ def _explain(
 
 def _drift(journeys: Journeys, cell: Cell, *, timezone: str) -> Times:
     from klantreis.analyses import cells
-    from klantreis.analyses.drift import of_window
+    from klantreis.analyses.drift import drift_at, of_window
     from klantreis.events.filters.select import microseconds_of
 
     at, window = microseconds_of(cell.need("at"), timezone, where="at"), cell.need("value")
@@ -263,6 +286,10 @@ def _drift(journeys: Journeys, cell: Cell, *, timezone: str) -> Times:
             params={"value": window[:40]},
         )
     found = of_window(journeys, at, early=window == "before")
+    if cell.what == "unclear":
+        told = drift_at(journeys, at).unclear
+        names = [each.name for each in told if bool(each.before.journeys) == (window == "before")]
+        return found * (cells.with_events(journeys, names) > 0) if names else found * 0
     return found if cell.a is None else found * (cells.with_events(journeys, either(journeys, cell.a)) > 0)
 
 
@@ -276,11 +303,14 @@ def _timing(journeys: Journeys, cell: Cell) -> Times:
 
 
 def deviating(document: Document, bound: Bound, cell: Cell) -> Times:
-    """How often each journey deviates from the plan of a map. Raises ``UserError``, ``NotFound``."""
+    """How often each journey deviates from the plan of a map, or how near it is. Raises ``UserError``, ``NotFound``."""
     from klantreis.analyses import fitness
     from klantreis.analyses.measures import codes_of
     from klantreis.evidence.planned import plan_of
 
+    if cell.of == "fitness":
+        bar = None if cell.what == "perfect" else cell.place
+        return fitness.fitting(bound.journeys, plan_of(document, bound), bar)
     asked = cell.need("a")
     found = [t.id for t in document.touchpoints() if asked in (t.id, t.name)]
     code = bound.code_of(found[0]) if found else codes_of(bound.journeys, asked)[0]
@@ -310,6 +340,7 @@ def feeling(
 
 CELLS: Mapping[str, Callable[..., Times]] = {
     "all": _all,
+    "empty": _empty,
     "transition": _transition,
     "path": _path,
     "reach": _reach,
@@ -326,8 +357,9 @@ CELLS: Mapping[str, Callable[..., Times]] = {
     "credit": _credit,
     "explain": _explain,
     "drift": _drift,
+    "simulate": _simulate,
 }
-"""Kinds of numbers; ``deviation``, ``pain`` and ``moment`` are of a map, and have functions of their own."""
+"""Kinds of numbers; those of a map (``fitness``, ``deviation``, ``pain``, ``moment``) have functions of their own."""
 
 NEEDS: Mapping[str, tuple[str, ...]] = {
     "typical": ("typical",),

@@ -102,14 +102,26 @@ class Events:
 
         return rejected_rows(self._workspace.store, number)
 
-    def activities(self) -> list[dict[str, Any]]:
-        """Every activity with its number of events and customers and its first and last time, most events first."""
+    def activities(self, search: str | None = None) -> list[dict[str, Any]]:
+        """Every activity with its number of events and customers and its first and last time, most events first.
+
+        With ``search`` only those in whose name each of its words stands.
+        """
         from klantreis.events.customers import activities
 
         return [
             _utc({**each, "from": each["first"], "to": each["last"]}, drop=("first", "last"))
-            for each in activities(self._workspace.store)
+            for each in activities(self._workspace.store, search)
         ]
+
+    def commonest(self, limit: int | None = None, search: str | None = None) -> dict[str, Any]:
+        """The ``limit`` commonest of ``activities``, and in ``left_out`` how many others there are."""
+        from klantreis.analyses.measures import checked
+
+        found = self.activities(search)
+        rest = found[checked(limit, "activities") or len(found) :]
+        told = {"activities": len(rest), "events": sum(each["events"] for each in rest)}
+        return {"activities": found[: len(found) - len(rest)], "left_out": told}
 
     def attributes(self) -> list[dict[str, Any]]:
         """Every further column of the events, in order of first import."""

@@ -285,7 +285,7 @@ class Workspace(Stores):
         if document is not None:
             attributes = self.attributes(activities)
             journeys = map_answers.in_touchpoints(document, activities, attributes)
-        if document is not None and cell.of == "deviation":
+        if document is not None and cell.of in ("fitness", "deviation"):
             times = deviating(document, map_answers.bound(document, activities, attributes), cell)
         elif document is not None and cell.of in ("pain", "moment"):
             until = map_answers.data_end(self.select(Selection(unit=chosen.unit, gap=chosen.gap)))

@@ -13,7 +13,7 @@ export interface paths {
         };
         /**
          * Activities
-         * @description Every activity, the most frequent first.
+         * @description Activities, the most frequent first.
          */
         get: operations["activities_api_v1_activities_get"];
         put?: never;
@@ -1466,11 +1466,22 @@ export interface components {
     schemas: {
         /**
          * Activities
-         * @description Every activity, the most frequent first.
+         * @description Activities, the most frequent first.
          */
         Activities: {
             /** Activities */
             activities: components["schemas"]["Activity"][];
+            left_out: components["schemas"]["ActivitiesLeftOut"];
+        };
+        /**
+         * ActivitiesLeftOut
+         * @description Activities that are not listed: the rarest.
+         */
+        ActivitiesLeftOut: {
+            /** Activities */
+            activities: number;
+            /** Events */
+            events: number;
         };
         /**
          * Activity
@@ -1570,6 +1581,7 @@ export interface components {
             from: string | null;
             /** Half Life S */
             half_life_s: number;
+            left_out: components["schemas"]["CreditLeftOut"];
             /** Models */
             models: {
                 [key: string]: {
@@ -1720,6 +1732,18 @@ export interface components {
             factor: number;
             /** To */
             to: string | null;
+        };
+        /**
+         * ChangesLeftOut
+         * @description What changed and is not listed: the smallest differences of each kind.
+         */
+        ChangesLeftOut: {
+            /** Moved */
+            moved: number;
+            /** New */
+            new: number;
+            /** Vanished */
+            vanished: number;
         };
         /**
          * Column
@@ -1922,6 +1946,11 @@ export interface components {
          * @description One condition of a leaf: in the group, or outside it.
          */
         Condition: {
+            /** Band */
+            band: [
+                number | null,
+                number | null
+            ] | null;
             /** Holds */
             holds: boolean;
             /** Value */
@@ -1956,6 +1985,21 @@ export interface components {
             conversions: number;
             /** Value */
             value: number;
+        };
+        /**
+         * CreditLeftOut
+         * @description Channels that are not listed: those that earned least in every model.
+         */
+        CreditLeftOut: {
+            /** Channels */
+            channels: number;
+            /**
+             * Models
+             * @description What they earned together.
+             */
+            models: {
+                [key: string]: components["schemas"]["Credit"];
+            };
         };
         /**
          * Customer
@@ -2102,6 +2146,7 @@ export interface components {
              * @description Time of the first event.
              */
             from: string | null;
+            left_out: components["schemas"]["ChangesLeftOut"];
             /** Moved */
             moved: components["schemas"]["Moved"][];
             /**
@@ -2141,6 +2186,14 @@ export interface components {
          * @description One group of journeys, and how often the outcome comes in it and outside it.
          */
         Driver: {
+            /**
+             * Band
+             * @description Of a numeric field with many values: over the first, to the second.
+             */
+            band: [
+                number | null,
+                number | null
+            ] | null;
             /** Difference */
             difference: number;
             /** Interval */
@@ -5052,13 +5105,17 @@ export interface components {
         };
         /**
          * Unclear
-         * @description Activities of one window only that are too rare to tell from chance.
+         * @description Activities of one window only that are too rare to tell from chance, and journeys that reach any of them.
          */
         Unclear: {
             /** New */
             new: number;
+            /** New Journeys */
+            new_journeys: number;
             /** Vanished */
             vanished: number;
+            /** Vanished Journeys */
+            vanished_journeys: number;
         };
         /**
          * Unvisited
@@ -5553,7 +5610,12 @@ export type $defs = Record<string, never>;
 export interface operations {
     activities_api_v1_activities_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The commonest; the rest is told together. */
+                limit?: number;
+                /** @description Only those in whose name each of these words stands. */
+                search?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5619,6 +5681,8 @@ export interface operations {
                 by?: string;
                 half_life?: string;
                 within?: string | null;
+                /** @description Channels that earned most; the rest is told together. */
+                limit?: number;
                 /** @description Only journeys that start at or after this. */
                 from?: string | null;
                 /** @description Only journeys that start before this. */
@@ -5682,10 +5746,14 @@ export interface operations {
                 b?: string | null;
                 target?: string | null;
                 step?: string[] | null;
+                /** @description Window from the first step, such as 7d. */
                 within?: string | null;
                 mode?: "ordered" | "strict" | "any";
+                /** @description Longest time from one step to the next, such as 1d. */
                 step_within?: string | null;
+                /** @description Numbers of steps, from 2, that may be left out. */
                 optional?: number[] | null;
+                /** @description Count each journey's best attempt, or every attempt. */
                 by?: "journey" | "attempt";
                 collapse?: boolean;
                 /** @description Rows: those that differ most surely; the rest is counted. */
@@ -5739,7 +5807,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description What kind of number it is. */
-                of?: "all" | "transition" | "path" | "reach" | "repeat" | "funnel" | "drop" | "next" | "other" | "timing" | "unfinished" | "step" | "flow" | "typical" | "credit" | "explain" | "drift" | "deviation" | "pain" | "moment";
+                of?: "all" | "empty" | "transition" | "path" | "reach" | "repeat" | "funnel" | "drop" | "next" | "other" | "timing" | "unfinished" | "step" | "flow" | "typical" | "credit" | "explain" | "drift" | "simulate" | "fitness" | "deviation" | "pain" | "moment";
                 /** @description Part of a transition, reach or timing. */
                 a?: string | null;
                 /** @description Part of a transition, reach or timing. */
@@ -5752,14 +5820,17 @@ export interface operations {
                 k?: number;
                 within?: string | null;
                 mode?: "ordered" | "strict" | "any";
+                /** @description Longest time from one step to the next, such as 1d. */
                 step_within?: string | null;
+                /** @description Numbers of steps, from 2, that may be left out. */
                 optional?: number[] | null;
+                /** @description Count each journey's best attempt, or every attempt. */
                 by?: "journey" | "attempt";
                 /** @description Which deviation, or which kind of pain. */
                 kind?: string;
                 /** @description Of a pain that is a low score. */
                 score_kind?: string | null;
-                /** @description Which step of the steps, as they number it. */
+                /** @description Which step of the steps, as they number it; which bar of fitness. */
                 place?: number;
                 /** @description Part of a transition, reach or timing. */
                 at?: string | null;
@@ -5774,14 +5845,14 @@ export interface operations {
                 from_start?: boolean;
                 missing?: boolean;
                 allowed?: string | null;
-                /** @description The kind of group of an explanation; of a moment the experience. */
+                /** @description The kind of group of an explanation; of a moment the experience; `unclear` of drift, `perfect` of fitness. */
                 what?: string | null;
                 /** @description The group of an explanation; of drift `before` or `after`; of a moment `good` or `bad`. */
                 value?: string | null;
                 /** @description Of an explanation: conditions of a leaf, `passed: x` or `not passed: x`. */
                 rule?: string[] | null;
-                /** @description Of a group: all, or those with or without the outcome. Or those that are left out. */
-                side?: "all" | "with" | "without" | "not_reached" | "open";
+                /** @description Of a group: all, or those with or without the outcome, or outside it. Or a half of the tree, or those that are left out. */
+                side?: "all" | "with" | "without" | "outside" | "outside_with" | "drawn_on" | "counted_on" | "not_reached" | "open";
                 /** @description What touches are told by, as attribution takes it. */
                 touch?: string;
                 /** @description Whose credit: a model of attribution. */
@@ -5911,6 +5982,8 @@ export interface operations {
                 /** @description A date or time, such as 2026-01-01. */
                 at: string;
                 permutations?: number;
+                /** @description So many that moved, are new and vanished; the rest is counted. */
+                limit?: number;
                 /** @description Only journeys that start at or after this. */
                 from?: string | null;
                 /** @description Only journeys that start before this. */
@@ -6222,9 +6295,12 @@ export interface operations {
                 step: string[];
                 /** @description The step that is passed, from 1; the next is not. */
                 k: number;
+                /** @description Window from the first step, such as 7d. */
                 within?: string | null;
                 mode?: "ordered" | "strict" | "any";
+                /** @description Longest time from one step to the next, such as 1d. */
                 step_within?: string | null;
+                /** @description Numbers of steps, from 2, that may be left out. */
                 optional?: number[] | null;
                 /** @description Journeys a group needs. */
                 minimum?: number;
@@ -6984,6 +7060,8 @@ export interface operations {
                 /** @description A date or time, such as 2026-01-01. */
                 at: string;
                 permutations?: number;
+                /** @description So many that moved, are new and vanished; the rest is counted. */
+                limit?: number;
                 /** @description Only journeys that start at or after this. */
                 from?: string | null;
                 /** @description Only journeys that start before this. */

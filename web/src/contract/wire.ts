@@ -40,6 +40,7 @@ export interface ImportReport {
 
 export type Source = Schemas['Source'];
 export type Activity = Schemas['Activity'];
+export type Activities = Schemas['Activities'];
 
 export type Answer = Pick<Schemas['Reach'], 'question' | 'n' | 'from' | 'to' | 'filters'>;
 export type Transitions = Schemas['Transitions'];

@@ -9,6 +9,7 @@ import anyio
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
+from klantreis.server.asking import By, Maybe, Mode, Optional, StepWithin, Time, Window, places
 from klantreis.server.authorise import Caller, authorise
 from klantreis.server.context import InContext
 from klantreis.server.problems import documented
@@ -17,9 +18,6 @@ from klantreis.server.wire.compare import Comparison
 from klantreis.server.wire.model import reply
 
 router = APIRouter(tags=["questions"], responses=documented(404))
-
-Activity = Annotated[str | None, Query(max_length=1000)]
-Time = Annotated[str | None, Query(max_length=40)]
 
 
 @router.get("/compare", response_model=Comparison)
@@ -34,15 +32,15 @@ async def compare(
     vs_segment: Annotated[str | None, Query(max_length=200, description="The other side: in this segment.")] = None,
     vs_where: Annotated[str | None, Query(max_length=4000, description="The other side: with such an event.")] = None,
     vs_channel: Annotated[str | None, Query(max_length=200, description="The other side: on this channel.")] = None,
-    a: Activity = None,
-    b: Activity = None,
+    a: Maybe = None,
+    b: Maybe = None,
     target: Time = None,
     step: Annotated[list[Annotated[str, Query(min_length=1, max_length=1000)]] | None, Query(max_length=60)] = None,
-    within: Time = None,
-    mode: Literal["ordered", "strict", "any"] = "ordered",
-    step_within: Time = None,
-    optional: Annotated[list[Annotated[int, Query(ge=1, le=100)]] | None, Query(max_length=60)] = None,
-    by: Literal["journey", "attempt"] = "journey",
+    within: Window = None,
+    mode: Mode = "ordered",
+    step_within: StepWithin = None,
+    optional: Optional = None,
+    by: By = "journey",
     collapse: bool = False,
     limit: Annotated[
         int, Query(ge=100, le=100_000, description="Rows: those that differ most surely; the rest is counted.")
@@ -55,7 +53,7 @@ async def compare(
             "within": within or None,
             "mode": mode,
             "step_within": step_within or None,
-            "optional": tuple(optional or ()),
+            "optional": places(optional),
             "by": by,
         },
         "timing": {"a": a or "", "b": b or "", "target": target or None},

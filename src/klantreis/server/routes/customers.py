@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import anyio
 from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
+from klantreis.server.asking import By, Mode, Optional, StepWithin, Time, places
 from klantreis.server.authorise import Caller, authorise
 from klantreis.server.context import InContext
 from klantreis.server.problems import documented
@@ -15,7 +16,7 @@ from klantreis.server.selecting import Selected
 from klantreis.server.wire.customers import Customers
 from klantreis.server.wire.events import Customer, Erased
 from klantreis.server.wire.model import reply
-from klantreis.workspace.behind import Cell, Of
+from klantreis.workspace.behind import Cell, Of, Side
 
 router = APIRouter(tags=["customers"], responses=documented(404))
 
@@ -23,7 +24,6 @@ CustomerId = Annotated[str, Path(min_length=1, max_length=1000, description="Id 
 
 
 Activity = Annotated[str | None, Query(max_length=1000, description="Part of a transition, reach or timing.")]
-Time = Annotated[str | None, Query(max_length=40)]
 NOT_KEPT = {"Cache-Control": "no-store"}
 """A list names customers; one who is erased must not stay behind in a browser."""
 
@@ -44,13 +44,15 @@ async def customers(
     collapse: Annotated[bool, Query(description="The path counts an immediate repeat as one.")] = False,
     k: Annotated[int, Query(ge=1, le=100, description="Which step of the funnel, from 1.")] = 1,
     within: Time = None,
-    mode: Literal["ordered", "strict", "any"] = "ordered",
-    step_within: Time = None,
-    optional: Annotated[list[Annotated[int, Query(ge=2, le=60)]] | None, Query(max_length=60)] = None,
-    by: Literal["journey", "attempt"] = "journey",
+    mode: Mode = "ordered",
+    step_within: StepWithin = None,
+    optional: Optional = None,
+    by: By = "journey",
     kind: Annotated[str, Query(max_length=40, description="Which deviation, or which kind of pain.")] = "unexpected",
     score_kind: Annotated[str | None, Query(max_length=40, description="Of a pain that is a low score.")] = None,
-    place: Annotated[int, Query(ge=-60, le=60, description="Which step of the steps, as they number it.")] = 1,
+    place: Annotated[
+        int, Query(ge=-60, le=60, description="Which step of the steps, as they number it; which bar of fitness.")
+    ] = 1,
     at: Activity = None,
     beyond_a: Annotated[int, Query(ge=0, le=1000, description="Of a step: not among so many commonest there.")] = 0,
     beyond_b: Annotated[int, Query(ge=0, le=1000, description="The same of the next step, of a flow.")] = 0,
@@ -61,7 +63,11 @@ async def customers(
     allowed: Time = None,
     what: Annotated[
         str | None,
-        Query(max_length=200, description="The kind of group of an explanation; of a moment the experience."),
+        Query(
+            max_length=200,
+            description="The kind of group of an explanation; of a moment the experience; `unclear` of drift, "
+            "`perfect` of fitness.",
+        ),
     ] = None,
     value: Annotated[
         str | None,
@@ -75,8 +81,11 @@ async def customers(
         Query(max_length=10, description="Of an explanation: conditions of a leaf, `passed: x` or `not passed: x`."),
     ] = None,
     side: Annotated[
-        Literal["all", "with", "without", "not_reached", "open"],
-        Query(description="Of a group: all, or those with or without the outcome. Or those that are left out."),
+        Side,
+        Query(
+            description="Of a group: all, or those with or without the outcome, or outside it. Or a half of the tree, "
+            "or those that are left out."
+        ),
     ] = "all",
     touch: Annotated[str, Query(max_length=200, description="What touches are told by, as attribution takes it.")] = (
         "channel"
@@ -99,7 +108,7 @@ async def customers(
         within=within or None,
         mode=mode,
         step_within=step_within or None,
-        optional=tuple(sorted(set(optional or ()))),
+        optional=places(optional),
         by=by,
         kind=kind,
         score_kind=score_kind or None,

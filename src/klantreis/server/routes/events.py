@@ -9,6 +9,7 @@ import anyio
 from fastapi import APIRouter, Path, Query
 from starlette.responses import Response, StreamingResponse
 
+from klantreis.server.asking import Commonest
 from klantreis.server.authorise import Caller, authorise
 from klantreis.server.context import InContext
 from klantreis.server.jobs import Job as Work
@@ -65,9 +66,17 @@ async def rejected(source: SourceId, context: InContext, caller: Reader) -> Resp
 
 
 @router.get("/activities", response_model=Activities)
-async def activities(context: InContext, caller: Reader) -> Response:
-    """Every activity, the most frequent first."""
-    return reply({"activities": await anyio.to_thread.run_sync(context.workspace.events.activities)})
+async def activities(
+    *,
+    context: InContext,
+    caller: Reader,
+    limit: Commonest = 5000,
+    search: Annotated[
+        str | None, Query(max_length=1000, description="Only those in whose name each of these words stands.")
+    ] = None,
+) -> Response:
+    """Activities, the most frequent first."""
+    return reply(await anyio.to_thread.run_sync(lambda: context.workspace.events.commonest(limit, search)))
 
 
 @router.get("/attributes", response_model=Attributes)

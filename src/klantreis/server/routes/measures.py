@@ -8,6 +8,7 @@ import anyio
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
+from klantreis.server.asking import Changes, Commonest, Moment, Permutations
 from klantreis.server.authorise import Caller, authorise
 from klantreis.server.context import Context, InContext
 from klantreis.server.problems import documented
@@ -66,7 +67,7 @@ async def transitions(
     context: InContext,
     selection: Selected,
     caller: Reader,
-    limit: Annotated[int, Query(ge=1, le=100_000, description="The commonest; the rest is told together.")] = 5000,
+    limit: Commonest = 5000,
 ) -> Response:
     """What follows what on the map: ids of touchpoints, and the names of activities that are off it."""
     return await _ask(request, context, "transitions", id, selection, limit=limit)
@@ -80,11 +81,12 @@ async def drift(
     context: InContext,
     selection: Selected,
     caller: Reader,
-    at: Annotated[str, Query(min_length=1, max_length=40, description="A date or time, such as 2026-01-01.")],
-    permutations: Annotated[int, Query(ge=1, le=10_000)] = 999,
+    at: Moment,
+    permutations: Permutations = 999,
+    limit: Changes = 1000,
 ) -> Response:
     """Whether behaviour at the map's touchpoints changed from one moment on."""
-    given = {"at": at, "permutations": permutations}
+    given = {"at": at, "permutations": permutations, "limit": limit}
     answer = await anyio.to_thread.run_sync(lambda: context.workspace.ask("drift", selection, on=id, **given))
     return reply_kept(request, answer)
 

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import anyio
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from klantreis.server.asking import (
+    Activity,
+    By,
+    Changes,
+    Commonest,
+    Minimum,
+    Mode,
+    Moment,
+    Optional,
+    Permutations,
+    StepWithin,
+    Time,
+    Window,
+    places,
+)
 from klantreis.server.authorise import Caller, authorise
 from klantreis.server.context import Context, InContext
 from klantreis.server.problems import documented
@@ -20,10 +35,6 @@ from klantreis.workspace import Selection
 router = APIRouter(tags=["questions"], responses=documented(404))
 
 Reader = Annotated[Caller, authorise("events.read")]
-Activity = Annotated[str, Query(min_length=1, max_length=1000)]
-Moment = Annotated[str, Query(min_length=1, max_length=40, description="A date or time, such as 2026-01-01.")]
-Permutations = Annotated[int, Query(ge=1, le=10_000)]
-Time = Annotated[str | None, Query(max_length=40)]
 
 
 @router.get("/transitions", response_model=Transitions)
@@ -33,7 +44,7 @@ async def transitions(
     context: InContext,
     selection: Selected,
     caller: Reader,
-    limit: Annotated[int, Query(ge=1, le=100_000, description="The commonest; the rest is told together.")] = 5000,
+    limit: Commonest = 5000,
     around: Annotated[str | None, Query(max_length=1000, description="Only those to or from this activity.")] = None,
 ) -> Response:
     """What follows what."""
@@ -111,28 +122,19 @@ async def funnel(
         list[Activity],
         Query(min_length=1, max_length=60, description="Activities in order; alternatives with | between."),
     ],
-    within: Annotated[str | None, Query(max_length=40, description="Window from the first step, such as 7d.")] = None,
-    mode: Literal["ordered", "strict", "any"] = "ordered",
-    step_within: Annotated[
-        str | None, Query(max_length=40, description="Longest time from one step to the next, such as 1d.")
-    ] = None,
-    optional: Annotated[
-        list[Annotated[int, Query(ge=2, le=60)]] | None,
-        Query(max_length=60, description="Numbers of steps, from 2, that may be left out."),
-    ] = None,
-    by: Annotated[
-        Literal["journey", "attempt"], Query(description="Count each journey's best attempt, or every attempt.")
-    ] = "journey",
+    within: Window = None,
+    mode: Mode = "ordered",
+    step_within: StepWithin = None,
+    optional: Optional = None,
+    by: By = "journey",
     only_counts: Annotated[
         bool, Query(description="Counts and rates alone, which is quicker: no times, and nobody's next activity.")
     ] = False,
 ) -> Response:
     """How many get through."""
     given: dict[str, Any] = {"within": within or None, "mode": mode, "step_within": step_within or None, "by": by}
-    given["only_counts"] = only_counts
-    return await _ask(
-        request, context, "funnel", selection, step=tuple(step), optional=tuple(sorted(set(optional or ()))), **given
-    )
+    given |= {"only_counts": only_counts, "optional": places(optional)}
+    return await _ask(request, context, "funnel", selection, step=tuple(step), **given)
 
 
 @router.get("/funnel/drop-off", response_model=Explanation)
@@ -144,18 +146,16 @@ async def drop_off(
     caller: Reader,
     step: Annotated[list[Activity], Query(min_length=2, max_length=60, description="The steps of the funnel.")],
     k: Annotated[int, Query(ge=1, le=60, description="The step that is passed, from 1; the next is not.")],
-    within: Time = None,
-    mode: Literal["ordered", "strict", "any"] = "ordered",
-    step_within: Time = None,
-    optional: Annotated[list[Annotated[int, Query(ge=2, le=60)]] | None, Query(max_length=60)] = None,
-    minimum: Annotated[int, Query(ge=1, le=1_000_000, description="Journeys a group needs.")] = 30,
+    within: Window = None,
+    mode: Mode = "ordered",
+    step_within: StepWithin = None,
+    optional: Optional = None,
+    minimum: Minimum = 30,
 ) -> Response:
     """What goes together with dropping out of a funnel after a step, of what was known when the step was passed."""
     given: dict[str, Any] = {"within": within or None, "mode": mode, "step_within": step_within or None}
-    spare = tuple(sorted(set(optional or ())))
-    return await _ask(
-        request, context, "drop_off", selection, step=tuple(step), k=k, optional=spare, minimum=minimum, **given
-    )
+    given |= {"optional": places(optional), "minimum": minimum}
+    return await _ask(request, context, "drop_off", selection, step=tuple(step), k=k, **given)
 
 
 @router.get("/attribution", response_model=Attribution)
@@ -171,9 +171,12 @@ async def attribution(
     ] = "channel",
     half_life: Annotated[str, Query(max_length=40)] = "7d",
     within: Time = None,
+    limit: Annotated[
+        int, Query(ge=1, le=10_000, description="Channels that earned most; the rest is told together.")
+    ] = 500,
 ) -> Response:
     """Which channel earned it."""
-    given = {"conversion": conversion, "by": by, "half_life": half_life, "within": within or None}
+    given = {"conversion": conversion, "by": by, "half_life": half_life, "within": within or None, "limit": limit}
     return await _ask(request, context, "attribution", selection, **given)
 
 
@@ -186,9 +189,10 @@ async def drift(
     caller: Reader,
     at: Moment,
     permutations: Permutations = 999,
+    limit: Changes = 1000,
 ) -> Response:
     """Whether behaviour changed: journeys that start before a moment against those that start from it on."""
-    return await _ask(request, context, "drift", selection, at=at, permutations=permutations)
+    return await _ask(request, context, "drift", selection, at=at, permutations=permutations, limit=limit)
 
 
 @router.get("/explain", response_model=Explanation)
@@ -216,7 +220,7 @@ async def explain(
     missing: Annotated[bool, Query(description="The outcome is that it does not come.")] = False,
     within: Time = None,
     allowed: Time = None,
-    minimum: Annotated[int, Query(ge=1, le=1_000_000, description="Journeys a group needs.")] = 30,
+    minimum: Minimum = 30,
 ) -> Response:
     """What goes together with an outcome, of what was known before it."""
     given = {"outcome": outcome, "after": after or None, "from_start": from_start, "missing": missing}

@@ -44,10 +44,18 @@ class Activity(Wire):
     to: datetime | None
 
 
+class ActivitiesLeftOut(Wire):
+    """Activities that are not listed: the rarest."""
+
+    activities: int
+    events: int
+
+
 class Activities(Wire):
-    """Every activity, the most frequent first."""
+    """Activities, the most frequent first."""
 
     activities: list[Activity]
+    left_out: ActivitiesLeftOut
 
 
 class Attribute(Wire):

@@ -18,6 +18,13 @@ class Credit(Wire):
     value: float
 
 
+class CreditLeftOut(Wire):
+    """Channels that are not listed: those that earned least in every model."""
+
+    channels: int
+    models: dict[str, Credit] = Field(description="What they earned together.")
+
+
 class Attribution(Answer):
     """Which channel earned it: credit per model and channel."""
 
@@ -33,6 +40,7 @@ class Attribution(Answer):
     unread: int = Field(description="Conversions without a readable value.")
     models: dict[Literal["first", "last", "linear", "time_decay", "position", "markov"], dict[str, Credit]]
     removal: dict[str, float] = Field(description="Share of the conversions lost without the channel.")
+    left_out: CreditLeftOut
 
 
 class Window(Wire):
@@ -71,8 +79,18 @@ class Distance(Wire):
 
 
 class Unclear(Wire):
-    """Activities of one window only that are too rare to tell from chance."""
+    """Activities of one window only that are too rare to tell from chance, and journeys that reach any of them."""
 
+    new: int
+    new_journeys: int
+    vanished: int
+    vanished_journeys: int
+
+
+class ChangesLeftOut(Wire):
+    """What changed and is not listed: the smallest differences of each kind."""
+
+    moved: int
     new: int
     vanished: int
 
@@ -92,6 +110,7 @@ class Drift(Answer):
     moved: list[Moved]
     new: list[Moved]
     vanished: list[Moved]
+    left_out: ChangesLeftOut
     unclear: Unclear
 
 
@@ -164,6 +183,10 @@ class Simulation(Answer):
     calibration: Calibration
 
 
+Band = tuple[float | None, float | None]
+"""More than the first, up to and with the second."""
+
+
 class Driver(Wire):
     """One group of journeys, and how often the outcome comes in it and outside it."""
 
@@ -177,6 +200,7 @@ class Driver(Wire):
     lift: float | None
     p: float
     q: float
+    band: Band | None = Field(description="Of a numeric field with many values: over the first, to the second.")
 
 
 class Condition(Wire):
@@ -185,6 +209,7 @@ class Condition(Wire):
     what: str
     value: str
     holds: bool
+    band: Band | None
 
 
 class Leaf(Wire):

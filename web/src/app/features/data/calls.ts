@@ -1,6 +1,6 @@
 /** What the Data page asks of the server. */
 import { api, send, BASE, type Sending } from '$/contract/api';
-import type { Activity, ImportReport, Job, Preview, Source } from '$/contract/wire';
+import type { Activities, Activity, ImportReport, Job, Preview, Source } from '$/contract/wire';
 
 export interface Upload {
   upload: string;
@@ -44,8 +44,12 @@ export const removeSource = (id: Source['id']): Promise<Job> => api.remove<Job>(
 /** Where the bad rows of a source can be had as CSV. */
 export const rejectedAddress = (id: Source['id']): string => `${BASE}/sources/${part(String(id))}/rejected`;
 
-export const activities = async (signal: AbortSignal): Promise<Activity[]> =>
-  (await api.get<{ activities: Activity[] }>('/activities', {}, signal)).activities;
+/** So many activities are listed to choose from; beyond them names are sought at the server. */
+export const LISTED = 5000;
+
+export const commonest = (asked: { limit?: number; search?: string }, signal: AbortSignal): Promise<Activities> => api.get<Activities>('/activities', asked, signal);
+
+export const activities = async (signal: AbortSignal): Promise<readonly Activity[]> => (await commonest({ limit: LISTED }, signal)).activities;
 
 /** Names of the further columns of the events. */
 export const attributes = async (signal: AbortSignal): Promise<string[]> =>

@@ -128,7 +128,7 @@ export const questionAddress = <V extends Shaped>(view: V, state: Partial<State<
 /** Which number is opened to the customers behind it: its kind, and its place in the answer that is shown. */
 export const BEHIND = {
   wie: choice(
-    ['', 'all', 'transition', 'path', 'reach', 'repeat', 'funnel', 'drop', 'next', 'other', 'timing', 'unfinished', 'step', 'flow', 'typical', 'credit', 'explain', 'drift', 'deviation', 'pain', 'moment'],
+    ['', 'all', 'empty', 'transition', 'path', 'reach', 'repeat', 'funnel', 'drop', 'next', 'other', 'timing', 'unfinished', 'step', 'flow', 'typical', 'credit', 'explain', 'drift', 'simulate', 'fitness', 'deviation', 'pain', 'moment'],
     '',
   ),
   wie_a: maybe,
@@ -140,7 +140,7 @@ export const BEHIND = {
   /** Of a deviation or a pain: its kind, and of which score. */
   wie_soort: text('unexpected'),
   wie_score: text(),
-  /** Of steps: which. */
+  /** Of steps: which; of fitness: which bar. */
   wie_plek: whole(1, -60, 60),
   /** Instead of an activity: what lies past so many of the commonest of a step. */
   wie_na_a: whole(0, 0, 1000),
@@ -150,7 +150,7 @@ export const BEHIND = {
   wie_waarde: text(),
   /** Or the conditions of a combination. */
   wie_regel: list,
-  wie_kant: choice(['all', 'with', 'without', 'not_reached', 'open'], 'all'),
+  wie_kant: choice(['all', 'with', 'without', 'outside', 'outside_with', 'drawn_on', 'counted_on', 'not_reached', 'open'], 'all'),
   /** Of a credit: whose. */
   wie_model: text('linear'),
   /** Of a comparison: the other side. */

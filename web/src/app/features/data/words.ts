@@ -204,6 +204,8 @@ export const t = dictionary({
   reachHint: { nl: 'Deel van de klantreizen waarin dit minstens één keer gebeurt', en: 'Share of journeys in which this happens at least once' },
   reachOfCustomers: { nl: 'Deel van de klanten bij wie dit minstens één keer gebeurt', en: 'Share of customers to whom this happens at least once' },
   clearFilters: { nl: 'Wis filters', en: 'Clear filters' },
+  activitiesLeft: { nl: 'De {n} gewoonste staan hier; {left} andere niet.', en: 'The {n} commonest are here; {left} others are not.' },
+  emptyTold: { nl: { one: '{n} zonder gebeurtenis', other: '{n} zonder gebeurtenis' }, en: { one: '{n} without any event', other: '{n} without any event' } },
   noJourneys: { nl: 'Geen klantreis voldoet aan deze filters', en: 'No journey matches these filters' },
   noJourneysText: { nl: 'Maak de periode ruimer of wis een filter.', en: 'Widen the period or clear a filter.' },
   path: { nl: 'Pad', en: 'Path' },

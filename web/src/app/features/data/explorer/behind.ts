@@ -1,7 +1,7 @@
 /** From what is opened in the address to what the server is asked, and how it is said. */
 import { experienceOf, EXPERIENCES } from '$/charts/experiences';
 import type { Query } from '$/contract/api';
-import { date } from '$/i18n/formats';
+import { date, duration, percent } from '$/i18n/formats';
 import { filtersFrom } from '../../../filters';
 import { stateIn, type State } from '../address';
 import { BEHIND, SHAPES, versusFrom, type Behind } from '../views';
@@ -46,7 +46,13 @@ function furtherOf(cell: Behind, query: URLSearchParams): Query {
     case 'explain':
       return { what: cell.wie_wat, value: cell.wie_waarde, rule: cell.wie_regel, side: cell.wie_kant, ...explainedIn(query) };
     case 'drift':
-      return { at: stateIn(SHAPES.verschuiving, query).at, value: cell.wie_waarde };
+      return { at: stateIn(SHAPES.verschuiving, query).at, value: cell.wie_waarde, what: cell.wie_wat || null };
+    case 'simulate': {
+      const { conversion: outcome, allowed } = stateIn(SHAPES.simulatie, query);
+      return { outcome, allowed, side: cell.wie_kant };
+    }
+    case 'fitness':
+      return { on: stateIn(SHAPES.fitheid, query).kaart, place: cell.wie_plek, what: cell.wie_wat || null };
     case 'deviation':
       return { on: stateIn(SHAPES.fitheid, query).kaart, kind: cell.wie_soort };
     case 'moment': {
@@ -86,9 +92,12 @@ export function funnelAsked({ step, within, step_within, optional, mode, by }: S
 function explainedTitle({ wie_wat: what, wie_waarde: value, wie_kant: side, wie_regel: rules }: Behind): string {
   if (side === 'not_reached') return t('who.notReached');
   if (side === 'open') return t('who.open');
+  if (side === 'drawn_on') return t('who.drawnOn');
+  if (side === 'counted_on') return t('who.countedOn');
   if (rules.length > 0) return t(side === 'with' ? 'who.leafWith' : 'who.leaf', { group: leafOf(rules.map(conditionOf)) });
   if (what === '') return t(side === 'with' ? 'who.outcome' : 'who.compared');
   const group = groupOf({ what, value });
+  if (side === 'outside' || side === 'outside_with') return t(side === 'outside' ? 'who.outside' : 'who.outsideWith', { group });
   return side === 'with' ? t('who.groupWith', { group }) : t('who.group', { group });
 }
 
@@ -106,11 +115,37 @@ function momentTitle({ wie_wat: what, wie_waarde: felt, wie_soort: ending, wie_k
   return side === 'with' ? t('who.feltWon', { moment }) : moment;
 }
 
-function windowTitle({ wie_waarde: window, wie_a: a }: Behind, at: string): string {
+function windowTitle({ wie_waarde: window, wie_wat: what, wie_a: a }: Behind, at: string): string {
   const day = date(at);
+  if (what === 'unclear') return t(window === 'before' ? 'who.unclearGone' : 'who.unclearNew', { day });
   if (a === null) return t(window === 'before' ? 'who.before' : 'who.after', { day });
   return t(window === 'before' ? 'who.reachBefore' : 'who.reachAfter', { day, a });
 }
+
+function forecastTitle({ wie_kant: side, wie_a: a }: Behind): string {
+  if (a !== null) return t(side === 'with' ? 'who.cameWon' : 'who.came', { a });
+  return t(side === 'open' ? 'who.mayStill' : side === 'with' ? 'who.won' : 'who.ended');
+}
+
+/** Bars of fitness are twentieths. */
+function fitnessTitle({ wie_wat: what, wie_plek: place }: Behind): string {
+  if (what === 'perfect') return t('who.perfect');
+  return t('who.fits', { from: percent((place - 1) / 20), to: percent(place / 20) });
+}
+
+/** Times of a bar: from the first on, under the second. What was asked by hand is said as it was. */
+function timingTitle({ wie_a: a, wie_b: b, wie_boven: above, wie_tot: upTo }: Behind): string {
+  const names = { a: a ?? '', b: b ?? '' };
+  const [from, to] = [above, upTo].map((text) => duration(Number.parseFloat(text) + JUST));
+  if (upTo !== '') return above === '' ? t('who.within', { ...names, to: to ?? '' }) : t('who.between', { ...names, from: from ?? '', to: to ?? '' });
+  if (above === '') return t('who.timing', names);
+  return t('who.slower', { ...names, time: above.endsWith(BARELY) ? (from ?? '') : above });
+}
+
+/** A bar begins with its first moment and ends before its last one; what the server takes is over one, up to another. */
+const JUST = 1e-6;
+const BARELY = '.999999s';
+export const barely = (seconds: number | null): string => (seconds === null || seconds <= 0 ? '' : `${seconds - 1}${BARELY}`);
 
 /** The opened number in words. */
 export function behindTitle(query: URLSearchParams): string {
@@ -153,13 +188,18 @@ export function behindTitle(query: URLSearchParams): string {
       return momentTitle(cell, b);
     case 'pain':
       return t('who.pain', { pain: painNamed(cell.wie_soort), a: b });
+    case 'empty':
+      return t('who.empty');
+    case 'simulate':
+      return forecastTitle(cell);
+    case 'fitness':
+      return fitnessTitle(cell);
     case 'timing':
-      if (cell.wie_boven) return t('who.slower', { a, b, time: cell.wie_boven });
-      return t('who.timing', { a, b });
+      return timingTitle(cell);
     case 'unfinished':
       return t('who.unfinished', { a, b });
     case 'deviation':
-      return cell.wie_soort === 'left_out' ? t('who.leftOut', { a: b }) : t('who.unexpected', { a: b });
+      return t(cell.wie_soort === 'left_out' ? 'who.leftOut' : cell.wie_soort === 'skipped' ? 'who.skipped' : 'who.unexpected', { a: b });
     default:
       return t('who.all');
   }

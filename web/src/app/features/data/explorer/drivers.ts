@@ -1,10 +1,23 @@
 /** Groups of journeys in words: what was known of them before the outcome came, or did not. */
 import type { Explanation } from '$/contract/wire';
+import { number } from '$/i18n/formats';
 import { t } from './words';
 
 export type Driver = Explanation['drivers'][number];
-export type Rule = NonNullable<Explanation['tree']>['leaves'][number]['rules'][number];
+export type Rule = Pick<NonNullable<Explanation['tree']>['leaves'][number]['rules'][number], 'what' | 'value' | 'holds'>;
 export const SURE = 0.05;
+
+/** A band of a numeric field as the server calls it: `up to 10`, `over 10 to 20`, `over 20`. */
+const BAND = /^(?:over (-?[\d.e+-]+))?(?:(?:^up)? to (-?[\d.e+-]+))?$/;
+
+function bandOf(value: string): { more: string | null; most: string | null } | null {
+  const found = BAND.exec(value);
+  const said = (text: string | undefined) => (text === undefined ? null : number(Number(text), 6));
+  return found && value !== '' ? { more: said(found[1]), most: said(found[2]) } : null;
+}
+
+/** Of a field that has the name of another kind of group the server gives the whole name. */
+const fieldOf = (what: string): string => what.replace(/^attribute:/, '');
 
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 const WAITS = ['under 1 h', '1 h to 1 d', '1 d to 7 d', '7 d or more'] as const;
@@ -31,8 +44,15 @@ export function groupOf({ what, value }: Pick<Driver, 'what' | 'value'>): string
     case 'hour':
       return t('driver.hour', { value: value.replace(' to ', '–') });
     default:
-      return t('driver.field', { what, value });
+      return fieldIn(fieldOf(what), value);
   }
+}
+
+function fieldIn(what: string, value: string): string {
+  const band = bandOf(value);
+  if (band === null) return t('driver.field', { what, value });
+  const [more, most] = [band.more ?? '', band.most ?? ''];
+  return band.more === null ? t('driver.upTo', { what, most }) : band.most === null ? t('driver.over', { what, more }) : t('driver.band', { what, more, most });
 }
 
 /** A combination in words: “begint met offerte en niet: kwam langs gebeld”. */
@@ -62,6 +82,9 @@ function dayOf(value: string): string {
 /** Journeys of the group to which the outcome comes. */
 export const hitsOf = (driver: Driver): number => Math.round(driver.risk_in * driver.n);
 
+/** Journeys outside the group to which it comes. */
+export const missesOf = (driver: Driver, { compared }: Explanation): number => Math.round(driver.risk_out * (compared - driver.n));
+
 export const sureOnes = (drivers: readonly Driver[]): readonly Driver[] => drivers.filter((driver) => driver.q <= SURE);
 
 /** The kinds of groups in few words, for where there is little room. */
@@ -80,11 +103,15 @@ const KINDS: Readonly<Record<string, () => string>> = {
 /** The same explanation with its groups in the reader's language. */
 export const inWords = (answer: Explanation): Explanation => ({
   ...answer,
-  drivers: answer.drivers.map((driver) => ({ ...driver, what: KINDS[driver.what]?.() ?? driver.what, value: valueOf(driver) })),
+  drivers: answer.drivers.map((driver) => ({ ...driver, what: KINDS[driver.what]?.() ?? fieldOf(driver.what), value: valueOf(driver) })),
 });
 
 function valueOf({ what, value }: Driver): string {
   if (what === 'weekday') return dayOf(value);
   if (what === 'hour') return value.replace(' to ', '–');
-  return what === 'waited' || what === 'under way' ? waitOf(value) : value;
+  if (what === 'waited' || what === 'under way') return waitOf(value);
+  const band = what in KINDS ? null : bandOf(value);
+  if (band === null) return value;
+  const [more, most] = [band.more ?? '', band.most ?? ''];
+  return band.more === null ? t('band.upTo', { most }) : band.most === null ? t('band.over', { more }) : t('band.band', { more, most });
 }

@@ -17,6 +17,23 @@ export const t = dictionary({
 
   // Who is behind a number.
   'who.all': { nl: 'Alle klantreizen van deze selectie', en: 'All journeys of this selection' },
+  'who.empty': { nl: 'Zonder gebeurtenis', en: 'Without any event' },
+  'who.won': { nl: 'Klantreizen met de conversie', en: 'Journeys with the conversion' },
+  'who.ended': { nl: 'Klantreizen waarvan de afloop bekend is', en: 'Journeys of which the end is known' },
+  'who.mayStill': { nl: 'Kunnen nog converteren', en: 'May still convert' },
+  'who.came': { nl: 'Kwamen voor de conversie bij “{a}”', en: 'Came to “{a}” before the conversion' },
+  'who.cameWon': { nl: 'Kwamen bij “{a}” en converteerden daarna', en: 'Came to “{a}” and converted after it' },
+  'who.perfect': { nl: 'Lopen precies zoals gepland', en: 'Run exactly as planned' },
+  'who.fits': { nl: 'Passen voor {from} tot {to} op de kaart', en: 'Fit the map for {from} to {to}' },
+  'who.skipped': { nl: 'Sloegen “{a}” over en kwamen toch verder', en: 'Left out “{a}” and came further all the same' },
+  'who.unclearNew': { nl: 'Begonnen vanaf {day}, met iets nieuws dat te zeldzaam is voor een oordeel', en: 'Started from {day} on, with something new that is too rare to judge' },
+  'who.unclearGone': { nl: 'Begonnen voor {day}, met iets dat verdween en te zeldzaam is voor een oordeel', en: 'Started before {day}, with something that vanished and is too rare to judge' },
+  'who.drawnOn': { nl: 'De helft waarop de combinaties zijn gevonden', en: 'The half on which the combinations were found' },
+  'who.countedOn': { nl: 'De helft waarop de combinaties zijn geteld', en: 'The half on which the combinations were counted' },
+  'who.outside': { nl: 'Alle anderen dan wie {group}', en: 'Everybody else than who {group}' },
+  'who.outsideWith': { nl: 'Alle anderen dan wie {group}, en bij wie het gebeurt', en: 'Everybody else than who {group}, and to whom it happens' },
+  'who.within': { nl: 'Korter dan {to} van “{a}” tot “{b}”', en: 'Less than {to} from “{a}” to “{b}”' },
+  'who.between': { nl: '{from} tot {to} van “{a}” tot “{b}”', en: '{from} to {to} from “{a}” to “{b}”' },
   'who.transition': { nl: 'Van “{a}” direct naar “{b}”', en: 'From “{a}” directly to “{b}”' },
   'who.starts': { nl: 'Begonnen met “{b}”', en: 'Started with “{b}”' },
   'who.ends': { nl: 'Geëindigd na “{a}”', en: 'Ended after “{a}”' },
@@ -160,6 +177,12 @@ export const t = dictionary({
   'driver.underWay': { nl: 'Was al {value} onderweg', en: 'Was under way for {value}' },
   'driver.weekday': { nl: 'Op {value}', en: 'On {value}' },
   'driver.hour': { nl: 'Tussen {value} uur', en: 'Between {value}' },
+  'driver.upTo': { nl: '{what} is hooguit {most}', en: '{what} is at most {most}' },
+  'driver.over': { nl: '{what} is meer dan {more}', en: '{what} is more than {more}' },
+  'driver.band': { nl: '{what} is meer dan {more}, hooguit {most}', en: '{what} is more than {more}, at most {most}' },
+  'band.upTo': { nl: 't/m {most}', en: 'up to {most}' },
+  'band.over': { nl: 'meer dan {more}', en: 'over {more}' },
+  'band.band': { nl: 'meer dan {more} t/m {most}', en: 'over {more} to {most}' },
   'driver.field': { nl: '{what} is {value}', en: '{what} is {value}' },
   'wait.hour': { nl: 'korter dan een uur', en: 'less than an hour' },
   'wait.day': { nl: 'een uur tot een dag', en: 'an hour to a day' },
@@ -179,7 +202,8 @@ export const t = dictionary({
   },
   allGroups: { nl: { one: 'Toon {n} vergeleken groep', other: 'Toon alle {n} vergeleken groepen' }, en: { one: 'Show {n} compared group', other: 'Show all {n} compared groups' } },
   combined: { nl: 'Samen genomen', en: 'Taken together' },
-  combinedTold: { nl: 'Gevonden op {drawn} klantreizen en geteld op {counted} andere.', en: 'Found on {drawn} journeys and counted on {counted} others.' },
+  drawnOn: { nl: 'Gevonden op {n} klantreizen', en: 'Found on {n} journeys' },
+  countedOn: { nl: 'geteld op {n} andere', en: 'counted on {n} others' },
   not: { nl: 'niet: {group}', en: 'not: {group}' },
 
   // Explain.
@@ -265,6 +289,7 @@ export const t = dictionary({
   nowConverts: { nl: 'Conversie nu', en: 'Conversion now' },
   thenConverts: { nl: 'Conversie dan', en: 'Conversion then' },
   observed: { nl: 'gemeten {share}', en: 'measured {share}' },
+  mayConvert: { nl: { one: '{n} klantreis kan nog converteren en telt niet mee.', other: '{n} klantreizen kunnen nog converteren en tellen niet mee.' }, en: { one: '{n} journey may still convert and is left out.', other: '{n} journeys may still convert and are left out.' } },
   extra: { nl: 'Extra conversies', en: 'Extra conversions' },
   extraHint: { nl: 'op {n} klantreizen', en: 'on {n} journeys' },
   nobodyBehind: { nl: 'Achter een voorspelling staan geen klanten om te tonen.', en: 'Behind a forecast there are no customers to show.' },
@@ -331,6 +356,22 @@ export const t = dictionary({
   'kind.vanished': { nl: 'verdwenen', en: 'vanished' },
   movedCaption: { nl: 'Wat verschoof', en: 'What moved' },
   nothingMoved: { nl: 'Van {n} activiteiten is er geen aantoonbaar verschoven.', en: 'Of {n} activities none has moved for certain.' },
+  unclearNew: {
+    nl: { one: '{n} nieuwe activiteit is te zeldzaam voor een oordeel', other: '{n} nieuwe activiteiten zijn te zeldzaam voor een oordeel' },
+    en: { one: '{n} new activity is too rare to judge', other: '{n} new activities are too rare to judge' },
+  },
+  unclearGone: {
+    nl: { one: '{n} verdwenen activiteit is te zeldzaam voor een oordeel', other: '{n} verdwenen activiteiten zijn te zeldzaam voor een oordeel' },
+    en: { one: '{n} activity that vanished is too rare to judge', other: '{n} activities that vanished are too rare to judge' },
+  },
+  changesLeft: {
+    nl: '{n} kleinere verschillen staan hier niet bij.',
+    en: '{n} smaller differences are not listed here.',
+  },
+  creditLeft: {
+    nl: 'De {n} die het meest verdienden staan hier; {left} andere verdienden samen {conversions} conversies (Markov).',
+    en: 'The {n} that earned most are here; {left} others earned {conversions} conversions together (Markov).',
+  },
   besideReach: { nl: 'Leg de twee periodes naast elkaar', en: 'Lay the two periods side by side' },
 
   // Typical journeys.
@@ -401,7 +442,8 @@ export const t = dictionary({
   deviationCountHint: { nl: 'Zo vaak komt het voor', en: 'How often it occurs' },
   skipped: { nl: 'Toch verder', en: 'Went on' },
   skippedHint: { nl: 'Sloegen dit over en kwamen toch in een latere fase', en: 'Left this out and came to a later phase all the same' },
+  perfectOnes: { nl: { one: '{n} klantreis', other: '{n} klantreizen' }, en: { one: '{n} journey', other: '{n} journeys' } },
   fitnessTold: { nl: 'De klantreizen passen voor {mean} op de kaart ({range}).', en: 'Journeys fit the map for {mean} ({range}).' },
-  perfectTold: { nl: '{n} ({share}) lopen precies zoals gepland.', en: '{n} ({share}) run exactly as planned.' },
+  perfectTold: { nl: '({share}) lopen precies zoals gepland.', en: '({share}) run exactly as planned.' },
   toValidate: { nl: 'Valideer deze kaart', en: 'Validate this map' },
 });
