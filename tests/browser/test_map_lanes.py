@@ -147,7 +147,7 @@ def test_a_lane_of_figures_is_chosen_with_its_measure(pages: Pages, served: Serv
     expect(position(page, 7, 1)).to_have_accessible_name("Gebeurtenissen bij Advertentie: 40, n 40")
     page.keyboard.press("Escape")
     position(page, 7, 0).get_by_role("button", name="Menu van Gebeurtenissen").click()
-    page.get_by_role("menuitem", name="Meting kiezen…").press("Enter")
+    page.get_by_role("menuitem", name="Soort laag…").press("Enter")
     page.get_by_label("Meting", exact=True).select_option("Bereik")
     page.get_by_role("button", name="Bewaren").click()
     expect(position(page, 7, 4)).to_contain_text("75%")

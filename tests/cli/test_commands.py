@@ -168,6 +168,8 @@ def test_a_customer_is_shown_and_erased(filled):
         "explorations": [],
         "segments": [],
         "personas": [],
+        "descriptions": [],
+        "maps": [],
     }
     assert filled("customer", "k3").code == 2
     assert filled("reach", "--json").json()["n"] == 2
@@ -179,6 +181,10 @@ def test_maps_are_made_and_deleted(run):
     assert run("show", "Leeg").code == 0, "a map can be shown before there are events"
     assert run("maps", "--delete", "Leeg").code == 0
     assert run("maps", "--json").json() == {"maps": []}
+    assert run("maps", "--bin", "--json").json() == {"maps": [{"id": made["id"], "name": "Leeg"}]}
+    assert run("maps", "--purge", "Leeg", "--json").json() == {"purged": made["id"]}
+    assert run("maps", "--purge", "Leeg").code == 2
+    assert run("maps", "--bin", "--json").json() == {"maps": []}
 
 
 def test_columns_are_named_by_hand(run, tmp_path):

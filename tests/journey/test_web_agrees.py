@@ -9,6 +9,7 @@ from typing import get_args
 import pytest
 
 from klantreis.journey import order
+from klantreis.journey.comparison import SILENT, TALK
 from klantreis.journey.evidence import EvidenceSource
 from klantreis.journey.ids import ALPHABET
 from klantreis.journey.kinds import KINDS
@@ -34,6 +35,8 @@ NAMES = [
     "Solution",
     "System",
     "Kpi",
+    "Team",
+    "Process",
 ]
 INTERFACES = {"MapRecord": "map", "PainPoint": "pain_point"} | {name: name.lower() for name in NAMES}
 
@@ -75,3 +78,33 @@ def test_the_fields_are_the_same(interface: str, kind: str) -> None:
     assert set(there) <= set(here)
     needed = {name for name, field in here.items() if field.is_required()} - {"id", "kind"}
     assert needed <= {name for name, optional in there.items() if not optional}
+
+
+DETAILED = ("pain_point", "solution", "kpi", "system", "team", "process")
+
+
+@pytest.mark.parametrize("kind", DETAILED)
+def test_everything_about_it_can_be_filled_in(kind: str) -> None:
+    """A field that is in the map and not in the form could be read from a file and never be changed."""
+    text = source("details.ts")
+    asked = words(rf"\n  {kind}: \[(.*?)\],?\n(?:  \w+: \[|\}})", text)
+    shared = {name for name in ("name", "description", "owner", "touchpoints") if re.search(rf"\b{name}\b", _row(kind))}
+    assert set(KINDS[kind].model_fields) - {"id", "kind"} <= asked | shared
+
+
+def _row(kind: str) -> str:
+    match = re.search(rf"\n  {kind}: \[(.*?)\],?\n(?:  \w+: \[|\}})", source("details.ts"), flags=re.DOTALL)
+    assert match, kind
+    return match[1]
+
+
+def test_a_comparison_has_a_name_for_every_field() -> None:
+    told = Path(ROOT / "web/src/app/features/map/fields/said.ts").read_text(encoding="utf-8")
+    named = words(r"const FIELDS = \[(.*?)\]", told)
+    fields = {
+        field.alias or name
+        for kind, record in KINDS.items()
+        if kind not in TALK
+        for name, field in record.model_fields.items()
+    }
+    assert fields - SILENT <= named

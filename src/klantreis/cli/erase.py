@@ -31,5 +31,11 @@ def erase_customer(
                 say.line(f"Removed {what} whose rule named them: {', '.join(result[what])}.")
         for each in result["personas"]:
             say.line(f"Emptied the segment of persona {each['persona']} on map {each['map']}, which named them.")
+        for name in result["descriptions"]:
+            say.line(f"Segment {name} still holds their id in its name or description.")
+        for each in result["maps"]:
+            where = "in the bin" if each["in_bin"] else "on the map" if each["records"] else "in earlier versions only"
+            versions = ", ".join(str(number) for number in each["versions"]) or "none"
+            say.line(f"Map {each['name']} still names them ({where}); versions: {versions}.")
 
     call.show(call.workspace.events.erase(id_), readable)

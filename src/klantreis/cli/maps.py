@@ -27,7 +27,11 @@ def maps(
     reviewed: Annotated[
         str | None, typer.Option(metavar="MAP", help="Say that this map was looked through today and is still true.")
     ] = None,
-    delete: Annotated[str | None, typer.Option(metavar="MAP", help="Delete this map and all its versions.")] = None,
+    delete: Annotated[str | None, typer.Option(metavar="MAP", help="Put this map in the bin.")] = None,
+    bin_: Annotated[bool, typer.Option("--bin", help="List the maps in the bin.")] = False,
+    purge: Annotated[
+        str | None, typer.Option(metavar="MAP", help="Take a map in the bin away for good, with all its versions.")
+    ] = None,
 ) -> None:
     """List the journey maps; make, copy, review or delete one."""
     workspace = call.workspace
@@ -58,6 +62,15 @@ def maps(
         gone = workspace.maps[delete]
         workspace.maps.delete(gone.id)
         call.show({"deleted": gone.id}, lambda _: say.line(f"Deleted {gone.name}."))
+        return
+
+    if purge is not None:
+        call.show({"purged": workspace.maps.purge(purge)}, lambda _: say.line(f"{purge} is gone for good."))
+        return
+    if bin_:
+        binned = [{"id": each.id, "name": each.name} for each in workspace.maps.stored.list(deleted=True)]
+        rows = [(each["name"], each["id"]) for each in binned]
+        call.show({"maps": binned}, lambda _: say.table("Maps in the bin", ("name", "id"), rows))
         return
 
     def readable(result: dict[str, Any]) -> None:

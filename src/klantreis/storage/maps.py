@@ -33,6 +33,7 @@ from klantreis.storage.moments import now
 from klantreis.storage.opened import Opened
 from klantreis.storage.summaries import STAMPS, Summaries, Told, taken_apart
 from klantreis.storage.tables import AUDIT, MAPS, NAMED_VERSIONS
+from klantreis.storage.traces import Trace, traces
 from klantreis.storage.versions import Version
 
 MAX_KEY = 100
@@ -288,6 +289,10 @@ class Maps:
     def audit(self, map_id: str, *, before: int | None = None, limit: int = 100) -> Sequence[AuditEntry]:
         """Who did what with a map, newest first."""
         return audit.entries(self._engine, map_id=map_id, before=before, limit=limit)
+
+    def traces(self, word: str) -> Sequence[Trace]:
+        """Every map, those in the bin too, on which a word stands by itself or once stood."""
+        return traces(self._engine, word)
 
     def _bin(self, map_id: str, author: str, action: str, deleted_at: str | None) -> None:
         with writing(self._engine) as connection:

@@ -152,7 +152,8 @@ class Events:
 
         Explorations and segments whose rule names this customer go as well, and so do such rules of personas. Gives how
         many ``events`` and ``rejected`` rows went, the names of ``explorations`` and ``segments`` that went, and the
-        ``personas`` (``map``, ``persona``) whose rule was emptied; raises NotFound.
+        ``personas`` (``map``, ``persona``) whose rule was emptied. What people typed is theirs to clean: ``maps`` and
+        versions that name the customer, and ``descriptions`` of segments. Raises NotFound.
         """
         from klantreis.events.customers import erase_customer
 
@@ -165,6 +166,8 @@ class Events:
             "explorations": self._workspace.explorations.forget(name, author=author),
             "segments": self._workspace.segments.forget(name, author=author),
             "personas": self._workspace.maps.forget(name, author=author),
+            "descriptions": self._workspace.segments.describing(name),
+            "maps": self._workspace.maps.naming(name),
         }
 
     def _options(self, given: dict[str, Any]) -> ImportOptions:

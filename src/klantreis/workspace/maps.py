@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from klantreis.errors import UserError
+from klantreis.errors import Conflict, NotFound, UserError
 from klantreis.workspace import rooms
 from klantreis.workspace.portfolio import portfolio
 from klantreis.workspace.selection import Selection
@@ -102,6 +102,19 @@ class WorkspaceMaps(Mapping[str, OpenMap]):
                 self.stored.change(each["map"], [emptied], author or self._workspace.author)
                 gone.append({"map": each["map"], "persona": persona["name"]})
         return gone
+
+    def naming(self, customer: str) -> Sequence[dict[str, Any]]:
+        """Where people typed a customer's id: per map ``in_bin``, ``records`` that say it, ``versions`` with it."""
+        return [
+            {
+                "map": each.map,
+                "name": each.name,
+                "in_bin": each.in_bin,
+                "records": list(each.records),
+                "versions": list(each.versions),
+            }
+            for each in self.stored.traces(customer)
+        ]
 
     @property
     def stored(self) -> Maps:
@@ -222,6 +235,24 @@ class WorkspaceMaps(Mapping[str, OpenMap]):
     def delete(self, map_id: str, *, author: str | None = None) -> None:
         """Put a map in the bin."""
         self.stored.delete(map_id, author or self._workspace.author)
+
+    def purge(self, name_or_id: str, *, author: str | None = None) -> str:
+        """Take a map in the bin away for good, with every version and file; gives its id.
+
+        Raises NotFound when no map in the bin is called so, Conflict when several are.
+        """
+        binned = self.stored.list(deleted=True)
+        found = [each for each in binned if each.id == name_or_id] or [
+            each for each in binned if each.name == name_or_id
+        ]
+        if not found:
+            names = ", ".join(each.name for each in binned[:20]) or "none"
+            raise NotFound("maps.not_found", "There is no such map in the bin.", mend=f"In the bin: {names}.")
+        if len(found) > 1:
+            ids = ", ".join(each.id for each in found)
+            raise Conflict("maps.several", "Several maps in the bin have this name.", mend=f"Name one by id: {ids}.")
+        self.stored.purge(found[0].id, author or self._workspace.author)
+        return found[0].id
 
     def restore(self, map_id: str, version: int, *, author: str | None = None) -> Changed:
         """Make a map as it was at a version; the history keeps everything."""

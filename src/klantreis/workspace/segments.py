@@ -47,3 +47,11 @@ class Segments:
             self.remove(name, author=author)
         stored.forget(named)
         return gone
+
+    def describing(self, customer: str) -> Sequence[str]:
+        """Names of the segments whose name or description holds this customer's id."""
+        from klantreis.events.filters.naming import word
+
+        sought = word(customer)
+        every = self._workspace.stored_segments.list()
+        return [each.name for each in every if sought.search(f"{each.name}\n{each.description}")]

@@ -2294,6 +2294,11 @@ export interface components {
          * @description What was erased of a customer.
          */
         Erased: {
+            /**
+             * Descriptions
+             * @description Segments whose name or description holds the customer's id.
+             */
+            descriptions: string[];
             /** Events */
             events: number;
             /**
@@ -2301,6 +2306,11 @@ export interface components {
              * @description Saved questions whose rule named the customer: they are gone.
              */
             explorations: string[];
+            /**
+             * Maps
+             * @description Maps on which somebody typed the customer's id: to be cleaned by hand.
+             */
+            maps: components["schemas"]["NamingMap"][];
             /** Personas */
             personas: components["schemas"]["ErasedRule"][];
             /** Rejected */
@@ -3536,6 +3546,28 @@ export interface components {
             name: string;
             /** Version */
             version?: number | null;
+        };
+        /**
+         * NamingMap
+         * @description A map that names the customer, now or in an earlier version.
+         */
+        NamingMap: {
+            /** In Bin */
+            in_bin: boolean;
+            /** Map */
+            map: string;
+            /** Name */
+            name: string;
+            /**
+             * Records
+             * @description Records that name the customer now.
+             */
+            records: string[];
+            /**
+             * Versions
+             * @description Versions in which something that names the customer came, changed or went.
+             */
+            versions: number[];
         };
         /**
          * NewMap

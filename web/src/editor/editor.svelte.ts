@@ -2,6 +2,7 @@ import { getContext, setContext } from 'svelte';
 import { untrack } from 'svelte';
 import type { Change } from '$/journey/document';
 import { openCounts } from '$/journey/comments';
+import type { DetailedKind } from '$/journey/details';
 import { isTalk, missing, openSuggestions, preview, suggest, UNMARKED, type Preview } from '$/journey/suggestions';
 import { get, mapRecord, refolded } from '$/journey/queries';
 import type { Ghost, Grade, Measures, TouchpointMeasure } from '$/journey/measures';
@@ -36,6 +37,9 @@ export type Asking =
   | { type: 'properties' }
   | { type: 'paper' }
   | { type: 'phase'; id: string }
+  | { type: 'details'; id: string; back?: DetailedKind }
+  | { type: 'evidence'; id: string; back?: DetailedKind }
+  | { type: 'lists'; kind?: DetailedKind }
   | { type: 'sub_map'; id: string }
   | { type: 'connection'; id?: string; from?: string }
   | { type: 'look'; id: string; anchor: HTMLElement }
@@ -44,7 +48,7 @@ export type Asking =
   | { type: 'lane'; after: string | null; id?: string };
 
 /** Dialogs in which there is something to see for who may only look. */
-const LOOKED_AT: ReadonlySet<Asking['type']> = new Set(['properties', 'picture', 'paper', 'phase']);
+const LOOKED_AT: ReadonlySet<Asking['type']> = new Set(['properties', 'picture', 'paper', 'phase', 'details', 'evidence', 'lists']);
 
 /** Everything the parts of one open map share: the document, the measures, and what is open. */
 export class Editor {

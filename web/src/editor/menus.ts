@@ -4,8 +4,11 @@ import type { MenuItem } from '$/controls/Menu.svelte';
 import type { Change } from '$/journey/document';
 import * as edits from '$/journey/edits';
 import { removeCard } from '$/journey/cards';
+import { become, becomes } from '$/journey/details';
 import { get, lanes, nameOf, phases, touchpoints } from '$/journey/queries';
-import type { Editor, MenuAt } from './editor.svelte';
+import type { Cell } from '$/journey/records';
+import { plain } from '$/journey/rich';
+import type { Asking, Editor, MenuAt } from './editor.svelte';
 import { positionKey } from './grid';
 import { commentItem } from './comments/item';
 import type { GridItem } from './offer';
@@ -55,6 +58,7 @@ function phaseItems(editor: Editor, id: string): GridItem[] {
   return [
     rename(editor, id),
     { label: words('phaseAbout'), icon: 'info', looks: true, onselect: () => (editor.asking = { type: 'phase', id }) },
+    evidenceItem(editor, id),
     {
       label: words('addTouchpoint'),
       icon: 'plus',
@@ -187,6 +191,7 @@ function laneItems(editor: Editor, id: string): GridItem[] {
       onselect: () => addAndName(editor, words('didAddLane'), edits.addLane(editor.document, words('newLane'), 'text', id)),
     },
     ...laneKindItems(editor, lane),
+    evidenceItem(editor, id),
     {
       label: words('moveUp'),
       icon: 'up',
@@ -216,20 +221,9 @@ function laneItems(editor: Editor, id: string): GridItem[] {
 
 function cardItems(editor: Editor, id: string, touchpoint: string): GridItem[] {
   const card = get(editor.document, 'cell', id);
-  const key = positionKey(card?.lane ?? '', touchpoint);
   return [
-    ...(card
-      ? [
-          {
-            label: words('edit'),
-            icon: 'edit' as const,
-            onselect: () => setTimeout(() => (editor.editing = { type: 'card', key, id, start: null }), 60),
-          },
-          lookItem(editor, id),
-          ...fileItems(editor, card),
-          ...linkItems(card.text),
-        ]
-      : []),
+    ...(card ? cellItems(editor, card, touchpoint) : [{ label: words('details'), icon: 'info' as const, looks: true, onselect: asks(editor, { type: 'details', id }) }]),
+    evidenceItem(editor, id),
     {
       label: words('removeCard'),
       icon: 'trash',
@@ -240,6 +234,37 @@ function cardItems(editor: Editor, id: string, touchpoint: string): GridItem[] {
     },
   ];
 }
+
+function cellItems(editor: Editor, card: Cell, touchpoint: string): GridItem[] {
+  const kind = becomes(editor.document, card);
+  const key = positionKey(card.lane, touchpoint);
+  return [
+    {
+      label: words('edit'),
+      icon: 'edit',
+      onselect: () => setTimeout(() => (editor.editing = { type: 'card', key, id: card.id, start: null }), 60),
+    },
+    lookItem(editor, card.id),
+    ...(kind ? [{ label: words('makeRecord', { kind: words(RECORDS[kind]) }), icon: 'spark' as const, onselect: () => makeRecord(editor, card) }] : []),
+    ...fileItems(editor, card),
+    ...linkItems(card.text),
+  ];
+}
+
+const RECORDS = { pain_point: 'kindPain', solution: 'kindSolution', system: 'kindSystem', kpi: 'kindKpi' } as const;
+
+/** A card becomes the pain point, solution, system or KPI it speaks of; then there is more to fill in. */
+function makeRecord(editor: Editor, card: Cell): void {
+  const made = become(editor.document, card);
+  if (!made) return;
+  const label = words('madeRecord', { kind: words(RECORDS[made.kind]), name: plain(card.text) });
+  if (editor.change(label, made.changes)) asks(editor, { type: 'details', id: made.id })();
+}
+
+/** The menu gives the focus back first; then a dialog may take it. */
+const asks = (editor: Editor, asking: Asking) => (): void => void setTimeout(() => (editor.asking = asking), 60);
+
+const evidenceItem = (editor: Editor, id: string): GridItem => ({ label: words('evidence'), icon: 'book', looks: true, onselect: asks(editor, { type: 'evidence', id }) });
 
 const asked = (needed: boolean, title: string, text: string): Promise<boolean> =>
   needed ? confirm({ title, text, yes: words('removePhase'), danger: true }) : Promise.resolve(true);

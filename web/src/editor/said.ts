@@ -3,7 +3,7 @@ import type { Interval } from '$/contract/wire';
 import { duration, number, numbers, percent } from '$/i18n/formats';
 import type { Ghost, TouchpointMeasure } from '$/journey/measures';
 import type { RuleWords } from '$/journey/rules';
-import type { Contact, EvidenceSource, LaneType, MeasuredLane, RuleOp } from '$/journey/records';
+import type { Contact, EvidenceSource, LaneType, MeasuredLane, RuleOp, Solution } from '$/journey/records';
 import { words } from './words';
 
 /** "+1", "−2", "0": a value of the emotion scale with its sign. */
@@ -35,6 +35,9 @@ export function emotionInterval(bounds: Interval | null | undefined): string {
 
 const CONTACTS = { online: 'online', offline: 'offline', both: 'onlineOffline' } as const;
 export const contactName = (contact: Contact | null | undefined): string => (contact ? words(CONTACTS[contact]) : '');
+
+const STATUSES = { idea: 'statusIdea', chosen: 'statusChosen', in_progress: 'statusInProgress', shipped: 'statusShipped', dropped: 'statusDropped' } as const;
+export const statusName = (status: Solution['status']): string => words(STATUSES[status ?? 'idea']);
 
 const LANES = {
   actions: 'laneActions',

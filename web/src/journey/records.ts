@@ -217,10 +217,25 @@ export interface Evidence extends Base<'evidence'> {
   note?: string;
 }
 
+export const SOLUTION_STATUSES = ['idea', 'chosen', 'in_progress', 'shipped', 'dropped'] as const;
+
+/** An opportunity, and what became of it; marks run from 1 to 5. */
 export interface Solution extends Base<'solution'> {
   name: string;
+  description?: string;
+  status?: (typeof SOLUTION_STATUSES)[number];
   touchpoints?: string[];
   pain_points?: string[];
+  kpis?: string[];
+  impact?: number | null;
+  reach?: number | null;
+  confidence?: number | null;
+  effort?: number | null;
+  owner?: string;
+  stakeholders?: string[];
+  due?: string | null;
+  /** When customers got it. */
+  shipped?: string | null;
 }
 
 export interface System extends Base<'system'> {
@@ -231,12 +246,17 @@ export interface System extends Base<'system'> {
   touchpoints?: string[];
 }
 
+/** What is counted, how often and what is aimed at. */
 export interface Kpi extends Base<'kpi'> {
   name: string;
+  definition?: string;
+  unit?: string;
+  better?: 'higher' | 'lower';
+  target?: number | null;
+  cadence?: 'day' | 'week' | 'month' | 'quarter' | 'year';
+  owner?: string;
   touchpoint?: string | null;
   phase?: string | null;
-  target?: number | null;
-  unit?: string;
 }
 
 export interface Connection extends Base<'connection'> {
@@ -303,12 +323,18 @@ export interface Team extends Base<'team'> {
   touchpoints?: string[];
 }
 
-/** The company's side; a later page shows it, this one keeps it whole. */
+/** The work behind touchpoints: who does it, with which systems. */
 export interface Process extends Base<'process'> {
   name: string;
+  description?: string;
+  owner?: string;
+  touchpoints?: string[];
   teams?: string[];
   systems?: string[];
 }
+
+/** What has more to it than a name, to be read and filled in. */
+export type Detailed = PainPoint | Solution | Kpi | System | Team | Process;
 
 /** What stands as a card in a lane. */
 export type CardRecord = Cell | PainPoint | Solution | System | Kpi;

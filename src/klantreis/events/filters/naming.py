@@ -21,7 +21,7 @@ def names_customer(where: str, customer: str) -> bool:
     try:
         return _names(parse(where), customer)
     except UserError:
-        return _word(customer).search(where) is not None
+        return word(customer).search(where) is not None
 
 
 def _names(rule: Rule, customer: str) -> bool:
@@ -30,10 +30,11 @@ def _names(rule: Rule, customer: str) -> bool:
     if isinstance(rule, Comparison):
         about = FIELDS.get(rule.field.casefold()) == "customer"
         if about and rule.operator in ("~", "!~"):
-            return any(_word(customer).search(value) for value in rule.values)
+            return any(word(customer).search(value) for value in rule.values)
         return customer in rule.values and (about or not customer.isdigit())
     return any(_names(part, customer) for part in rule.parts)
 
 
-def _word(customer: str) -> re.Pattern[str]:
+def word(customer: str) -> re.Pattern[str]:
+    """Finds the id of a customer where it stands by itself."""
     return re.compile(rf"(?<!\w){re.escape(customer)}(?!\w)")

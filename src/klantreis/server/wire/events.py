@@ -108,6 +108,18 @@ class ErasedRule(Wire):
     persona: str
 
 
+class NamingMap(Wire):
+    """A map that names the customer, now or in an earlier version."""
+
+    map: str
+    name: str
+    in_bin: bool
+    records: list[str] = Field(description="Records that name the customer now.")
+    versions: list[int] = Field(
+        description="Versions in which something that names the customer came, changed or went."
+    )
+
+
 class Erased(Wire):
     """What was erased of a customer."""
 
@@ -116,3 +128,5 @@ class Erased(Wire):
     explorations: list[str] = Field(description="Saved questions whose rule named the customer: they are gone.")
     segments: list[str] = Field(description="Segments whose rule named the customer: they are gone.")
     personas: list[ErasedRule]
+    descriptions: list[str] = Field(description="Segments whose name or description holds the customer's id.")
+    maps: list[NamingMap] = Field(description="Maps on which somebody typed the customer's id: to be cleaned by hand.")

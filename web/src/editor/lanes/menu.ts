@@ -9,10 +9,9 @@ import { t } from './words';
 export function laneKindItems(editor: Editor, lane: Lane): MenuItem[] {
   // the menu gives the focus back first; then the dialog may take it
   const ask = (asking: Asking) => (): void => void setTimeout(() => (editor.asking = asking), 60);
-  const figures = lane.type === 'metric' || lane.type === 'chart';
   return [
     { label: t('otherLane'), icon: 'plus', onselect: ask({ type: 'lane', after: lane.id }) },
-    ...(figures ? [{ label: t('chooseMeasure'), icon: 'data' as const, onselect: ask({ type: 'lane', after: null, id: lane.id }) }] : []),
+    { label: t('chooseKind'), icon: 'data', onselect: ask({ type: 'lane', after: null, id: lane.id }) },
   ];
 }
 

@@ -31,6 +31,14 @@ export const t = dictionary({
   erasedSegments: { nl: 'Ook weg, omdat hun regel deze klant noemde: segment {names}.', en: 'Gone too, as their rule named this customer: segment {names}.' },
   erasedExplorations: { nl: 'Ook weg: opgeslagen vraag {names}.', en: 'Gone too: saved question {names}.' },
   erasedPersonas: { nl: 'Geleegd: het segment van persona {names}.', en: 'Emptied: the segment of persona {names}.' },
+  stillMaps: {
+    nl: 'Iemand typte dit klantnummer op een kaart; haal het daar zelf weg: {names}.',
+    en: 'Somebody typed this customer id on a map; take it off there yourself: {names}.',
+  },
+  onMap: { nl: '{name}', en: '{name}' },
+  inVersions: { nl: '{name} (in eerdere versies)', en: '{name} (in earlier versions)' },
+  inBin: { nl: '{name} (in de prullenbak)', en: '{name} (in the bin)' },
+  stillSegments: { nl: 'Het staat ook nog bij segment {names}.', en: 'It also still stands with segment {names}.' },
   erasing: { nl: 'Bezig met wissen', en: 'Erasing' },
   more: { nl: 'Toon de volgende {n}', en: 'Show the next {n}' },
 });

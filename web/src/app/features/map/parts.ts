@@ -14,6 +14,9 @@ export const parts = {
   present: () => import('./present/Present.svelte'),
   views: () => import('./layers/ViewsDialog.svelte'),
   sift: () => import('./layers/SiftDialog.svelte'),
+  details: () => import('./details/DetailsDialog.svelte'),
+  lists: () => import('./details/ListsDialog.svelte'),
+  evidence: () => import('./evidence/EvidenceDialog.svelte'),
   filter: () => import('./FilterDialog.svelte'),
   ...later,
 };

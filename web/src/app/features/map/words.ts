@@ -71,6 +71,7 @@ export const t = dictionary({
   export: { nl: 'Exporteer', en: 'Export' },
   exportJourney: { nl: 'Klantreisbestand (.journey.json)', en: 'Journey file (.journey.json)' },
   properties: { nl: 'Eigenschappen van de kaart', en: 'Properties of the map' },
+  lists: { nl: 'Pijnpunten, oplossingen, KPI’s en wie erachter staan', en: 'Pain points, solutions, KPIs and who stand behind' },
   print: { nl: 'Afdrukken', en: 'Print' },
 
   filters: { nl: 'Filters', en: 'Filters' },

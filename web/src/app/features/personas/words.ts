@@ -12,6 +12,7 @@ export const t = dictionary({
   search: { nl: 'Zoek in persona’s', en: 'Search personas' },
   found: { nl: { one: '{n} persona gevonden', other: '{n} persona’s gevonden' }, en: { one: '{n} persona found', other: '{n} personas found' } },
   nothing: { nl: 'Geen persona past bij “{text}”.', en: 'No persona fits “{text}”.' },
+  allMaps: { nl: 'Alle {n} kaarten', en: 'All {n} maps' },
   usedIn: { nl: { one: 'Gebruikt in {n} kaart', other: 'Gebruikt in {n} kaarten' }, en: { one: 'Used in {n} map', other: 'Used in {n} maps' } },
   choose: { nl: 'Kies {name} van {map} om te vergelijken', en: 'Choose {name} of {map} to compare' },
   compare: { nl: 'Vergelijk', en: 'Compare' },

@@ -54,6 +54,8 @@ export const t = dictionary({
   shiftUp: { nl: 'Laag opschuiven', en: 'Shift the lane' },
   properties: { nl: 'Eigenschappen van de kaart', en: 'Properties of the map' },
   propertiesAlso: { nl: 'eigenaar levensfase herzien instellingen', en: 'owner life cycle review settings' },
+  lists: { nl: 'Pijnpunten, oplossingen, KPI’s en wie erachter staan', en: 'Pain points, solutions, KPIs and who stand behind' },
+  listsAlso: { nl: 'lijst processen teams systemen bedrijfsreis', en: 'list processes teams systems company journey' },
   subMap: { nl: 'Op een contactmoment: open de deelkaart', en: 'On a touchpoint: open the sub-map' },
   feel: { nl: 'Beleving hoger of lager', en: 'Emotion higher or lower' },
   menu: { nl: 'Menu van waar u staat', en: 'Menu of where you stand' },

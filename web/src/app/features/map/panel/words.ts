@@ -4,7 +4,6 @@ import { dictionary } from '$/i18n/dictionary';
 export const t = dictionary({
   panelOf: { nl: 'Contactmoment {name}', en: 'Touchpoint {name}' },
   close: { nl: 'Sluiten', en: 'Close' },
-  cancel: { nl: 'Annuleren', en: 'Cancel' },
   add: { nl: 'Toevoegen', en: 'Add' },
   assumedMeasured: { nl: 'Gedacht en gemeten', en: 'Assumed and measured' },
   fromTo: { nl: 'Van en naar', en: 'From and to' },
@@ -39,7 +38,6 @@ export const t = dictionary({
   emotionWord: { nl: 'In één woord', en: 'In one word' },
   noAssumed: { nl: 'Nog niet ingevuld.', en: 'Not filled in yet.' },
   unboundLooking: { nl: 'Er zijn nog geen gebeurtenissen aan dit contactmoment gekoppeld.', en: 'No events are bound to this touchpoint yet.' },
-  noEvidence: { nl: 'Er is nog geen bron genoemd.', en: 'No source has been named yet.' },
   noScores: { nl: 'Geen scores bij deze gebeurtenissen.', en: 'No scores with these events.' },
   reach: { nl: 'Bereik', en: 'Reach' },
   repeat: { nl: 'Herhaling', en: 'Repeats' },
@@ -74,34 +72,7 @@ export const t = dictionary({
   didBind: { nl: 'Koppeling gewijzigd', en: 'Binding changed' },
   didUnbind: { nl: 'Koppeling verwijderd', en: 'Binding removed' },
 
-  gradeA: {
-    nl: 'Gemeten bij minstens 385 klantreizen, en nieuwer dan de beoordelingstermijn van de kaart.',
-    en: 'Measured on at least 385 journeys, and newer than the map’s review period.',
-  },
-  gradeB: {
-    nl: 'Gemeten bij minstens 30 klantreizen, of ouder dan de beoordelingstermijn.',
-    en: 'Measured on at least 30 journeys, or older than the review period.',
-  },
-  gradeC: {
-    nl: 'Gevraagd aan klanten, met een bron, maar bij weinig mensen.',
-    en: 'Asked of customers, with a source, but of few people.',
-  },
-  gradeD: { nl: 'Iemands woord, met naam.', en: 'Somebody’s word, with a name.' },
-  gradeE: {
-    nl: 'Een aanname: er is nog geen bron bij genoemd.',
-    en: 'An assumption: no source has been named yet.',
-  },
-  measuredNow: { nl: 'nu gemeten, uit de koppeling', en: 'measured now, from the binding' },
-  addEvidence: { nl: 'Bron toevoegen', en: 'Add a source' },
-  source: { nl: 'Bron', en: 'Source' },
-  howMany: { nl: 'Aantal (n)', en: 'Number (n)' },
-  by: { nl: 'Door', en: 'By' },
-  when: { nl: 'Wanneer', en: 'When' },
-  note: { nl: 'Notitie', en: 'Note' },
-  removeEvidence: { nl: 'Bron {source} verwijderen', en: 'Remove source {source}' },
-  didAddEvidence: { nl: 'Bron toegevoegd', en: 'Source added' },
-  didRemoveEvidence: { nl: 'Bron verwijderd', en: 'Source removed' },
-
+  details: { nl: 'Alle gegevens', en: 'All details' },
   noPains: { nl: 'Nog geen pijnpunten hier.', en: 'No pain points here yet.' },
   newPain: { nl: 'Nieuw pijnpunt', en: 'New pain point' },
   didAddPain: { nl: 'Pijnpunt toegevoegd', en: 'Pain point added' },
