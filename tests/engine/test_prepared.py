@@ -150,3 +150,21 @@ def test_an_index_of_an_older_format_is_built_again(tmp_path, monkeypatch):
     assert index.find(tmp_path) is not None
     monkeypatch.undo()
     assert index.find(tmp_path) is None
+
+
+MANY = [f"c{code}" for code in range(1, 31)]
+
+
+@pytest.mark.parametrize("steps", [["c1", "c2", "c3"], [tuple(MANY[:10]), "c11", tuple(MANY[11:25])], ["c4", "c5"]])
+@pytest.mark.parametrize("share", [None, 0.5])
+def test_counts_alone_are_those_of_the_whole_funnel(steps, share):
+    # More journeys than a block, some of them longer than a word has bits, and steps of more codes than are compared.
+    built = random_index(5, 6_000, 90, 30)
+    journeys = journeys_of(built, MANY)
+    if share is not None:
+        journeys = journeys.select(np.random.default_rng(2).random(journeys.n) < share)
+    bare = replace(journeys)  # keeps no marks
+    for window in (None, 0.002, 0.5, 2, 40):
+        expected = [step.count for step in funnel(bare, steps, window).steps]
+        assert [step.count for step in funnel(journeys, steps, window, only_counts=True).steps] == expected
+        assert [step.count for step in funnel(bare, steps, window, only_counts=True).steps] == expected

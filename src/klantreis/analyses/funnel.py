@@ -252,9 +252,7 @@ def _counted(
 ) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.int64]]:
     """(counts, median and p90 per step, code that follows by the furthest step); of ``only`` counts, the first."""
     if only:
-        counts = journeys.run(
-            lambda chunk: in_pieces(lambda piece: parts.counts(piece, asked), parts.added, chunk), parts.added
-        )
+        counts = journeys.run(lambda chunk: parts.counts(chunk, asked), parts.added)
         return counts, np.full((asked.steps, 2), np.nan), np.zeros((asked.steps, 0), np.int64)
     part = journeys.run(
         lambda chunk: in_pieces(lambda piece: parts.count(piece, asked), parts.merge, chunk), parts.merge

@@ -10,14 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from klantreis.analyses.funnel_asked import FOREVER, Asked
-from klantreis.engine.bits import bits_of
+from klantreis.engine.bits import bits_of, codes_of
 from klantreis.engine.groups import Groups, merged, offsets_of
 from klantreis.engine.journeys import Journeys
 from klantreis.engine.local import still
+from klantreis.engine.prepared import ENDLESS
 from klantreis.engine.selecting import skippable
 
-NOTHING, NOWHERE = still(np.empty(0, np.int64)), still(np.empty(0, np.uint64))
-EVERYWHERE = np.uint64(0xFFFF_FFFF_FFFF_FFFF)
+NOTHING, UNMARKED = still(np.empty(0, np.int64)), still(np.empty(0, np.uint8))
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,14 +59,18 @@ def counts(chunk: Journeys, asked: Asked) -> NDArray[np.int64]:
         return _at_least(np.bincount(levels_and_begins(chunk, asked)[0], minlength=asked.steps + 1))
     from klantreis.engine import kernels_attempt as kernels
 
-    whole, mask, bits = _bits(chunk, asked)
+    whole, mask = skippable(chunk)
     furthest = np.zeros(asked.steps + 1, np.int64)
-    times, slow = NOTHING, NOWHERE
+    times, marks, least, longest = NOTHING, UNMARKED, 0, NOTHING
     if asked.window < FOREVER:
-        times = still(whole.times)
-        slow = None if whole.prepared is None else whole.prepared.long_waits(asked.window // kernels.FEW)
-        slow = still(np.full(bits.shape[1], EVERYWHERE) if slow is None else slow)
-    kernels.count(still(whole.offsets), times, slow, mask, bits, asked.window, furthest)
+        times, kept = still(whole.times), whole.prepared
+        if kept is not None and kept.marks is not None and asked.window < ENDLESS:
+            marks, least = still(kept.marks), kept.class_above(asked.window // kernels.FEW)
+            longest = still(kept.longest)
+    codes = still(whole.codes)
+    wanted = codes_of(_codes(asked), codes.dtype, len(asked.masks))
+    told = (marks, np.uint8(least), longest)
+    kernels.count(still(whole.offsets), codes, times, *told, mask, *wanted, asked.window, furthest)
     return _at_least(furthest)
 
 
@@ -128,8 +132,12 @@ def levels_and_begins(chunk: Journeys, asked: Asked) -> tuple[NDArray[np.uint8],
 def _bits(chunk: Journeys, asked: Asked) -> tuple[Journeys, NDArray[np.bool_], NDArray[np.uint64]]:
     """The journeys, which of them to look at (empty: all), and per step a bit per slot whether it may pass there."""
     whole, mask = skippable(chunk)
-    each = [np.flatnonzero((asked.masks >> np.uint64(k)) & np.uint64(1)) for k in range(asked.steps)]
-    return whole, mask, still(bits_of(whole.codes, each, len(asked.masks)))
+    return whole, mask, still(bits_of(whole.codes, _codes(asked), len(asked.masks)))
+
+
+def _codes(asked: Asked) -> list[NDArray[np.int64]]:
+    """The codes of each step."""
+    return [np.flatnonzero((asked.masks >> np.uint64(k)) & np.uint64(1)) for k in range(asked.steps)]
 
 
 def _at_least(furthest: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -22,9 +22,25 @@ def bits_of(codes: NDArray[Any], steps: Sequence[NDArray[np.integer]], width: in
     plain = still(codes)
     for row, wanted in zip(bits, steps, strict=True):
         if len(wanted) <= FEW:
-            kernels.find(plain, still(np.asarray(wanted).astype(plain.dtype)), row)
+            kernels.find(plain, still(np.asarray(wanted).astype(plain.dtype)), 0, row)
         else:
             held = np.zeros(width, np.bool_)
             held[wanted] = True
-            kernels.look_up(plain, still(held), row)
+            kernels.look_up(plain, still(held), 0, row)
     return bits
+
+
+def codes_of(
+    steps: Sequence[NDArray[np.integer]], kind: np.dtype[Any], width: int
+) -> tuple[NDArray[Any], NDArray[np.int64], NDArray[np.bool_]]:
+    """The codes of steps (below ``width``) for a kernel that makes bits as it goes: (up to ``FEW`` per step, how many,
+    and for steps with more which codes are theirs).
+    """
+    wanted, sizes = np.zeros((len(steps), FEW), kind), np.array([len(step) for step in steps])
+    held = np.zeros((len(steps), width if sizes.max(initial=0) > FEW else 0), np.bool_)
+    for k, step in enumerate(steps):
+        if len(step) <= FEW:
+            wanted[k, : len(step)] = step
+        else:
+            held[k, step] = True
+    return still(wanted), still(sizes), still(held)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from klantreis.engine.compiled import kernel
-from klantreis.engine.kernels_bits import LAST, NONE, ONE, SIX, after, holds, lowest, taken
+from klantreis.engine.kernels_bits import LAST, NONE, ONE, SIX, after, find, holds, long_after, look_up, lowest, taken
 
 BLOCK = 1024
 """Journeys at a time, so that what is listed stays in a core's first cache."""
@@ -20,10 +20,10 @@ FEW = 16
 
 
 @kernel
-def opening(offsets, mask, bits, low, high, some, opened, far):
-    """List the journeys of a block that have step 1, with where they have it; and those too long for a word in ``far``.
+def opening(offsets, mask, bits, base, low, high, some, opened, places, far):
+    """List the journeys of a block that have step 1, with where they have it, and first; in ``far`` those too long.
 
-    Gives how many of each.
+    ``bits`` begin with word ``base``. Gives how many of each.
     """
     n = NONE
     longer = NONE
@@ -31,7 +31,7 @@ def opening(offsets, mask, bits, low, high, some, opened, far):
         looked_at = mask.size == 0 or mask[np.uint64(j)]
         begin = np.uint64(offsets[np.uint64(j)])
         length = np.uint64(offsets[np.uint64(j) + ONE]) - ONE - begin
-        word = begin >> SIX
+        word = (begin >> SIX) - base
         if length > LAST:
             far[longer] = j
             longer += np.uint64(looked_at)
@@ -39,6 +39,7 @@ def opening(offsets, mask, bits, low, high, some, opened, far):
         first = taken(bits[np.uint64(0), word], bits[np.uint64(0), word + ONE], begin, length)
         some[n] = j
         opened[n] = first
+        places[n] = lowest(first)
         n += np.uint64((first != NONE) & looked_at)
     return n, longer
 
@@ -59,10 +60,13 @@ def best(offsets, codes, times, mask, bits, window, counts, following, cursor, v
     start = np.zeros(steps, np.int64)
     some = np.empty(BLOCK, np.int64)
     opened = np.empty(BLOCK, np.uint64)
+    places = np.empty(BLOCK, np.uint64)
     stopped = np.zeros(following.shape[1], np.int64)
     far = np.empty(BLOCK, np.int64)
     for low in range(0, offsets.size - 1, BLOCK):
-        n, longer = opening(offsets, mask, bits, low, min(low + BLOCK, offsets.size - 1), some, opened, far)
+        n, longer = opening(
+            offsets, mask, bits, NONE, low, min(low + BLOCK, offsets.size - 1), some, opened, places, far
+        )
         for m in range(longer):
             j = np.uint64(far[np.uint64(m)])
             begin = np.uint64(offsets[j])
@@ -73,7 +77,7 @@ def best(offsets, codes, times, mask, bits, window, counts, following, cursor, v
             j = np.uint64(some[np.uint64(m)])
             begin = np.uint64(offsets[j])
             first = opened[np.uint64(m)]
-            at = lowest(first)
+            at = places[np.uint64(m)]
             goes_on = False
             if steps > 1:
                 length = np.uint64(offsets[j + ONE]) - ONE - begin
@@ -124,7 +128,7 @@ def best(offsets, codes, times, mask, bits, window, counts, following, cursor, v
 
 
 @kernel
-def advance(offsets, row, left, some, opened, places):
+def advance(offsets, row, base, left, some, opened, places):
     """Keep those of the listed journeys that pass one more step, whose bits are ``row``, with where; gives how many."""
     further = NONE
     for m in range(left):
@@ -132,7 +136,7 @@ def advance(offsets, row, left, some, opened, places):
         first = opened[np.uint64(m)]
         begin = np.uint64(offsets[j])
         length = np.uint64(offsets[j + ONE]) - ONE - begin
-        word = begin >> SIX
+        word = (begin >> SIX) - base
         ahead = taken(row[word], row[word + ONE], begin, length) & after(places[np.uint64(m)])
         some[further] = j
         opened[further] = first
@@ -142,34 +146,62 @@ def advance(offsets, row, left, some, opened, places):
 
 
 @kernel
-def doubtful(offsets, row, slow, left, some, opened, places, passed, stopped, held, ends, reach):
-    """Add to ``held`` those of the listed journeys that do not pass the step of ``row`` and may have taken too long."""
+def advance_in_time(
+    offsets, row, slow, base, passed, last, left, some, opened, places, stopped, held, begun, ends, reach
+):
+    """As ``advance``; gives besides how many are in ``held``, to which it adds those that may have taken too long.
+
+    Only of those that are done: that do not pass, and in the last step all. ``begun`` and ``ends`` have the slots of
+    the first and the last step that each passes, ``reach`` how many it does.
+    """
+    further = NONE
     for m in range(left):
         j = np.uint64(some[np.uint64(m)])
-        begun = lowest(opened[np.uint64(m)])
+        first = opened[np.uint64(m)]
         at = places[np.uint64(m)]
         begin = np.uint64(offsets[j])
-        word = begin >> SIX
         length = np.uint64(offsets[j + ONE]) - ONE - begin
-        waits = taken(slow[word], slow[word + ONE], begin, length) & after(begun) & ~after(at)
+        word = (begin >> SIX) - base
         ahead = taken(row[word], row[word + ONE], begin, length) & after(at)
+        passes = ahead != NONE
+        at = lowest(ahead) if passes else at
+        opens = lowest(first)
+        waits = taken(slow[word], slow[word + ONE], begin, length) & after(opens) & ~after(at)
         held[stopped] = j
-        ends[stopped] = at
-        reach[stopped] = passed
-        stopped += (np.uint64(waits != NONE) | np.uint64(at - begun > FEW)) & np.uint64(ahead == NONE)
-    return stopped
+        begun[stopped] = begin + opens
+        ends[stopped] = begin + at
+        reach[stopped] = passed + np.int64(passes)
+        done = last or not passes
+        stopped += np.uint64(((waits != NONE) | (at - opens > FEW)) & done)
+        some[further] = j
+        opened[further] = first
+        places[further] = at
+        further += np.uint64(passes)
+    return further, stopped
 
 
 @kernel
-def count(offsets, times, slow, mask, bits, window, counts):
-    """Only ``counts`` of ``best``: each journey is left at the first step it does not pass, and its codes stay unread.
+def widest(offsets):
+    """The words of bits that a block needs at most, one beyond its last included."""
+    most = 0
+    for low in range(0, offsets.size - 1, BLOCK):
+        most = max(most, (offsets[min(low + BLOCK, offsets.size - 1)] >> 6) - (offsets[low] >> 6))
+    return most + 2
+
+
+@kernel
+def count(offsets, codes, times, marks, least, longest, mask, wanted, sizes, held_by, window, counts):
+    """Only ``counts`` of ``best``: each journey is left at the first step it does not pass.
+
+    Step ``k`` has ``sizes[k]`` codes: ``wanted[k]``, or where more than fit there, those of which ``held_by[k]`` is
+    true. Their bits are made for a block at a time, and are in a core's cache when they are read.
 
     Where no ``times`` are given none is read, and any window holds. Else a journey that passes two steps is held
-    against it. ``slow`` (empty where there are no times) has a bit for each slot whose event came more than a
-    ``FEW``-th of the window after the one before; it tells of most journeys that they are in time, so that only the
-    times of others are read.
+    against it. ``marks`` whose class is ``least`` or more tell of events that came more than a ``FEW``-th of the window
+    after the one before, and ``longest`` how long that is at most by class. So most journeys are known to be in time,
+    and only the times of others are read.
     """
-    steps = bits.shape[0]
+    steps = sizes.size
     own = np.zeros(steps, np.uint64)
     start = np.zeros(steps, np.int64)
     some = np.empty(BLOCK, np.int64)
@@ -177,39 +209,63 @@ def count(offsets, times, slow, mask, bits, window, counts):
     places = np.empty(BLOCK, np.uint64)
     far = np.empty(BLOCK, np.int64)
     held = np.empty(BLOCK, np.int64)
-    ends = np.empty(BLOCK, np.uint64)
+    begun = np.empty(BLOCK, np.int64)
+    ends = np.empty(BLOCK, np.int64)
     reach = np.empty(BLOCK, np.int64)
-    nowhere = np.zeros(slow.size, np.uint64)
     timed = times.size > 0 and steps > 1
+    bits = np.empty((steps, widest(offsets)), np.uint64)
+    slow = np.full(bits.shape[1], ~NONE, np.uint64)
     for low in range(0, offsets.size - 1, BLOCK):
-        left, longer = opening(offsets, mask, bits, low, min(low + BLOCK, offsets.size - 1), some, opened, far)
+        high = min(low + BLOCK, offsets.size - 1)
+        first_word = offsets[low] >> 6
+        base = np.uint64(first_word)
+        words = (offsets[high] >> 6) - first_word + 2
+        for k in range(steps):
+            if sizes[k] <= wanted.shape[1]:
+                find(codes, wanted[k, : sizes[k]], first_word, bits[k, :words])
+            else:
+                look_up(codes, held_by[k], first_word, bits[k, :words])
+        if timed and marks.size:
+            long_after(marks, least, first_word, slow[:words])
+        left, longer = opening(offsets, mask, bits, base, low, high, some, opened, places, far)
         for m in range(longer):
             j = np.uint64(far[np.uint64(m)])
             begin = np.uint64(offsets[j])
-            counts[reached(begin, np.uint64(offsets[j + ONE]) - ONE - begin, times, bits, window, start)[0]] += 1
-        for m in range(left):
-            places[np.uint64(m)] = lowest(opened[np.uint64(m)])
-        # the list grows shorter with every step; ``held`` are those that stopped and may have taken too long
+            length = np.uint64(offsets[j + ONE]) - ONE - begin
+            counts[reached(begin, length, times, bits, base << SIX, window, start)[0]] += 1
+        # the list grows shorter with every step; ``held`` are those that are done and may have taken too long
         stopped = NONE
         for k in range(1, steps):
-            if timed and k > 1:
-                stopped = doubtful(offsets, bits[k], slow, left, some, opened, places, k, stopped, held, ends, reach)
-            further = advance(offsets, bits[k], left, some, opened, places)
+            last = k == steps - 1
+            # who passes one step alone takes no time
+            if timed and (k > 1 or last):
+                further, stopped = advance_in_time(
+                    offsets, bits[k], slow, base, k, last, left, some, opened, places, stopped, held, begun, ends, reach
+                )
+            else:
+                further = advance(offsets, bits[k], base, left, some, opened, places)
             counts[k] += left - further
             left = further
         counts[steps] += left
-        if not timed:
-            continue
-        stopped = doubtful(offsets, nowhere, slow, left, some, opened, places, steps, stopped, held, ends, reach)
+        unsure = stopped
+        if marks.size:
+            unsure = NONE
+            for m in range(stopped):
+                first, at = begun[np.uint64(m)], ends[np.uint64(m)]
+                took = np.int64(0)
+                for i in range(first + 1, at + 1):
+                    took += longest[marks[np.uint64(i)] & np.uint8(127)]
+                gets = reach[np.uint64(m)]
+                j = held[np.uint64(m)]
+                begun[unsure] = first
+                ends[unsure] = at
+                reach[unsure] = gets
+                held[unsure] = j
+                unsure += np.uint64(took > window)
         late = NONE
-        for m in range(stopped):
-            j = np.uint64(held[np.uint64(m)])
-            begin = np.uint64(offsets[j])
-            word = begin >> SIX
-            length = np.uint64(offsets[j + ONE]) - ONE - begin
-            first = lowest(taken(bits[np.uint64(0), word], bits[np.uint64(0), word + ONE], begin, length))
-            took = times[begin + ends[np.uint64(m)]] - times[begin + first]
-            gets = reach[np.uint64(m)]
+        for m in range(unsure):
+            took = times[np.uint64(ends[np.uint64(m)])] - times[np.uint64(begun[np.uint64(m)])]
+            j, gets = held[np.uint64(m)], reach[np.uint64(m)]
             held[late] = j
             reach[late] = gets
             late += np.uint64(took > window)
@@ -217,7 +273,7 @@ def count(offsets, times, slow, mask, bits, window, counts):
             j = np.uint64(held[np.uint64(m)])
             begin = np.uint64(offsets[j])
             length = np.uint64(offsets[j + ONE]) - ONE - begin
-            word = begin >> SIX
+            word = (begin >> SIX) - base
             gets = reach[np.uint64(m)]
             events = NONE
             for k in range(gets):
@@ -254,10 +310,10 @@ def stepwise(begin, events, own, times, steps, window, start):
 
 
 @kernel
-def reached(begin, length, times, bits, window, start):
+def reached(begin, length, times, bits, base, window, start):
     """(steps passed, slot of the journey's first step 1, slot of the last step) by the best attempt, event by event.
 
-    Where no ``times`` are given none is read, and any window holds.
+    ``bits`` begin with slot ``base``. Where no ``times`` are given none is read, and any window holds.
     """
     steps = bits.shape[0]
     furthest = 0
@@ -266,12 +322,12 @@ def reached(begin, length, times, bits, window, start):
     for i in range(begin, begin + length):
         t = times[i] if times.size else 0
         for k in range(min(furthest, steps - 1), 0, -1):
-            if holds(bits, k, i) and t - start[k - 1] <= window:
+            if holds(bits, k, np.uint64(i) - base) and t - start[k - 1] <= window:
                 start[k] = start[k - 1]
                 if k == furthest:
                     furthest = k + 1
                     at = i
-        if holds(bits, 0, i):
+        if holds(bits, 0, np.uint64(i) - base):
             start[0] = t
             if furthest == 0:
                 furthest = 1
@@ -285,7 +341,7 @@ def reached(begin, length, times, bits, window, start):
 @kernel
 def long(begin, length, codes, times, bits, window, start, counts, following, cursor, values):
     """The same of one journey with more events than a word has bits."""
-    furthest, first, at = reached(begin, length, times, bits, window, start)
+    furthest, first, at = reached(begin, length, times, bits, NONE, window, start)
     if furthest == 0:
         return
     counts[furthest] += 1

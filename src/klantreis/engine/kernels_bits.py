@@ -71,42 +71,43 @@ lowest: Any = intrinsic(_lowest)
 
 
 @kernel
-def find(codes, wanted, bits):
-    """Set the bits of the slots that hold one of ``wanted`` (codes of the same type); a word more than needed."""
-    words = codes.size >> 6
+def find(codes, wanted, first, bits):
+    """Set the bits of the slots that hold one of ``wanted`` (codes of the same type), from word ``first`` on."""
+    words = min(max((codes.size >> 6) - first, 0), bits.size)
     for w in range(words):
         found = NONE
         for k in range(wanted.size):
-            found |= equal(codes, np.uint64(w) << SIX, wanted[k])
+            found |= equal(codes, np.uint64(first + w) << SIX, wanted[k])
         bits[w] = found
     for w in range(words, bits.size):
         bits[w] = NONE
-    for i in range(words << 6, codes.size):
+    for i in range((first + words) << 6, min(codes.size, (first + bits.size) << 6)):
         for k in range(wanted.size):
             if codes[i] == wanted[k]:
-                bits[words] |= ONE << np.uint64(i - (words << 6))
+                bits[words] |= ONE << (np.uint64(i) & LAST)
 
 
 @kernel
-def look_up(codes, held, bits):
+def look_up(codes, held, first, bits):
     """As ``find`` for many codes: those for which ``held`` is true."""
     for w in range(bits.size):
         bits[w] = NONE
-    for i in range(codes.size):
-        bits[np.uint64(i) >> SIX] |= np.uint64(held[np.uint64(codes[np.uint64(i)])]) << (np.uint64(i) & LAST)
+    for i in range(first << 6, min(codes.size, (first + bits.size) << 6)):
+        found = np.uint64(held[np.uint64(codes[np.uint64(i)])])
+        bits[(np.uint64(i) >> SIX) - np.uint64(first)] |= found << (np.uint64(i) & LAST)
 
 
 @kernel
-def long_after(marks, least, bits):
+def long_after(marks, least, first, bits):
     """Set the bits of the slots whose mark tells a time of class ``least`` or longer; see ``prepared.py``."""
-    words = marks.size >> 6
+    words = min(max((marks.size >> 6) - first, 0), bits.size)
     for w in range(words):
-        bits[w] = at_least(marks, np.uint64(w) << SIX, least)
+        bits[w] = at_least(marks, np.uint64(first + w) << SIX, least)
     for w in range(words, bits.size):
         bits[w] = NONE
-    for i in range(words << 6, marks.size):
+    for i in range((first + words) << 6, min(marks.size, (first + bits.size) << 6)):
         if marks[i] & np.uint8(127) >= least:
-            bits[words] |= ONE << np.uint64(i - (words << 6))
+            bits[words] |= ONE << (np.uint64(i) & LAST)
 
 
 @kernel

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -19,6 +20,8 @@ from klantreis.engine.local import side_by_side, still, threads_to_use
 CLASSES = 128
 """Room for classes of a time: the lower seven bits of a mark."""
 SAMPLE = 1_000_000
+ENDLESS = np.iinfo(np.int64).max // CLASSES
+"""So long that the sum over what fits a word of bits is no overflow, and is more than any window."""
 NARROW = 64
 """Marks are kept for fewer codes than this: beyond, counters per pair and class no longer fit a core's cache."""
 
@@ -44,20 +47,19 @@ class Prepared:
         marks = None if self.marks is None else self.marks[slots]
         return Prepared(marks, self.numbers[journeys], self.firsts, self.offsets, self.codes, self.scale)
 
-    def long_waits(self, above: int) -> NDArray[np.uint64] | None:
-        """A bit per slot, 64 to a word: set where the event may have come later than ``above`` after the one before.
+    def class_above(self, wait: int) -> int:
+        """The least class of a mark whose event may have come later than ``wait`` after the one before; less are not.
 
-        Where it is not set it surely did not. None where no marks are kept.
+        A class holds times below the next number of the scale, the last one of any length.
         """
-        if self.marks is None:
-            return None
-        from klantreis.engine import kernels_bits as kernels
+        return int(np.searchsorted(self.scale, wait + 1, side="right"))
 
-        # a class holds times below the next number of the scale, the last one of any length
-        least = np.searchsorted(self.scale, above + 1, side="right")
-        bits = np.empty((len(self.marks) >> 6) + 2, np.uint64)
-        kernels.long_after(still(self.marks), np.uint8(least), bits)
-        return bits
+    @cached_property
+    def longest(self) -> NDArray[np.int64]:
+        """The longest time that each class may stand for, shape (``CLASSES``,); the last ones have no end."""
+        ends = np.full(CLASSES, ENDLESS, np.int64)
+        ends[: len(self.scale)] = self.scale - 1
+        return ends
 
     def sequences(self, which: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[Any]]:
         """The paths with these numbers as (offsets, codes), in the layout of ``Journeys``."""
