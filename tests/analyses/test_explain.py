@@ -121,6 +121,17 @@ def test_every_number_is_in_the_one_band_that_holds_it(numbers):
     assert bands_of(merged(parts)) == bands
 
 
+def test_a_limit_lists_the_surest_groups_and_counts_the_others():
+    journeys = journeys_of(*["scpf"] * 30, *["scp"] * 10, *["sspf"] * 10, *["ssp"] * 30)
+    whole, less = (explain(journeys, "f", after="p", limit=limit) for limit in (None, 1))
+    assert less.drivers == whole.drivers[:1]
+    assert less.left_out.drivers == len(whole.drivers) - 1
+    assert less.left_out.sure == sum(each.q <= 0.05 for each in whole.drivers[1:]) > 0
+    assert (less.tested, less.tree) == (whole.tested, whole.tree)
+    with pytest.raises(UserError):
+        explain(journeys, "f", limit=0)
+
+
 def test_a_field_with_the_name_of_a_group_is_not_that_group():
     journeys = journeys_of(*["apf"] * 20, *["ap"] * 20)
     hours = [v for k in range(40) for v in ("late" if k % 2 else "early", None, *([None] if k < 20 else []))]

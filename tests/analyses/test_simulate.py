@@ -33,6 +33,9 @@ def test_a_table_counted_by_hand():
     offer = next(each for each in found.touchpoints if each.name == "o")
     assert (offer.n, offer.observed, offer.predicted) == (6, 0.5, pytest.approx(0.5))
     assert found.mean_error == pytest.approx(0)
+    less = simulate(AGENCY, "b", [Change("s", None, 0.5)], limit=1)
+    assert [(each.name, each.n) for each in less.touchpoints] == [("s", 10)]
+    assert (less.left_out, less.mean_error) == (1, found.mean_error)
 
 
 def test_a_transition_to_the_conversion_and_one_between():

@@ -125,7 +125,7 @@ def test_a_drop_off_explains_itself_and_opens_to_its_customers(pages: Pages, fil
     why = page.get_by_role("region", name="Wel offerte, niet boeking")
     expect(why.get_by_role("heading", name="Wel offerte, niet boeking")).to_be_focused()
     # In words, as going together; never as the cause.
-    expect(why.locator("strong").filter(has_text="channel is app")).to_be_visible()
+    expect(why.locator("strong").filter(has_text="Kanaal is app")).to_be_visible()
     expect(why.get_by_text("gaat samen met vaker afhaken").first).to_be_visible()
     expect(why.get_by_text("Gaat samen met, niet: komt door")).to_be_visible()
     # What they did next.
@@ -170,9 +170,15 @@ def test_any_number_opens_to_as_many_customers(pages: Pages, filled: Server) -> 
     page.goto(f"{filled.url}/data/attributie?conversion=boeking")
     opens(page.get_by_role("row", name=re.compile("^web")).get_by_role("button").first, "54 klantreizen")
     page.goto(f"{filled.url}/data/verklaring?outcome=boeking&after=offerte")
-    group = page.get_by_role("listitem").filter(has_text="channel is web")
+    group = page.get_by_role("listitem").filter(has_text="Kanaal is web")
     opens(group.get_by_role("button").first, "58 klantreizen")
     opens(group.get_by_role("button", name="waarvan 54"), "54 klantreizen")
+    # what a bar stands for opens too, by the keyboard from its table
+    page.get_by_role("button", name="Als tabel").click()
+    opens(page.get_by_role("row", name=re.compile("Kanaal web")).get_by_role("button"), "58 klantreizen")
+    opens(page.get_by_role("button", name="100", exact=True).first, "100 klantreizen")
+    page.goto(f"{filled.url}/data/simulatie?conversion=boeking")
+    opens(page.get_by_role("row", name=re.compile("^offerte")).get_by_role("button").last, "60 klantreizen")
     page.goto(f"{filled.url}/data/trechter?{STEPS}&stap=2")
     opens(page.get_by_role("listitem").filter(has_text="gebeld").get_by_role("button", name="40"), "40 klantreizen")
 
@@ -267,7 +273,7 @@ def test_two_periods_beside_each_other(pages: Pages, filled: Server) -> None:
 @pytest.mark.parametrize(
     ("address", "seen"),
     [
-        ("verklaring?outcome=boeking&after=offerte", "channel is web"),
+        ("verklaring?outcome=boeking&after=offerte", "Kanaal is web"),
         ("simulatie?conversion=boeking&drop_off=gebeld%3D-50%25", "Conversie dan"),
         ("attributie?conversion=boeking", "60 conversies"),
         ("verschuiving", "Geen aantoonbaar verschil"),

@@ -15,7 +15,7 @@ from klantreis.analyses.explain_bands import Band, written
 from klantreis.analyses.explain_groups import DAYS, Asked, Group, count, cut_of, groups_of, kinds_of, merge
 from klantreis.analyses.explain_outcome import Outcome
 from klantreis.analyses.explain_tree import Tree, grow
-from klantreis.analyses.measures import Interval, Step, false_discovery, name_of, newcombe, share, two_shares_p
+from klantreis.analyses.measures import Interval, Step, checked, false_discovery, name_of, newcombe, share, two_shares_p
 from klantreis.analyses.picture import Bar
 from klantreis.analyses.result import Result, Scope, plain
 from klantreis.engine.columns import Attributes
@@ -38,6 +38,8 @@ DUTCH = {
     "under way": "onderweg",
     "weekday": "dag",
     "hour": "uur",
+    "channel": "kanaal",
+    "value": "waarde",
     **dict(
         zip(DAYS, ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"), strict=True),
     ),
@@ -77,6 +79,15 @@ class Driver:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """Groups that a limit leaves unlisted: those that differ least surely."""
+
+    drivers: int
+    sure: int
+    """Those of them with q at most 0.05."""
+
+
+@dataclass(frozen=True)
 class Explanation(Result):
     """What goes together with an outcome; never what causes it."""
 
@@ -103,6 +114,7 @@ class Explanation(Result):
     """Groups that occur and are too small, or leave too few outside."""
     drivers: tuple[Driver, ...]
     """All tested, lowest q first; among equals the largest difference."""
+    left_out: LeftOut
     tree: Tree | None
     """Combinations; None when no split holds."""
 
@@ -175,6 +187,7 @@ def explain(
     *,
     minimum: int = MINIMUM,
     timezone: str = "UTC",
+    limit: int | None = None,
     **how: Unpack[How],
 ) -> Explanation:
     """What goes together with an outcome: an event of ``outcome`` that comes after the landmark, or its ``missing``.
@@ -190,14 +203,18 @@ def explain(
 
     With ``within`` the outcome must come in that time after the landmark, and journeys seen for less are open; with
     ``allowed`` those are open whose landmark, or without the outcome last event, lies that shortly before ``until``
-    (microseconds, default: the last event). Raises ``NotFound`` (``activity.unknown``), ``UserError``
-    (``explain.minimum``, ``explain.timezone``, ``duration.*``).
+    (microseconds, default: the last event). ``limit`` lists only the surest groups and counts the others in
+    ``left_out``. Raises ``NotFound`` (``activity.unknown``), ``UserError`` (``explain.minimum``, ``explain.limit``,
+    ``explain.timezone``, ``duration.*``).
     """
+    checked(limit, "explain")
     if minimum < 1:
         raise UserError("explain.minimum", "A group needs journeys.", where="minimum", mend="Give 1 or more.")
     _check(timezone)
     told, given = prepared(journeys, outcome, **how)
-    return _explained(told, given, how.get("columns", ()), minimum, timezone)
+    found = _explained(told, given, how.get("columns", ()), minimum, timezone)
+    listed, rest = found.drivers[:limit], found.drivers[len(found.drivers[:limit]) :]
+    return replace(found, drivers=listed, left_out=LeftOut(len(rest), sum(each.q <= LEVEL for each in rest)))
 
 
 def prepared(journeys: Source, outcome: Step | Outcome, **how: Unpack[How]) -> tuple[Source, Outcome]:
@@ -259,6 +276,7 @@ def _explained(journeys: Source, outcome: Outcome, columns: Sequence[str], minim
         tested=len(groups),
         too_small=small,
         drivers=_drivers(groups, p, q, n, k),
+        left_out=LeftOut(0, 0),
         tree=None if tree is None else replace(tree, q=float(q[-1])),
     )
 

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from klantreis.analyses.measures import Interval, Step, codes_of, name_of, ranks, share, wilson
+from klantreis.analyses.measures import Interval, Step, checked, codes_of, name_of, ranks, share, wilson
 from klantreis.analyses.picture import Bar, written
 from klantreis.analyses.result import Result, Scope, plain
 from klantreis.analyses.simulate_chain import Chain, Steps, chain_of, merged_steps
@@ -91,6 +91,9 @@ class Simulation(Result):
     mean_error: float | None
     """Mean difference of predicted and observed over touchpoints, weighted by journeys."""
     touchpoints: tuple[Calibrated, ...]
+    """Those that most journeys come to first."""
+    left_out: int
+    """Touchpoints that a limit leaves unlisted."""
 
     def rows(self) -> Sequence[dict[str, Any]]:
         """The calibration, one dict per touchpoint."""
@@ -105,7 +108,7 @@ class Simulation(Result):
     def body(self) -> dict[str, Any]:
         """The stable keys, then what they rest on."""
         told = super().body()
-        calibration = {name: told.pop(name) for name in ("mean_error", "touchpoints")}
+        calibration = {name: told.pop(name) for name in ("mean_error", "touchpoints", "left_out")}
         return {**told, "calibration": calibration}
 
 
@@ -117,6 +120,7 @@ def simulate(
     order: Literal[1, 2] = 1,
     allowed: str | float | timedelta | None = None,
     seed: int = SEED,
+    limit: int | None = None,
 ) -> Simulation:
     """Conversion if drop-offs or transitions change.
 
@@ -125,9 +129,11 @@ def simulate(
     Kemeny and Snell 1960 for absorbing chains). ``changes`` are applied together. With ``allowed``, a journey without a
     conversion whose last event is less than that before the end of the data is open: it says nothing about dropping
     out. ``calibration`` holds the chain against what was: conversion of those who reach each touchpoint. A chain
-    assumes that who is led on behaves like those who went on by themselves; it is no proof of an effect. Raises
+    assumes that who is led on behaves like those who went on by themselves; it is no proof of an effect. ``limit``
+    lists only so many touchpoints of the calibration, those that most come to; ``mean_error`` is over all. Raises
     ``NotFound`` (``activity.unknown``), ``UserError`` (``simulate.*``, ``duration.*``).
     """
+    checked(limit, "simulate")
     if order not in (1, 2):
         raise UserError("simulate.order", f"There is no order {order}.", where="order", mend="Choose 1 or 2.")
     converts, closed = _asked(journeys, conversion, allowed)
@@ -169,7 +175,8 @@ def simulate(
         mean_error=sum(each.n * abs(each.predicted - each.observed) for each in touchpoints) / weight
         if weight
         else None,
-        touchpoints=touchpoints,
+        touchpoints=touchpoints[:limit],
+        left_out=len(touchpoints) - len(touchpoints[:limit]),
     )
 
 

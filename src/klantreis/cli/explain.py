@@ -40,17 +40,18 @@ def explain(
         str | None, typer.Option(metavar="TIME", help="Journeys seen this shortly before the end are still open.")
     ] = None,
     minimum: Annotated[int, typer.Option(min=1, help="Journeys a group needs.")] = 30,
-    limit: Annotated[int, typer.Option(min=1, help="Rows to print.")] = 20,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="The surest groups; without it 20, and with --json all.")
+    ] = None,
 ) -> None:
     """Who deviates or drops out: what goes together with an outcome, known before it."""
     given: dict[str, Any] = {"after": after, "from_start": from_start, "missing": missing, "within": within}
-    given |= {"allowed": allowed, "minimum": minimum}
-    call.show(call.ask("explain", on=map_, outcome=outcome, **given), lambda result: told(result, limit))
+    given |= {"allowed": allowed, "minimum": minimum, "limit": call.listed(limit, 20)}
+    call.show(call.ask("explain", on=map_, outcome=outcome, **given), told)
 
 
-def told(result: dict[str, Any], limit: int = 20) -> None:
+def told(result: dict[str, Any]) -> None:
     """An explanation as tables: what goes together with the outcome, and combinations."""
-    drivers = result["drivers"]
     rows = [
         (
             f"{each['what']}: {each['value']}",
@@ -60,12 +61,13 @@ def told(result: dict[str, Any], limit: int = 20) -> None:
             say.percent(each["difference"]),
             f"{each['q']:.2g}",
         )
-        for each in drivers[:limit]
+        for each in result["drivers"]
     ]
     since = "the first event" if result["after"] is None else result["after"]
     caption = f"{say.scope(result)} · known at {since} · {say.number(result['compared'])} compared"
     caption += f", {result['tested']} groups tested · {say.percent(result['risk'])} of all"
-    caption += say.more(len(drivers), limit)
+    left = result["left_out"]
+    caption += say.left_out(left["drivers"], f"{say.number(left['sure'])} of them with q ≤ 0.05")
     title = f"Goes together with {'no ' if result['missing'] else ''}{result['outcome']}"
     say.table(title, ("group", "journeys#", "in it#", "outside#", "difference#", "q#"), rows, caption=caption)
     if result["tree"] is not None:

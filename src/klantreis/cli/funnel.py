@@ -37,6 +37,9 @@ def funnel(
         int | None, typer.Option(metavar="NUMBER", min=1, help="Explain the drop-off after this step instead.")
     ] = None,
     minimum: Annotated[int, typer.Option(min=1, help="With --why: journeys a group needs.")] = 30,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="With --why: the surest groups; without it 20, and with --json all.")
+    ] = None,
 ) -> None:
     """How many get through: ordered steps, best attempt of each journey."""
     if strict and any_order:
@@ -62,7 +65,7 @@ def funnel(
     left_out, by = tuple(sorted(set(optional or ()))), "attempt" if attempts else "journey"
     given: dict[str, Any] = {"mode": mode, "step_within": step_within, "optional": left_out, "by": by}
     if why is not None:
-        given["minimum"] = minimum
+        given |= {"minimum": minimum, "limit": call.listed(limit, 20)}
         del given["by"]
         call.show(call.ask("drop_off", step=tuple(steps), k=why, within=within, **given), told)
         return

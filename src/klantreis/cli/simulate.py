@@ -29,6 +29,9 @@ def simulate(
     allowed: Annotated[
         str | None, typer.Option(metavar="TIME", help="Journeys seen this shortly before the end are still open.")
     ] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="Touchpoints of the calibration; without it 20, and with --json all.")
+    ] = None,
     map_: Annotated[
         str | None, typer.Option("--map", metavar="MAP", help="Use the touchpoints of this map instead of activities.")
     ] = None,
@@ -44,11 +47,15 @@ def simulate(
         )
         rows = [
             (each["name"], say.number(each["n"]), say.percent(each["predicted"]), say.percent(each["observed"]))
-            for each in result["calibration"]["touchpoints"][:20]
+            for each in result["calibration"]["touchpoints"]
         ]
+        more = say.left_out(result["calibration"]["left_out"], "that fewer come to")
         error = say.percent(result["calibration"]["mean_error"])
         columns = ("conversion of who reach", "journeys#", "in the chain#", "in the data#")
-        say.table("Is the chain right?", columns, rows, caption=f"{say.scope(result)} · off by {error} on average")
+        say.table(
+            "Is the chain right?", columns, rows, caption=f"{say.scope(result)} · off by {error} on average{more}"
+        )
 
     given: dict[str, Any] = {"drop_off": tuple(drop_off or ()), "transition": tuple(transition or ()), "order": order}
+    given["limit"] = call.listed(limit, 20)
     call.show(call.ask("simulate", on=map_, conversion=conversion, allowed=allowed, **given), readable)

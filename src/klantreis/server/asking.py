@@ -27,6 +27,7 @@ Commonest = Annotated[int, Query(ge=1, le=100_000, description="The commonest; t
 Changes = Annotated[
     int, Query(ge=1, le=10_000, description="So many that moved, are new and vanished; the rest is counted.")
 ]
+Surest = Annotated[int, Query(ge=1, le=100_000, description="Groups that differ most surely; the rest is counted.")]
 Moment = Annotated[str, Query(min_length=1, max_length=40, description="A date or time, such as 2026-01-01.")]
 Permutations = Annotated[int, Query(ge=1, le=10_000)]
 Minimum = Annotated[int, Query(ge=1, le=1_000_000, description="Journeys a group needs.")]

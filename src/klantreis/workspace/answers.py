@@ -185,13 +185,15 @@ def _simulate(
     transition: tuple[str, ...] = (),
     order: int = 1,
     allowed: str | None = None,
+    limit: int | None = None,
 ) -> Result:
     from klantreis.analyses.simulate import simulate
     from klantreis.workspace.what_if import changes
 
     mended = changes(drop_off, transition, journeys.labels)
     step = either(journeys, conversion)
-    return simulate(journeys, step, mended, order=order, allowed=allowed)  # ty: ignore[invalid-argument-type]
+    how: Any = {"order": order, "allowed": allowed, "limit": limit}
+    return simulate(journeys, step, mended, **how)
 
 
 def _explain(
@@ -203,13 +205,14 @@ def _explain(
     drawn: OnMap | None,
     until: int | None,
     minimum: int = 30,
+    limit: int | None = None,
     **words: Any,
 ) -> Result:
     from klantreis.analyses.explain import explain
 
     told, outcome, how = outcome_asked(journeys, drawn, **words)
     given: dict[str, Any] = {"attributes": attributes, "columns": columns, "timezone": timezone, "until": until}
-    return explain(told, outcome, **how, **given, minimum=minimum)
+    return explain(told, outcome, **how, **given, minimum=minimum, limit=limit)
 
 
 def outcome_asked(
@@ -241,12 +244,13 @@ def _drop_off(
     columns: tuple[str, ...],
     timezone: str,
     minimum: int = 30,
+    limit: int | None = None,
     **words: Any,
 ) -> Result:
     from klantreis.analyses.explain import explain
 
     given: dict[str, Any] = {"attributes": attributes, "columns": columns, "timezone": timezone, "minimum": minimum}
-    return explain(journeys, drop_off_asked(journeys, **words), **given)
+    return explain(journeys, drop_off_asked(journeys, **words), limit=limit, **given)
 
 
 def drop_off_asked(

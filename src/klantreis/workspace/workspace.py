@@ -238,7 +238,11 @@ class Workspace(Stores):
 
         known: dict[str, Callable[[], Any]] = {
             "attributes": lambda: self.attributes(journeys),
-            "columns": lambda: ("channel", *(f"attribute:{each['name']}" for each in self.events.attributes())),
+            "columns": lambda: (
+                "channel",
+                "value",
+                *(f"attribute:{each['name']}" for each in self.events.attributes()),
+            ),
             "timezone": lambda: self.settings.timezone,
             "drawn": lambda: None if document is None else self._drawn(document, activities, chosen),
             "until": lambda: self._end(chosen),

@@ -1712,6 +1712,11 @@ export interface components {
          * @description How right the chain is.
          */
         Calibration: {
+            /**
+             * Left Out
+             * @description Touchpoints that are not listed: those that fewest come to.
+             */
+            left_out: number;
             /** Mean Error */
             mean_error: number | null;
             /** Touchpoints */
@@ -2404,6 +2409,7 @@ export interface components {
              * @description Time of the first event.
              */
             from: string | null;
+            left_out: components["schemas"]["GroupsLeftOut"];
             /** Minimum */
             minimum: number;
             /** Missing */
@@ -2756,6 +2762,19 @@ export interface components {
             to: string | null;
             /** To Rest */
             to_rest: boolean;
+        };
+        /**
+         * GroupsLeftOut
+         * @description Groups that are not listed: those that differ least surely.
+         */
+        GroupsLeftOut: {
+            /** Drivers */
+            drivers: number;
+            /**
+             * Sure
+             * @description Those of them with q of at most 0.05.
+             */
+            sure: number;
         };
         /**
          * Hierarchy
@@ -6113,6 +6132,8 @@ export interface operations {
                 allowed?: string | null;
                 /** @description Journeys a group needs. */
                 minimum?: number;
+                /** @description Groups that differ most surely; the rest is counted. */
+                limit?: number;
                 /** @description Only journeys that start at or after this. */
                 from?: string | null;
                 /** @description Only journeys that start before this. */
@@ -6336,6 +6357,8 @@ export interface operations {
                 optional?: number[] | null;
                 /** @description Journeys a group needs. */
                 minimum?: number;
+                /** @description Groups that differ most surely; the rest is counted. */
+                limit?: number;
                 /** @description Only journeys that start at or after this. */
                 from?: string | null;
                 /** @description Only journeys that start before this. */
@@ -8598,6 +8621,8 @@ export interface operations {
                 transition?: string[] | null;
                 order?: number;
                 allowed?: string | null;
+                /** @description The commonest; the rest is told together. */
+                limit?: number;
                 /** @description Only journeys that start at or after this. */
                 from?: string | null;
                 /** @description Only journeys that start before this. */

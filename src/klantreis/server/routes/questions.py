@@ -19,6 +19,7 @@ from klantreis.server.asking import (
     Optional,
     Permutations,
     StepWithin,
+    Surest,
     Time,
     Window,
     places,
@@ -151,10 +152,11 @@ async def drop_off(
     step_within: StepWithin = None,
     optional: Optional = None,
     minimum: Minimum = 30,
+    limit: Surest = 1000,
 ) -> Response:
     """What goes together with dropping out of a funnel after a step, of what was known when the step was passed."""
     given: dict[str, Any] = {"within": within or None, "mode": mode, "step_within": step_within or None}
-    given |= {"optional": places(optional), "minimum": minimum}
+    given |= {"optional": places(optional), "minimum": minimum, "limit": limit}
     return await _ask(request, context, "drop_off", selection, step=tuple(step), k=k, **given)
 
 
@@ -221,11 +223,12 @@ async def explain(
     within: Time = None,
     allowed: Time = None,
     minimum: Minimum = 30,
+    limit: Surest = 1000,
 ) -> Response:
     """What goes together with an outcome, of what was known before it."""
-    given = {"outcome": outcome, "after": after or None, "from_start": from_start, "missing": missing}
-    times = {"within": within or None, "allowed": allowed or None}
-    return await _ask(request, context, "explain", selection, on=map_ or None, minimum=minimum, **given, **times)
+    given: dict[str, Any] = {"outcome": outcome, "after": after or None, "from_start": from_start, "missing": missing}
+    given |= {"within": within or None, "allowed": allowed or None, "minimum": minimum, "limit": limit}
+    return await _ask(request, context, "explain", selection, on=map_ or None, **given)
 
 
 @router.get("/representatives", response_model=Representatives)
@@ -257,10 +260,11 @@ async def simulate(
     ] = None,
     order: Annotated[int, Query(ge=1, le=2)] = 1,
     allowed: Time = None,
+    limit: Commonest = 1000,
 ) -> Response:
     """What if we mend it: conversion when a drop-off or a transition changes."""
     changes = {"drop_off": tuple(drop_off or ()), "transition": tuple(transition or ())}
-    given = {"conversion": conversion, "order": order, "allowed": allowed or None, **changes}
+    given = {"conversion": conversion, "order": order, "allowed": allowed or None, "limit": limit, **changes}
     return await _ask(request, context, "simulate", selection, **given)
 
 

@@ -159,6 +159,7 @@ class Calibration(Wire):
 
     mean_error: float | None
     touchpoints: list[Calibrated]
+    left_out: int = Field(description="Touchpoints that are not listed: those that fewest come to.")
 
 
 class Simulation(Answer):
@@ -232,6 +233,13 @@ class Tree(Wire):
     leaves: list[Leaf] = Field(description="The highest risk first.")
 
 
+class GroupsLeftOut(Wire):
+    """Groups that are not listed: those that differ least surely."""
+
+    drivers: int
+    sure: int = Field(description="Those of them with q of at most 0.05.")
+
+
 class Explanation(Answer):
     """What goes together with an outcome."""
 
@@ -250,4 +258,5 @@ class Explanation(Answer):
     tested: int
     too_small: int = Field(description="Groups that occur and are too small to compare.")
     drivers: list[Driver]
+    left_out: GroupsLeftOut
     tree: Tree | None

@@ -17,7 +17,7 @@ function bandOf(value: string): { more: string | null; most: string | null } | n
 }
 
 /** Of a field that has the name of another kind of group the server gives the whole name. */
-const fieldOf = (what: string): string => what.replace(/^attribute:/, '');
+const fieldOf = (what: string): string => (what === 'channel' ? t('channel') : what === 'value' ? t('value') : what.replace(/^attribute:/, ''));
 
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 const WAITS = ['under 1 h', '1 h to 1 d', '1 d to 7 d', '7 d or more'] as const;

@@ -12,6 +12,7 @@ export const t = dictionary({
   count: { nl: 'Aantal', en: 'Count' },
   share: { nl: 'Aandeel', en: 'Share' },
   channel: { nl: 'Kanaal', en: 'Channel' },
+  value: { nl: 'Waarde', en: 'Value' },
   save: { nl: 'Bewaar', en: 'Save' },
   and: { nl: 'en', en: 'and' },
 
@@ -201,6 +202,10 @@ export const t = dictionary({
     en: 'Goes together with, not: is caused by. {tested} groups compared by what was known before; {small} were too small.',
   },
   allGroups: { nl: { one: 'Toon {n} vergeleken groep', other: 'Toon alle {n} vergeleken groepen' }, en: { one: 'Show {n} compared group', other: 'Show all {n} compared groups' } },
+  groupsLeft: {
+    nl: 'De {n} groepen die het zekerst verschillen staan hier; {left} andere niet, waarvan {sure} met q van hoogstens 0,05.',
+    en: 'The {n} groups that differ most surely are here; {left} others are not, {sure} of them with q of at most 0.05.',
+  },
   combined: { nl: 'Samen genomen', en: 'Taken together' },
   drawnOn: { nl: 'Gevonden op {n} klantreizen', en: 'Found on {n} journeys' },
   countedOn: { nl: 'geteld op {n} andere', en: 'counted on {n} others' },
@@ -296,6 +301,7 @@ export const t = dictionary({
   noChange: { nl: 'Voeg hierboven een verandering toe om te zien wat zij doet.', en: 'Add a change above to see what it does.' },
   calibration: { nl: 'Hoe goed klopt het model?', en: 'How right is the model?' },
   calibrationTold: { nl: 'Gemiddeld zit het {error} procentpunt naast de gemeten conversie.', en: 'On average it is {error} percentage points off.' },
+  calibrationLeft: { nl: 'De {n} waar de meesten komen staan hier; {left} andere niet.', en: 'The {n} that most come to are here; {left} others are not.' },
   predicted: { nl: 'Voorspeld', en: 'Predicted' },
   observedIs: { nl: 'Gemeten', en: 'Measured' },
 
@@ -327,9 +333,9 @@ export const t = dictionary({
   'modelHint.time_decay': { nl: 'Hoe later, hoe meer', en: 'The later the more' },
   'modelHint.position': { nl: '40 procent voor eerste en laatste, de rest ertussen', en: '40 percent to first and last, the rest in between' },
   'modelHint.markov': { nl: 'Naar wat verloren gaat zonder het kanaal', en: 'By what is lost without the channel' },
-  removal: { nl: 'Zonder dit kanaal', en: 'Without it' },
+  removal: { nl: 'Verlies', en: 'Lost' },
   removalHint: { nl: 'Deel van de conversies dat zonder dit kanaal verloren gaat', en: 'Share of conversions lost without this channel' },
-  valueMarkov: { nl: 'Waarde (Markov)', en: 'Value (Markov)' },
+  valueMarkovHint: { nl: 'Van de conversies, verdeeld als bij Markov', en: 'Of the conversions, divided as by Markov' },
 
   // Drift.
   changedOn: { nl: 'Veranderde er iets op', en: 'Did something change on' },
@@ -400,8 +406,8 @@ export const t = dictionary({
   'notRead.no_score': { nl: 'geen cijfers in de gegevens', en: 'no scores in the data' },
   'notRead.no_click': { nl: 'geen klikken in de gegevens', en: 'no clicks in the data' },
   'notRead.no_goal': { nl: 'de kaart heeft geen conversiepunt', en: 'the map has no conversion point' },
-  'because.rate': { nl: 'hier vaker dan elders', en: 'more often here than elsewhere' },
-  'because.conversion': { nl: 'minder conversie erna', en: 'less conversion after it' },
+  'because.rate': { nl: 'vaker hier', en: 'more often here' },
+  'because.conversion': { nl: 'minder conversie', en: 'less conversion' },
   pain: { nl: 'Pijnpunt', en: 'Pain point' },
   where: { nl: 'Waar', en: 'Where' },
   hit: { nl: 'Treft', en: 'Hits' },
