@@ -186,3 +186,29 @@ def test_nobody_comes_in_without_signing_in_and_a_viewer_only_looks(guarded: tup
         viewer.write({"op": "patch", "id": small.AD, "fields": {"name": "Reclame"}})
         assert viewer.until("problem")["code"] == "room.read_only"
     assert client.get(f"/api/v1/maps/{made}").json()["document"]["records"][small.AD]["name"] == "Advertentie"
+
+
+def test_who_enters_with_nothing_is_given_the_map_as_plain_records_and_then_all_of_it(
+    client: TestClient, workspace: kr.Workspace, made: str
+) -> None:
+    with client.websocket_connect(f"{SOCKET}/api/v1/maps/{made}/room") as one:
+        anna = Browser(one)
+        anna.write({"op": "patch", "id": small.PLAIN, "fields": {"text": "net getypt"}})
+        anna.until("kept")
+        with client.websocket_connect(f"{SOCKET}/api/v1/maps/{made}/room?whole=1") as other:
+            said, copy = [], Doc()
+            while not said or said[-1]["kind"] != "synced":
+                message = other.receive()
+                if message.get("bytes") is None:
+                    said.append(json.loads(message["text"]))
+                elif message["bytes"][0] == 1:
+                    copy.apply_update(message["bytes"][1:])
+            assert [each["kind"] for each in said if each["kind"] != "version"] == ["welcome", "whole", "synced"]
+            (whole,) = (each["records"] for each in said if each["kind"] == "whole")
+            assert whole[small.PLAIN]["text"] == "net getypt"
+            assert whole == shape.read(copy) == shape.read(anna.doc)
+            # what it asks after that is answered without them
+            other.send_bytes(b"\x00" + copy.get_state())
+            while (message := other.receive()).get("text") is None or "synced" not in message["text"]:
+                assert "whole" not in (message.get("text") or "")
+    assert whole.keys() == workspace.maps.get(made).document.records.keys()

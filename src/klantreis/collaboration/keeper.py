@@ -52,6 +52,14 @@ def as_update(update: bytes) -> bytes:
 class Message(dict[str, Any]):
     """What is said to many at once: written out once for all of them."""
 
+    @classmethod
+    def whole(cls, document: Document) -> Message:
+        """A map as plain records, for a page that draws it before it has read the shared document."""
+        told = cls(kind="whole")
+        records = (f"{json.dumps(name)}:{record.model_dump_json()}" for name, record in document.records.items())
+        told.text = f'{{"kind":"whole","records":{{{",".join(records)}}}}}'
+        return told
+
     @cached_property
     def text(self) -> str:
         """The message as JSON."""
@@ -94,6 +102,7 @@ class OpenRoom:
         self._wake = asyncio.Event()
         self._lock = asyncio.Lock()
         self._look = False
+        self._whole: tuple[Document, Message] | None = None
         self.failed: KlantreisError | None = None
 
     @property
@@ -130,6 +139,13 @@ class OpenRoom:
         self._inbox.append(_Waiting(member, number, update))
         self._bytes += len(update)
         self._wake.set()
+
+    def whole(self) -> Message:
+        """The map as it is now, as plain records."""
+        document = self.room.document
+        if self._whole is None or self._whole[0] is not document:
+            self._whole = (document, Message.whole(document))
+        return self._whole[1]
 
     def look(self) -> None:
         """The map may have been changed from elsewhere: look soon."""

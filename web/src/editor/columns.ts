@@ -8,6 +8,10 @@ export const WIDTHS = { low: 60, high: 800 };
 export const HEIGHTS = { low: 24, high: 2000 };
 /** Lower than this, words at the points of the emotion curve would lie over each other. */
 export const CURVE_LOW = 110;
+/** How high the lane of the curve is by itself: with nothing in it, with one curve, and with several. */
+export const CURVE_BARE = 96;
+export const CURVE_USUAL = 196;
+export const CURVE_MANY = 236;
 
 /** A column's own width in pixels; null when it shares what is left with the others. */
 export function ownWidth(column: Column): number | null {

@@ -53,6 +53,8 @@ const LOOKED_AT: ReadonlySet<Asking['type']> = new Set(['properties', 'picture',
 /** Everything the parts of one open map share: the document, the measures, and what is open. */
 export class Editor {
   measures = $state.raw<Measures | null>(null);
+  /** Why there are none: they are on their way, or were refused in these words. */
+  unmeasured = $state.raw<'waiting' | { why: string } | null>(null);
   #editing = $state.raw<Editing | null>(null);
   #menu = $state.raw<MenuAt | null>(null);
   /** Positions and cards selected in the grid. */
@@ -218,6 +220,12 @@ export class Editor {
 
   measureOf(touchpoint: string): TouchpointMeasure | null {
     return this.measures?.touchpoints[touchpoint] ?? null;
+  }
+
+  /** What stands where a number would be. */
+  get noNumber(): string {
+    if (this.unmeasured === 'waiting') return words('measuring');
+    return this.unmeasured ? words('measuresRefused', this.unmeasured) : words('notMeasured');
   }
 
   gradeOf(record: string): Grade | null {

@@ -4,15 +4,24 @@
  * screen reader.
  */
 import { flushSync } from 'svelte';
-import { CURVE_LOW } from './columns';
+import { cardText } from '$/journey/cards';
+import { ofKind } from '$/journey/queries';
+import type { Lane } from '$/journey/records';
+import { CURVE_BARE, CURVE_LOW, CURVE_USUAL } from './columns';
 import type { Editor } from './editor.svelte';
+import { cardsAt } from './grid';
 import type { Place } from './roving';
 
-/** Pixels of the narrowest column and the lowest lane that are usual; a guess too low costs a frame. */
+/** Pixels of the narrowest column and the lowest lane that are usual; a guess too high costs a frame. */
 const NARROW = 92;
 const USUAL = 132;
 const LOW = 44;
+const LOW_IN_OVERVIEW = 24;
 const FOLDED = 30;
+/** A card has as many lines as its letters take at the least, and something around them. */
+const CARD = { letters: { normal: 20, detail: 34 }, line: 18, around: 10, least: 28, apart: 4 };
+/** Above and below the cards of a position. */
+const PADDING = 12;
 /** What stands left of the first column and above the first lane at the least. */
 const BESIDE = 140;
 const ABOVE = 160;
@@ -28,10 +37,27 @@ export function begin(editor: Editor): void {
 function lanesIn(height: number, editor: Editor): number {
   let left = height;
   const first = editor.grid.rows.findIndex((lane) => {
-    left -= lane.collapsed ? FOLDED : (lane.height ?? (lane.type === 'emotion' ? CURVE_LOW : LOW));
+    left -= lowest(lane, editor);
     return left < 0;
   });
   return first < 0 ? Infinity : first + 1;
+}
+
+/** How low a lane can be, over the columns in sight. */
+function lowest(lane: Lane, editor: Editor): number {
+  if (lane.collapsed) return FOLDED;
+  if (lane.type === 'emotion') {
+    return lane.height ? Math.max(CURVE_LOW, lane.height) : ofKind(editor.document, 'emotion').length ? CURVE_USUAL : CURVE_BARE;
+  }
+  const { zoom } = editor.view;
+  if (lane.height || zoom === 'overview') return lane.height ?? LOW_IN_OVERVIEW;
+  const letters = CARD.letters[zoom];
+  const heights = editor.grid.columns.slice(0, editor.drawn).map((column) => {
+    if (column.type !== 'touchpoint') return 0;
+    const cards = cardsAt(editor.grid, lane.id, column.touchpoint.id).filter((card) => card.kind !== 'cell' || !card.span);
+    return cards.reduce((sum, card) => sum + Math.max(CARD.least, CARD.around + CARD.line * Math.ceil(cardText(card).length / letters)) + CARD.apart, PADDING - CARD.apart);
+  });
+  return Math.max(LOW, ...heights);
 }
 
 /** Draws the rest; what it gives back stops that. */

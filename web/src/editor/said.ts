@@ -121,16 +121,16 @@ export const ruleWords: RuleWords = {
 export function measuredAloud(
   type: MeasuredLane,
   name: string,
-  has: { measure: TouchpointMeasure | null | undefined; ghost: Ghost | null; strays: readonly Ghost[]; bound: boolean },
+  has: { measure: TouchpointMeasure | null | undefined; ghost: Ghost | null; strays: readonly Ghost[]; bound: boolean; none: string },
 ): string {
-  const { measure, ghost, strays, bound } = has;
+  const { measure, ghost, strays, bound, none } = has;
   if (ghost) return words('aloudGhost', { name, share: percent(ghost.share), n: number(ghost.journeys) });
   if (type === 'off_map') {
     const list = strays.map((each) => `${each.activity} ${percent(each.share)}`).join(', ');
     return list ? words('aloudStrays', { name, list }) : words('aloudNoStrays', { name });
   }
   if (!bound) return `${name}: ${words('unboundTip')}`;
-  if (!measure) return `${name}: ${words('notMeasured')}`;
+  if (!measure) return `${name}: ${none}`;
   if (type === 'reach') return words('aloudReach', { name, share: percentOf(measure.share), n: number(measure.journeys) });
   if (type === 'drop_off') {
     return words('aloudDropOff', { name, share: percentOf(measure.drop_off?.share), n: number(measure.drop_off?.n ?? 0) });

@@ -7,7 +7,8 @@ import { Presence } from './room/presence.svelte';
 import { dial, UPDATE, VECTOR, type Socket } from './room/ahead';
 import { Line, type Said } from './room/line';
 import type { Draft, Outbox, Refused } from './room/outbox';
-import { read, recordsOf, touched, write, type Fields } from './room/shape';
+import { afterPainting } from './room/leisure';
+import { read, recordsOf, same, touched, write, type Fields } from './room/shape';
 import { Steps } from './room/steps';
 import { Sync } from './room/sync';
 
@@ -16,6 +17,8 @@ export type Saving = 'saved' | 'saving' | 'waiting' | 'away';
 
 /** How often the line may break before an opening map says that it cannot be opened. */
 const MOST_TRIES = 3;
+/** How long, at most, a map that was drawn from plain records waits to be read as a shared document. */
+const LEISURE = 2000;
 /** How long a map that is left waits for the server's yes. */
 const PARTING = 3000;
 
@@ -62,21 +65,25 @@ export class MapStore {
   #tries = 0;
   #idle: (() => void)[] = [];
   #opened: { done: () => void; fail: (error: ApiError) => void } | null = null;
+  /** Stops the reading that waits until the map was painted; null when nothing waits. */
+  #leisure: (() => void) | null = null;
+  /** What waits to be read is all that the server has. */
+  #answered = false;
 
   /** `probe` asks for the map in the plain way, to learn why a room cannot be entered. */
   constructor(
     map: string,
     private readonly outbox: Outbox,
     private readonly probe: () => Promise<unknown>,
-    make: () => Socket = () => dial(map),
+    make: (empty: boolean) => Socket = (empty) => dial(map, empty),
   ) {
-    this.#line = new Line(() => this.#sync.question(), make);
+    this.#line = new Line(() => this.#sync.question(), () => make(this.#opened !== null));
     this.#sync = new Sync(this.#doc, this.#line, outbox, () => this.#look());
     this.refused = outbox.refused;
     this.#records.observeDeep((events) => this.#note(events));
   }
 
-  /** Enters the room; done when the whole map is here. */
+  /** Enters the room; done when the whole map can be drawn. */
   open(): Promise<void> {
     return new Promise((done, fail) => {
       this.#opened = { done, fail };
@@ -94,6 +101,7 @@ export class MapStore {
   /** Applies changes here and now and sends them; an empty list does nothing. */
   change(label: string, changes: Change[]): boolean {
     if (changes.length === 0 || this.readOnly) return false;
+    this.#catchUp();
     apply(this.document, changes); // what names a missing record is refused before anything is written
     const wanted = changes.map((change) => this.#joined(change));
     this.#steps.step(label, () => write(this.#doc, wanted, this.#fields, this.#steps.origin));
@@ -114,15 +122,18 @@ export class MapStore {
   }
 
   undo(): string | null {
+    this.#catchUp();
     return this.readOnly ? null : this.#steps.undo();
   }
 
   redo(): string | null {
+    this.#catchUp();
     return this.readOnly ? null : this.#steps.redo();
   }
 
   /** Sends at once what waits, and tries the line when it is broken; done when all is on the server or it cannot be. */
   flush(): Promise<void> {
+    this.#catchUp();
     this.#sync.flush();
     if (!this.#sync.synced) this.#line.hurry();
     if (!this.#sync.pending || this.saving === 'waiting') return Promise.resolve();
@@ -167,12 +178,15 @@ export class MapStore {
    */
   close(): void {
     const end = (): void => {
+      this.#leisure?.();
       this.presence.close();
       this.#line.close();
       this.#sync.close();
       this.#steps.close();
     };
     setTimeout(() => {
+      // nothing was written in what is not read yet
+      if (this.#sync.waits) return end();
       const patience = setTimeout(end, PARTING);
       void this.flush().then(() => {
         clearTimeout(patience);
@@ -193,8 +207,15 @@ export class MapStore {
       case 'left':
         this.presence.heard(message);
         break;
+      case 'whole':
+        // a copy that has something already is put right by the shared document alone
+        if (!this.#opened || Object.keys(this.document.records).length) break;
+        this.document = { ...this.document, records: message.records };
+        this.#sync.wait();
+        break;
       case 'synced':
-        this.#complete();
+        if (this.#sync.waits) this.#drawable();
+        else this.#complete();
         break;
       case 'kept':
         this.#sync.acknowledged(message.number);
@@ -232,6 +253,24 @@ export class MapStore {
     this.#changed.clear();
   }
 
+  /** Everything is here, as plain records and as a shared document that is read once the map was drawn, or when it is needed. */
+  #drawable(): void {
+    // what a closed tab left is waited for; with nothing left, drawing the rest of the map comes first
+    this.#leisure = afterPainting(() => this.#catchUp(), this.outbox.left ? 0 : LEISURE);
+    this.#answered = true;
+    this.#opened?.done();
+    this.#opened = null;
+  }
+
+  #catchUp(): void {
+    if (!this.#leisure) return;
+    this.#leisure();
+    this.#leisure = null;
+    this.#sync.takeIn();
+    this.#changed.clear();
+    if (this.#answered) this.#complete();
+  }
+
   #complete(): void {
     this.#tries = 0;
     this.trouble = null;
@@ -262,6 +301,7 @@ export class MapStore {
 
   async #broke(): Promise<void> {
     this.#sync.broke();
+    this.#answered = false;
     this.#tries += 1;
     if (this.#tries > 1 || this.trouble) this.#look();
     // what the person can do about it is known only by asking in the plain way
@@ -306,8 +346,8 @@ export class MapStore {
     let changed = false;
     for (const id of touched(events)) {
       const record = read(this.#records, id);
-      // what is only laid down was not there and is not there
-      if (!record && !(id in records)) continue;
+      // what is only laid down was not there and is not there; and what was drawn from plain records stays itself
+      if (same(record, records[id])) continue;
       changed = true;
       this.#changed.add(id);
       if (record) records[id] = record;

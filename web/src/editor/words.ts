@@ -38,6 +38,8 @@ export const words = dictionary({
   measuredOf: { nl: 'gemeten, n = {n}', en: 'measured, n = {n}' },
   measuredAt: { nl: 'gemeten bij {persona}, n\u00a0=\u00a0{n}', en: 'measured for {persona}, n\u00a0=\u00a0{n}' },
   notMeasured: { nl: 'nog niet gemeten', en: 'not measured yet' },
+  measuring: { nl: 'wordt gemeten …', en: 'being measured …' },
+  measuresRefused: { nl: 'niet gemeten: {why}', en: 'not measured: {why}' },
   momentOfTruth: { nl: 'Moment van de waarheid', en: 'Moment of truth' },
   offMap: { nl: 'niet op kaart', en: 'off the map' },
   addToMap: { nl: 'Zet op de kaart', en: 'Add to map' },

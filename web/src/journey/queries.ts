@@ -28,8 +28,15 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 export const byOrder = (a: Ordered, b: Ordered): number =>
   compare(a.order, b.order) || compare(a.id, b.id);
 
+/** The records of each kind, of documents that were asked: a map that is drawn asks for twenty kinds, and a document never changes. */
+const sorted = new WeakMap<MapDocument, ReadonlyMap<string, JourneyRecord[]>>();
+
+/** A list of one's own, to order as one likes. */
 export function ofKind<K extends Kind>(document: MapDocument, kind: K): Of<K>[] {
-  return Object.values(document.records).filter((record): record is Of<K> => record.kind === kind);
+  const known = sorted.get(document);
+  const kinds = known ?? groupBy(Object.values(document.records), (record) => record.kind);
+  if (!known) sorted.set(document, kinds);
+  return [...((kinds.get(kind) ?? []) as Of<K>[])];
 }
 
 export function get<K extends Kind>(

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { callAhead, dial } from '../../src/editor/room/ahead';
+import { callAhead, dial, hangUp } from '../../src/editor/room/ahead';
 
 class Wire {
   static OPEN = 1;
@@ -34,8 +34,8 @@ afterEach(() => {
 });
 
 /** Whoever takes a socket, and what they hear. */
-function listen(map: string) {
-  const socket = dial(map);
+function listen(map: string, empty = true) {
+  const socket = dial(map, empty);
   const heard: string[] = [];
   socket.onopen = () => heard.push('open');
   socket.onmessage = (event) => heard.push(String(event.data));
@@ -43,11 +43,11 @@ function listen(map: string) {
   return { socket, heard };
 }
 
-it('keeps what was said before anybody listened, in order, and asks once', async () => {
+it('keeps what was said before anybody listened, in order, and asks for all of it by its address', async () => {
   callAhead('a');
   const [wire] = Wire.made;
+  expect(wire?.address).toMatch(/\/maps\/a\/room\?whole=1$/);
   wire?.opens();
-  expect(wire?.sent).toEqual([new Uint8Array([0, 0])]);
   wire?.says('welcome');
   const { socket, heard } = listen('a');
   expect(heard).toEqual([]);
@@ -57,7 +57,7 @@ it('keeps what was said before anybody listened, in order, and asks once', async
   socket.send(new Uint8Array([0, 0])); // and what is asked later
   socket.send('more');
   wire?.says('synced');
-  expect(wire?.sent).toEqual([new Uint8Array([0, 0]), new Uint8Array([0, 0]), 'more']);
+  expect(wire?.sent).toEqual([new Uint8Array([0, 0]), 'more']);
   expect(heard).toEqual(['open', 'welcome', 'synced']);
   expect(Wire.made).toHaveLength(1);
 });
@@ -68,7 +68,7 @@ it('a copy that has something asks for what it lacks', async () => {
   const { socket } = listen('a');
   await Promise.resolve();
   socket.send(new Uint8Array([0, 1, 7]));
-  expect(Wire.made[0]?.sent).toHaveLength(2);
+  expect(Wire.made[0]?.sent).toHaveLength(1);
 });
 
 it('is used once, and not for another map, after a break, or when nobody came', () => {
@@ -86,4 +86,19 @@ it('is used once, and not for another map, after a break, or when nobody came', 
   expect(Wire.made[5]?.close).toHaveBeenCalled();
   listen('a');
   expect(Wire.made).toHaveLength(7);
+});
+
+it('is hung up when the page is about something else by then', () => {
+  callAhead('a');
+  hangUp('a');
+  expect(Wire.made[0]?.close).not.toHaveBeenCalled();
+  hangUp('b');
+  expect(Wire.made[0]?.close).toHaveBeenCalled();
+  listen('a');
+  expect(Wire.made).toHaveLength(2);
+});
+
+it('a copy that has something is not given all of it again', () => {
+  listen('a', false);
+  expect(Wire.made[0]?.address).toMatch(/\/maps\/a\/room$/);
 });

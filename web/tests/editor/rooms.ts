@@ -29,6 +29,8 @@ export class Room {
   /** Takes no updates while true, as a server that is killed before it answers. */
   deaf = false;
   mayWrite = true;
+  /** Gives who comes with nothing all of it at once, plain records first, as the server does. */
+  whole = false;
   guests = new Set<Guest>();
   got: Uint8Array[] = [];
 
@@ -49,8 +51,8 @@ export class Room {
     return Object.fromEntries(Object.entries(all).filter(([, record]) => !record.gone));
   }
 
-  enter = (): Socket => {
-    const guest = new Guest(this);
+  enter = (empty = false): Socket => {
+    const guest = new Guest(this, this.whole && empty);
     queueMicrotask(() => guest.open());
     return guest;
   };
@@ -68,13 +70,18 @@ class Guest implements Socket {
   onmessage: Socket['onmessage'] = null;
   onclose: Socket['onclose'] = null;
 
-  constructor(private room: Room) {}
+  constructor(
+    private room: Room,
+    private whole: boolean,
+  ) {}
 
   open() {
     if (!this.room.up) return this.end();
     this.room.guests.add(this);
     this.say({ kind: 'welcome', member: 'm', author: 'Noor', may_write: this.room.mayWrite, version: 3, people: [], texts: FIELDS.texts as Record<string, string[]>, lists: FIELDS.lists as Record<string, string[]> });
     this.hear(0, Y.encodeStateVector(this.room.doc));
+    if (this.whole) this.say({ kind: 'whole', records: this.room.records });
+    if (this.whole) this.giveAll(new Uint8Array([0]));
     // what is asked on entering is answered after that
     this.onopen?.call(this as never, new Event('open'));
   }
@@ -83,6 +90,11 @@ class Guest implements Socket {
   hear = (kind: number, content: Uint8Array) => this.give(new Uint8Array([kind, ...content]).buffer);
   give(data: unknown) {
     queueMicrotask(() => this.onmessage?.call(this as never, new MessageEvent('message', { data })));
+  }
+
+  giveAll(state: Uint8Array) {
+    this.hear(1, Y.encodeStateAsUpdate(this.room.doc, state));
+    this.say({ kind: 'synced' });
   }
 
   end() {
@@ -95,10 +107,9 @@ class Guest implements Socket {
   send(message: unknown) {
     if (typeof message === 'string' || this.room.deaf || !this.room.guests.has(this)) return;
     const bytes = message as Uint8Array;
-    if (bytes[0] === 0) {
-      this.hear(1, Y.encodeStateAsUpdate(this.room.doc, bytes.subarray(1)));
-      this.say({ kind: 'synced' });
-    } else {
+    if (bytes[0] === 0 && this.whole) this.whole = false; // it was given already
+    else if (bytes[0] === 0) this.giveAll(bytes.subarray(1));
+    else {
       this.room.got.push(bytes);
       Y.applyUpdate(this.room.doc, bytes.subarray(5));
       this.say({ kind: 'kept', number: new DataView(bytes.buffer).getUint32(1) });

@@ -4,7 +4,8 @@ Binary messages carry Yjs; text messages are JSON. From the browser: byte 0 and 
 a number of four bytes and an update; ``{"kind": "presence", "state": {…}}``. To the browser: byte 0 and the
 server's state vector, byte 1 and an update; ``welcome``, ``kept``, ``refused``, ``revived``, ``version``,
 ``presence``, ``left``, ``problem``, ``end`` as JSON. ``welcome`` says which fields of each kind are shared text and
-shared lists, so that a browser lays records down as the server does.
+shared lists, so that a browser lays records down as the server does. Who enters with ``?whole=1`` has nothing yet and
+is given all of it without asking: ``whole``, the map as plain records to draw at once, then the update and ``synced``.
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ class Outgoing:
 
 
 @router.websocket("/maps/{id}/room")
-async def room(socket: WebSocket, id: str) -> None:
+async def room(socket: WebSocket, id: str, whole: bool = False) -> None:
     """Edit a map together: see the module for the messages."""
     context: Context = socket.app.state.context
     try:
@@ -85,6 +86,9 @@ async def room(socket: WebSocket, id: str) -> None:
         return
     try:
         if await _welcomed(socket, entered, member):
+            if whole:
+                member.send(entered.whole())
+                _give(entered, member, None)
             await _stay(socket, entered, member, outgoing, caller)
     finally:
         context.rooms.leave(entered, member)
@@ -168,12 +172,17 @@ def _heard(data: bytes, room: OpenRoom, member: Member) -> None:
     if not data or len(data) > MOST_FRAME or data[0] not in (VECTOR, UPDATE):
         raise ValueError("not a message of a room")
     if data[0] == VECTOR:
-        member.send(bytes([UPDATE]) + room.room.doc.get_update(data[1:] or None))
-        member.send({"kind": "synced"})
+        _give(room, member, data[1:] or None)
     elif not member.may_write:
         member.send({"kind": "problem", "code": "room.read_only", "message": "You may only look at this map."})
     else:
         room.put(member, int.from_bytes(data[1:5], "big"), data[5:])
+
+
+def _give(room: OpenRoom, member: Member, state: bytes | None) -> None:
+    """Send what a copy in that state lacks."""
+    member.send(bytes([UPDATE]) + room.room.doc.get_update(state))
+    member.send({"kind": "synced"})
 
 
 def _said(text: str, room: OpenRoom, member: Member) -> None:

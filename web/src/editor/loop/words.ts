@@ -11,7 +11,6 @@ export const t = dictionary({
   around: { nl: 'en weer rond', en: 'and round again' },
   list: { nl: 'De lus als lijst', en: 'The loop as a list' },
   reach: { nl: 'bereik {share}, n {n}', en: 'reach {share}, n {n}' },
-  notMeasured: { nl: 'nog niet gemeten', en: 'not measured yet' },
   felt: { nl: 'beleving {value}, gemeten', en: 'emotion {value}, measured' },
   assumed: { nl: 'beleving {value}, gedacht', en: 'emotion {value}, assumed' },
   truth: { nl: 'moment van de waarheid', en: 'moment of truth' },

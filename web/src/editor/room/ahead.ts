@@ -10,7 +10,7 @@ export const UPDATE = 1;
 
 export type Socket = Pick<WebSocket, 'binaryType' | 'close' | 'send' | 'onopen' | 'onmessage' | 'onclose'>;
 
-/** What a copy asks that has nothing yet: a state vector of nobody. */
+/** What a copy asks that has nothing yet, a state vector of nobody: a room that is entered with `whole` answers that unasked. */
 const NOTHING = [VECTOR, 0];
 
 /** How long a page may take to come. */
@@ -30,7 +30,7 @@ class Called implements Socket {
   ) {
     socket.binaryType = 'arraybuffer';
     socket.onopen = (event) => {
-      socket.send(new Uint8Array(NOTHING));
+      // the address asks for all of it
       this.#asked = true;
       this.#heard(event);
     };
@@ -82,26 +82,30 @@ class Called implements Socket {
 
 let called: Called | null = null;
 
-function connect(map: string): WebSocket {
+function connect(map: string, query = ''): WebSocket {
   const { protocol, host } = globalThis.location;
-  return new WebSocket(`${protocol === 'https:' ? 'wss' : 'ws'}://${host}${BASE}/maps/${encodeURIComponent(map)}/room`);
+  return new WebSocket(`${protocol === 'https:' ? 'wss' : 'ws'}://${host}${BASE}/maps/${encodeURIComponent(map)}/room${query}`);
 }
+
+const call = (map: string): Called => new Called(map, connect(map, '?whole=1'));
 
 /** Calls a map's room before anybody listens; hung up where nobody comes. */
 export function callAhead(map: string): void {
-  const ahead = (called = new Called(map, connect(map)));
-  setTimeout(() => {
-    if (called !== ahead) return;
-    called = null;
-    ahead.close();
-  }, PATIENCE);
+  const ahead = (called = call(map));
+  setTimeout(() => called === ahead && hangUp(), PATIENCE);
 }
 
-/** A socket to a map's room: the one that was called ahead, once, or a new one. */
-export function dial(map: string): Socket {
-  const ahead = called;
+/** The page that a room was called for is not opened after all; it is, while it is about that map. */
+export function hangUp(unless?: string): void {
+  if (!called || called.map === unless) return;
+  called.close();
   called = null;
-  if (ahead?.map === map && ahead.alive) return ahead.hand();
-  ahead?.close();
-  return connect(map);
+}
+
+/** A socket to a map's room: for a copy that is `empty` the one that was called ahead, once, or one that is given all of it. */
+export function dial(map: string, empty: boolean): Socket {
+  const ahead = called?.alive ? called : null;
+  hangUp(map);
+  called = null;
+  return empty ? (ahead?.map === map ? ahead : call(map)).hand() : connect(map);
 }

@@ -2,6 +2,7 @@
  * The line to a room: one WebSocket that comes back by itself. Binary messages are a byte that says
  * what follows, then Yjs; text messages are JSON, as the server's `routes/room.py` describes.
  */
+import type { JourneyRecord } from '$/journey/records';
 import type { Socket } from './ahead';
 
 /** Somebody in the room. */
@@ -14,6 +15,7 @@ export interface Person {
 
 export type Said =
   | { kind: 'welcome'; member: string; author: string; may_write: boolean; version: number; people: Person[]; texts: Record<string, string[]>; lists: Record<string, string[]> }
+  | { kind: 'whole'; records: Record<string, JourneyRecord> }
   | { kind: 'synced' }
   | { kind: 'kept'; number: number }
   | { kind: 'refused'; refused: { record: string; field: string | null; code: string; message: string; words: string | null; params: Record<string, unknown> }[] }

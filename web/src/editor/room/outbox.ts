@@ -113,6 +113,11 @@ export class Outbox {
     return adopted;
   }
 
+  /** Whether something was adopted that nobody took yet. */
+  get left(): boolean {
+    return this.#adopted.length > 0 || this.#drafts.length > 0;
+  }
+
   /** What was adopted, once: from here on it is the caller's, who adds it again as their own. */
   adopted(): { updates: Uint8Array[]; drafts: Draft[] } {
     const given = { updates: this.#adopted, drafts: this.#drafts };

@@ -122,4 +122,12 @@ function relist(list: Y.Array<unknown>, wanted: readonly string[]): void {
 
 const isList = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((item) => typeof item === 'string');
-const same = (a: unknown, b: unknown): boolean => a === b || (typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));
+
+/** Whether two plain values, or records, say the same. */
+export function same(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false;
+  const [own, other] = [a as Raw, b as Raw];
+  const fields = Object.keys(own);
+  return fields.length === Object.keys(other).length && fields.every((field) => field in other && same(own[field], other[field]));
+}

@@ -21,6 +21,8 @@ export class Sync {
   #theirs: Uint8Array | undefined;
   #waiting: Uint8Array[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** What came and is not read yet; null when what comes is read at once. */
+  #late: Uint8Array[] | null = null;
 
   /** `changed` is called when there is more, or less, that the server does not have. */
   constructor(
@@ -42,8 +44,26 @@ export class Sync {
     return this.#synced;
   }
 
+  /** Whether what comes is read later. */
+  get waits(): boolean {
+    return this.#late !== null;
+  }
+
+  /** From here on what comes is read when it is needed: reading a whole map takes longer than drawing what is in sight of it. */
+  wait(): void {
+    this.#late ??= [];
+  }
+
+  /** Reads what waited. */
+  takeIn(): void {
+    const late = this.#late ?? [];
+    this.#late = null;
+    for (const update of late) this.update(update);
+  }
+
   /** A message that the server answers with what is lacking here. */
   question(): Uint8Array {
+    this.takeIn();
     return framed(VECTOR, Y.encodeStateVector(this.doc));
   }
 
@@ -53,6 +73,7 @@ export class Sync {
   }
 
   update(update: Uint8Array): void {
+    if (this.#late) return void this.#late.push(update);
     // with nobody to hear it, what came in is not written out again
     this.doc.off('update', this.#wrote);
     try {

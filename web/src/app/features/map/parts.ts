@@ -2,6 +2,7 @@
  * Parts of the map page that nobody needs in order to see the map. They are fetched when it has been
  * drawn, so that the map is there sooner and they open without a network as well.
  */
+import { whenIdle } from '$/controls/idle';
 import { later } from '$/editor/later';
 
 export const parts = {
@@ -23,8 +24,5 @@ export const parts = {
 
 /** Fetches all of them when the browser has nothing better to do. What fails is asked again when it is opened. */
 export function fetchRest(): void {
-  const begin = () => void Promise.allSettled(Object.values(parts).map((fetch) => fetch()));
-  // Safari has no idle callback
-  if ('requestIdleCallback' in window) requestIdleCallback(begin, { timeout: 5000 });
-  else setTimeout(begin, 1500);
+  whenIdle(() => void Promise.allSettled(Object.values(parts).map((fetch) => fetch())));
 }
