@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { band, BAND, CENTRE, RADIUS, ringOf, wrapped } from '../../src/editor/loop/ring';
+import { band, BAND, CENTRE, labels, RADIUS, ringOf, spread, wrapped } from '../../src/editor/loop/ring';
 import { connect } from '../../src/journey/connections';
 import { apply } from '../../src/journey/document';
 import type { Measures } from '../../src/journey/measures';
@@ -53,4 +53,30 @@ describe('the ring', () => {
     ['een twee drie vier vijf zes zeven acht negen tien', ['een twee drie vier', 'vijf zes zeven…']],
     ['aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', ['aaaaaaaaaaaaaaaaaaaaa…']],
   ])('%s is wrapped', (name, lines) => expect(wrapped(name)).toEqual(lines));
+});
+
+describe('names around the ring', () => {
+  it('stay where they are wished when there is room, and share the place when they press', () => {
+    expect(spread([{ wish: 200, high: 20 }, { wish: 260, high: 20 }])).toEqual([200, 260]);
+    expect(spread([{ wish: 300, high: 20 }, { wish: 300, high: 20 }])).toEqual([290, 310]);
+    expect(spread([{ wish: 0, high: 40 }, { wish: 900, high: 40 }])).toEqual([112, 814]);
+    expect(spread([])).toEqual([]);
+  });
+
+  it('never lie over each other, and are left out when they do not all fit', () => {
+    const [spot] = ringOf(document(), null).spots;
+    if (!spot) throw new Error('no spot');
+    const full = (n: number) => Array.from({ length: n }, (_, at) => {
+      const angle = 0.2 + (at / n) * 5.8;
+      return { ...spot, angle, x: CENTRE + RADIUS * Math.sin(angle), reach: 0.5, touchpoint: { ...spot.touchpoint, id: `t${String(at)}`, name: 'Een lange naam van een moment' } };
+    });
+    const found = labels(full(26)) ?? [];
+    expect(found).toHaveLength(26);
+    for (const side of ['start', 'end']) {
+      const tops = found.filter((each) => each.side === side).map((each) => each.y).sort((a, b) => a - b);
+      // two lines and the reach
+      for (const [at, top] of tops.slice(1).entries()) expect(top - (tops[at] ?? 0)).toBeGreaterThanOrEqual(45);
+    }
+    expect(labels(full(60))).toBeNull();
+  });
 });

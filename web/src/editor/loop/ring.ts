@@ -126,3 +126,65 @@ export function wrapped(name: string, most = 18): string[] {
   if (lines.length > 2) shown[1] = `${shown[1] ?? ''}…`;
   return shown;
 }
+
+export interface Label {
+  id: string;
+  lines: string[];
+  x: number;
+  /** Baseline of the first line. */
+  y: number;
+  side: 'start' | 'end';
+  /** From the spot to words that could not stand beside it. */
+  leader: string | null;
+}
+
+const LINE = 15;
+const APART = 5;
+/** Under the ways in and out, above the lower edge. */
+const TOP = 112;
+const BOTTOM = SIZE - 6;
+const OUTER = RADIUS + BAND / 2 + 18;
+
+/** The names around the ring, on each side one under another; null when they do not all fit. */
+export function labels(spots: readonly Spot[]): Label[] | null {
+  const sides = [spots.filter(({ x }) => x >= CENTRE), spots.filter(({ x }) => x < CENTRE)].map((side) => side.map(named).sort((a, b) => a.wish - b.wish));
+  if (sides.some((side) => side.reduce((sum, { high }) => sum + high + APART, 0) > BOTTOM - TOP)) return null;
+  return sides.flatMap((side) => {
+    const tops = spread(side.map(({ wish, high }) => ({ wish, high: high + APART })));
+    return side.map((each, index) => placed(each, tops[index] ?? each.wish));
+  });
+}
+
+const named = (spot: Spot): { spot: Spot; lines: string[]; high: number; wish: number } => {
+  const lines = wrapped(spot.touchpoint.name);
+  const high = (lines.length + (spot.reach === null ? 0 : 1)) * LINE;
+  return { spot, lines, high, wish: at(spot.angle, OUTER).y - high / 2 };
+};
+
+function placed({ spot, lines, high }: ReturnType<typeof named>, top: number): Label {
+  const middle = top + high / 2;
+  const right = spot.x >= CENTRE;
+  const wide = Math.sqrt(Math.max(20 ** 2, OUTER ** 2 - (middle - CENTRE) ** 2));
+  const x = round(right ? CENTRE + wide : CENTRE - wide);
+  const own = at(spot.angle, OUTER);
+  const edge = at(spot.angle, RADIUS + BAND / 2 + 2);
+  const leader = Math.abs(own.y - middle) > 9 ? `M${edge.x} ${edge.y}L${right ? x - 3 : x + 3} ${round(middle)}` : null;
+  return { id: spot.touchpoint.id, lines, x, y: round(top + LINE * 0.8), side: right ? 'start' : 'end', leader };
+}
+
+/** Tops as near to where they are wished as they can be without one lying over another: those that press share their place. */
+export function spread(wished: readonly { wish: number; high: number }[]): number[] {
+  const groups: { sum: number; n: number; from: number }[] = [];
+  let above = 0;
+  const before: number[] = [];
+  wished.forEach(({ wish, high }, index) => {
+    before.push(above);
+    groups.push({ sum: wish - above, n: 1, from: index });
+    above += high;
+    for (let last = groups.at(-1), prior = groups.at(-2); last && prior && prior.sum / prior.n > last.sum / last.n; last = groups.at(-1), prior = groups.at(-2)) {
+      groups.splice(-2, 2, { sum: prior.sum + last.sum, n: prior.n + last.n, from: prior.from });
+    }
+  });
+  const most = BOTTOM - above;
+  return groups.flatMap(({ sum, n, from }) => before.slice(from, from + n).map((offset) => Math.max(TOP, Math.min(most, sum / n)) + offset));
+}

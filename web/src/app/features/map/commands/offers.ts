@@ -63,7 +63,7 @@ function deeds(editor: Editor, where: Where): Command[] {
     { id: 'tab.validate', label: t('tabValidate'), also: t('tabs'), icon: 'check', run: toTab(links.validate(where.id)) },
     { id: 'tab.versions', label: t('versions'), also: t('tabs'), icon: 'clock', run: () => router.go(links.versions(where.id)) },
     { id: 'properties', label: t('properties'), also: t('propertiesAlso'), icon: 'info', run: () => (editor.asking = { type: 'properties' }) },
-    { id: 'lists', label: t('lists'), also: t('listsAlso'), icon: 'table', run: () => (editor.asking = { type: 'lists' }) },
+    { id: 'lists', label: t('lists'), also: t('listsAlso'), icon: 'list', run: () => (editor.asking = { type: 'lists' }) },
     { id: 'print', label: t('print'), icon: 'print', run: () => (editor.asking = { type: 'paper' }) },
   ];
 }

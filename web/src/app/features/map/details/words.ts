@@ -4,6 +4,7 @@ import { dictionary } from '$/i18n/dictionary';
 export const t = dictionary({
   title: { nl: 'Gegevens van {name}', en: 'Details of {name}' },
   nameWrong: { nl: 'Geef dit een naam.', en: 'Give this a name.' },
+  nameHint: { nl: 'Typ een naam, Enter', en: 'Type a name, Enter' },
   none: { nl: 'niet gekozen', en: 'not chosen' },
   mark: { nl: '{n} van 5', en: '{n} of 5' },
   pick: { nl: '{field} toevoegen…', en: '{field}: add…' },
