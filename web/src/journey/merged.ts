@@ -84,3 +84,13 @@ export function merged(base: string, mine: string, theirs: string): string {
   });
   return result;
 }
+
+/** What a form changes in a record that others may have written in meanwhile: of these texts both keep their words. */
+export function mergedFields<T extends object>(began: T, mine: Partial<T>, now: T, texts: readonly (keyof T)[]): Partial<T> {
+  const both = { ...mine };
+  for (const field of texts) {
+    const [before, own, other] = [began[field] ?? '', mine[field], now[field] ?? ''];
+    if (typeof own === 'string') both[field] = merged(String(before), own, String(other)) as T[keyof T];
+  }
+  return both;
+}
