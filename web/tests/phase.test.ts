@@ -20,5 +20,6 @@ it('only what was filled in otherwise about a phase is changed', () => {
 it('what somebody else wrote meanwhile in the same text stays, and a choice is one’s own', () => {
   const now: Phase = { ...phase, goal: 'Kopen en betalen', tint: 5 };
   expect(mergedFields(phase, { goal: 'Snel Kopen', tint: 2 }, now, ['name', 'goal'])).toEqual({ goal: 'Snel Kopen en betalen', tint: 2 });
-  expect(mergedFields({ ...phase, goal: undefined }, { goal: 'Eerst' }, { ...phase, goal: undefined }, ['goal'])).toEqual({ goal: 'Eerst' });
+  const bare: Phase = { id: 'phase_1', kind: 'phase', name: 'Koop', order: 'V' };
+  expect(mergedFields(bare, { goal: 'Eerst' }, bare, ['goal'])).toEqual({ goal: 'Eerst' });
 });
