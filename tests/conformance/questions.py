@@ -14,7 +14,7 @@ from klantreis.analyses.attribution import attribution
 from klantreis.analyses.cells import with_transition
 from klantreis.analyses.compare import compare
 from klantreis.analyses.customers import customers
-from klantreis.analyses.drift import drift, split
+from klantreis.analyses.drift import drift, drift_at, split
 from klantreis.analyses.explain import explain
 from klantreis.analyses.explain_outcome import low_score
 from klantreis.analyses.fitness import Plan, PlannedPhase, PlannedTouchpoint, fitness
@@ -85,6 +85,7 @@ QUESTIONS: dict[str, Callable[[Asked], Any]] = {
     "attribution, by activity": lambda q: attribution(
         q.journeys, q.b, by="activity", attributes=q.attributes, within="9d"
     ),
+    "drift, at a moment": lambda q: drift_at(q.journeys, q.at, permutations=19, limit=2),
     "drift": lambda q: drift(*split(q.journeys, q.at), permutations=99),
     "representatives": lambda q: representatives(q.journeys, 4),
     "simulate": lambda q: simulate(q.journeys, q.b, [Change(q.a, q.b, 1.5)], allowed="3d"),
@@ -95,6 +96,9 @@ QUESTIONS: dict[str, Callable[[Asked], Any]] = {
         attributes=q.attributes,
         columns=["channel", f"attribute:{q.region}"] if q.region else ["channel"],
         minimum=5,
+    ),
+    "explain, a number": lambda q: explain(
+        q.journeys, q.b, attributes=q.attributes, columns=["value"], minimum=5, limit=9
     ),
     "explain, a low score": lambda q: explain(
         q.journeys, low_score(q.journeys, 6, kind="nps"), attributes=q.attributes, columns=["channel"], minimum=5

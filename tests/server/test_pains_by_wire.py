@@ -80,8 +80,18 @@ def test_a_pain_opens_the_customers_it_hits(shop):
         assert opened["journeys"] == each["journeys"], each["kind"]
         if each["rate"]:
             assert opened["count"] == each["rate"]["n"]
+        for felt in ("with", "without") if each["conversion"] else ():
+            asked["value"], asked["score_kind"] = felt, each["score_kind"] or ""
+            sides = [
+                client.get("/api/v1/customers", params={**asked, "side": side}).json()["journeys"]
+                for side in ("all", "with")
+            ]
+            assert sides == [each["conversion"][felt]["of"], each["conversion"][felt]["n"]], each["kind"]
+    assert any(each["conversion"] for each in found["pains"])
     wrong = client.get("/api/v1/customers", params={"of": "pain", "on": on, "kind": "repeat", "a": "Nergens"})
     assert wrong.json()["code"] == "pains.unknown"
+    asked = {"of": "pain", "on": on, "kind": "repeat", "a": "Nergens", "value": "sore"}
+    assert client.get("/api/v1/customers", params=asked).json()["code"] == "pains.side"
 
 
 def test_both_sides_of_a_moment_open(shop):
@@ -101,4 +111,4 @@ def test_both_sides_of_a_moment_open(shop):
             assert opened(row, felt) == n
             assert opened(row, felt, side="with") == round(row[felt] * n)
     wrong = {"of": "moment", "a": "Zoeken", "what": "repeat", "value": "good"}
-    assert client.get("/api/v1/customers", params=wrong).json()["code"] == "customers.of"
+    assert client.get("/api/v1/customers", params=wrong).json()["params"] == {"of": "moment", "name": "on"}

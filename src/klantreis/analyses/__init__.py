@@ -24,7 +24,7 @@ def warm() -> None:
     from klantreis.analyses.paths import paths
     from klantreis.analyses.reach import reach
     from klantreis.analyses.representatives import representatives
-    from klantreis.analyses.simulate import simulate
+    from klantreis.analyses.simulate import followed, simulate
     from klantreis.analyses.steps import steps
     from klantreis.analyses.timing import timing, timing_inside
     from klantreis.analyses.transitions import transitions
@@ -60,6 +60,7 @@ def warm() -> None:
             lambda journeys: moments(journeys, "b", minimum=1),
             lambda journeys: representatives(journeys, 1),
             lambda journeys: simulate(journeys, "b"),
+            lambda journeys: followed(journeys, "b", "a"),
         ),
         by_width=(transitions,),
     )

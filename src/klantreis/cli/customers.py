@@ -74,7 +74,9 @@ def customers(
     value: Annotated[
         str | None,
         typer.Option(
-            metavar="VALUE", help="With explain: the group; with drift: before or after; with moment: good or bad."
+            metavar="VALUE",
+            help="With explain: the group; with drift: before or after; with moment: good or bad; with pain: with "
+            "or without.",
         ),
     ] = None,
     rule: Annotated[

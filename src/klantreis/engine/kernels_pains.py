@@ -81,8 +81,9 @@ def pains(
     ``sums``: per place hits, occasions, and over journeys the squares and products of hits a and occasions b, and with
     the journey's own totals h and o: aa, ab, bb, ah, ao, bh, bo. ``totals``: per kind h, o, hh, ho, oo. ``journeys``:
     with occasions, hit. By ``bucket`` of the journey's customer, ``rated``: hits, occasions; ``outcome``: journeys
-    without and with the pain, that do not and do come to the goal in time. ``mine`` gets the hits of each journey at
-    the flat place ``wanted``; with -1 it may be empty.
+    without and with the pain, that do not and do come to the goal in time. ``mine`` gets of each journey its hits
+    at the flat place ``wanted`` and how it is in ``outcome``: 0 not at all, else 1 + 2 · with the pain + came to the
+    goal; with -1 it may be empty.
     """
     width = sums.shape[0] // KINDS
     hits, seen = np.zeros(KINDS * width, np.int64), np.zeros(KINDS * width, np.int64)
@@ -186,7 +187,7 @@ def pains(
             kind = flat // width
             a, b, h, o = hits[flat], seen[flat], own_hits[kind], own_seen[kind]
             if flat == wanted:
-                mine[j] = a
+                mine[j, 0] = a
             sums[flat, 0] += a
             sums[flat, 1] += b
             sums[flat, 2] += a * a
@@ -206,6 +207,8 @@ def pains(
                 else:
                     won = 1 if goal >= 0 and times[goal] - times[moment[flat]] <= horizon else 0
                     outcome[flat, bucket[j], told[flat] - 1, won] += 1
+                    if flat == wanted:
+                        mine[j, 1] = 1 + 2 * (told[flat] - 1) + won
             hits[flat] = 0
             seen[flat] = 0
             told[flat] = 0

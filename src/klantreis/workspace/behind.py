@@ -76,12 +76,13 @@ class Cell:
     those that reach it, with ``what`` ``unclear`` those that reach anything that is in that window only and too rare to
     tell from chance. ``simulate``: journeys that the chain for ``outcome`` (``allowed``) is held against, with ``a``
     only those that come there; ``side`` ``with`` or ``without`` the conversion, or ``open``. ``pain``, on a map:
-    journeys hit by ``kind`` (``score_kind``) at ``a``. ``moment``, on a map: journeys whose experience ``what`` at
-    ``a`` was ``value`` (``good`` or ``bad``) before the ``outcome`` ``conversion`` or ``score`` (of ``score_kind``),
-    ``within`` that time; ``side`` as of an explanation. ``fitness``, on a map: journeys whose fitness is in the bar
-    ``place``, from 1; with ``what`` ``perfect`` those that run as planned. ``deviation``, on a map: events of ``a`` (a
-    touchpoint's id or name, or an activity off the map) that it does not expect, or with ``kind`` ``left_out`` a
-    touchpoint that was left out, ``skipped`` by who came further.
+    journeys hit by ``kind`` (``score_kind``) at ``a``; with ``value`` ``with`` or ``without`` those of its conversion,
+    followed ``within`` that time, with ``side`` ``with`` those that came to the goal. ``moment``, on a map: journeys
+    whose experience ``what`` at ``a`` was ``value`` (``good`` or ``bad``) before the ``outcome`` ``conversion`` or
+    ``score`` (of ``score_kind``), ``within`` that time; ``side`` as of an explanation. ``fitness``, on a map: journeys
+    whose fitness is in the bar ``place``, from 1; with ``what`` ``perfect`` those that run as planned. ``deviation``,
+    on a map: events of ``a`` (a touchpoint's id or name, or an activity off the map) that it does not expect, or with
+    ``kind`` ``left_out`` a touchpoint that was left out, ``skipped`` by who came further.
     """
 
     of: Of = "all"
@@ -324,7 +325,8 @@ def hurting(
     from klantreis.evidence.pains.finding import hit_by
 
     place = cell.need("a")
-    return hit_by(document, journeys, cell.kind, place, attributes, score_kind=cell.score_kind, until=until)
+    asked = {"score_kind": cell.score_kind, "until": until, "horizon": cell.within}
+    return hit_by(document, journeys, cell.kind, place, attributes, felt=cell.value, side=cell.side, **asked)
 
 
 def feeling(

@@ -5898,7 +5898,7 @@ export interface operations {
                 allowed?: string | null;
                 /** @description The kind of group of an explanation; of a moment the experience; `unclear` of drift, `perfect` of fitness. */
                 what?: string | null;
-                /** @description The group of an explanation; of drift `before` or `after`; of a moment `good` or `bad`. */
+                /** @description The group of an explanation; of drift `before` or `after`; of a moment `good` or `bad`; of a pain `with` or `without` it. */
                 value?: string | null;
                 /** @description Of an explanation: conditions of a leaf, `passed: x` or `not passed: x`. */
                 rule?: string[] | null;

@@ -139,6 +139,7 @@ export const DUTCH: Readonly<Record<string, readonly [text: string, mend?: strin
   'moments.minimum': ['Een groep heeft klantreizen nodig.', 'Geef 1 of meer.'],
   'moments.side': ['Deze kant van een moment bestaat niet.', 'Klik het getal opnieuw aan.'],
   'moments.unknown': ['De ervaring “{what}” bestaat niet.', 'Klik het getal opnieuw aan.'],
+  'pains.side': ['Deze kant heeft een pijnpunt niet.', 'Klik het getal opnieuw aan.'],
   'pains.minimum': ['Een groep heeft klantreizen nodig.', 'Geef 1 of meer.'],
   'paths.limit': ['Met een grens van {limit} blijft er geen pad over.', 'Geef 1 of meer, of geen grens.'],
   'question.unknown': ['De vraag “{question}” bestaat niet.', 'Kies een vraag uit de lijst.'],

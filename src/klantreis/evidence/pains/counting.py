@@ -101,9 +101,13 @@ def counted(told: Told, places: NDArray[np.int32], clock: Clock) -> Counted:
     return Counted(*(part if k == 1 else part.reshape(kinds, width, *part.shape[1:]) for k, part in enumerate(parts)))
 
 
-def hits(told: Told, places: NDArray[np.int32], clock: Clock, kind: int, place: int) -> Ints:
-    """How often each journey is hit by one kind of pain at one place, shape (J,)."""
-    return _run(told, places, clock, kind * (int(places.max(initial=0)) + 1) + place)[-1]
+def hits(told: Told, places: NDArray[np.int32], clock: Clock, kind: int, place: int) -> tuple[Ints, Ints]:
+    """(how often each journey is hit by one kind of pain at one place, how it ended), shape (J,) each.
+
+    How it ended: 0 where it is not compared, else 1 + 2 · with the pain + came to the goal.
+    """
+    found = _run(told, places, clock, kind * (int(places.max(initial=0)) + 1) + place)[-1]
+    return found[:, 0], found[:, 1]
 
 
 def _run(told: Told, places: NDArray[np.int32], clock: Clock, wanted: int) -> list[Ints]:
@@ -134,7 +138,7 @@ def _run(told: Told, places: NDArray[np.int32], clock: Clock, wanted: int) -> li
         size = len(KINDS) * width
         sums, totals = np.zeros((size, 9), np.int64), np.zeros((len(KINDS), 5), np.int64)
         rated, outcome = np.zeros((size, buckets, 2), np.int64), np.zeros((size, buckets, 2, 2), np.int64)
-        hit, mine = np.zeros((size, 2), np.int64), np.zeros(chunk.n if wanted >= 0 else 0, np.int64)
+        hit, mine = np.zeros((size, 2), np.int64), np.zeros((chunk.n if wanted >= 0 else 0, 2), np.int64)
         unknown, samples = np.zeros(size, np.int64), np.full((size, SAMPLES), -1, np.int64)
         kernels.pains(
             *(still(chunk.offsets), still(chunk.codes), still(chunk.times), still(bits)),

@@ -68,7 +68,7 @@ def pains(
     marks, goal = told.marks, told.goal
     end, days = _end_and_days(document, journeys, until)
     first, slots = first_goals(journeys, flags)
-    follow = microseconds(horizon, what="horizon") if horizon is not None else follow_up(first)
+    follow = _follow(horizon, first)
     worth = worth_of(journeys, marks.values, flags, slots)
     not_read = _not_read(marks, goal)
     found = _compared(told, Clock(end, days, follow), worth, minimum, set(not_read))
@@ -101,13 +101,27 @@ def hit_by(
     *,
     score_kind: str | None = None,
     until: datetime | None = None,
+    horizon: str | float | timedelta | None = None,
+    felt: str | None = None,
+    side: str = "all",
 ) -> Ints:
     """How often each journey is hit by a pain, told by its ``kind``, ``name`` (or touchpoint) and ``score_kind``.
 
-    The journeys with any are its ``journeys``; shape (J,). Raises ``NotFound`` (``pains.unknown``).
+    The journeys with any are its ``journeys``; shape (J,). With ``felt`` 1 for those whose ending is compared,
+    ``with`` the pain or ``without``, ``of`` of that part of its ``conversion``; ``side`` ``with``: only those that come
+    to the goal in the ``horizon``, its ``n``. Raises ``NotFound`` (``pains.unknown``), ``UserError`` (``pains.side``).
     """
+    for where, given, allowed in (("value", felt, (None, "with", "without")), ("side", side, ("all", "with"))):
+        if given not in allowed:
+            raise UserError(
+                "pains.side",
+                f"{str(given)[:40]!r} is no side of a pain.",
+                where=where,
+                mend=f"Choose one of: {', '.join(each for each in allowed if each)}.",
+                params={where: str(given)[:40]},
+            )
     bound = bind(document, journeys, attributes)
-    told, _ = _told(document, journeys, attributes, bound, walk(document, bound), quotes=False)
+    told, flags = _told(document, journeys, attributes, bound, walk(document, bound), quotes=False)
     end, days = _end_and_days(document, journeys, until)
     places = places_of(bound, told.seen)
     by_name = {t.id: t.name for t in document.touchpoints()}
@@ -121,7 +135,17 @@ def hit_by(
             mend="Give the kind, the place and the kind of score as the answer names them.",
             params={"kind": kind[:40], "name": name[:80]},
         )
-    return hits(told, places, Clock(end, days, None), KINDS.index((kind, score_kind)), int(places[found[0]]))
+    follow = None if felt is None else _follow(horizon, first_goals(journeys, flags)[0])
+    times, ended = hits(told, places, Clock(end, days, follow), KINDS.index((kind, score_kind)), int(places[found[0]]))
+    if felt is None:
+        return times
+    won = 2 * (felt == "with") + 2
+    return ((ended == won) | ((side == "all") & (ended == won - 1))).astype(np.int64)
+
+
+def _follow(horizon: str | float | timedelta | None, first: Ints) -> int | None:
+    """How long journeys are followed, in microseconds."""
+    return microseconds(horizon, what="horizon") if horizon is not None else follow_up(first)
 
 
 def _told(

@@ -73,7 +73,8 @@ async def customers(
         str | None,
         Query(
             max_length=1000,
-            description="The group of an explanation; of drift `before` or `after`; of a moment `good` or `bad`.",
+            description="The group of an explanation; of drift `before` or `after`; of a moment `good` or `bad`; of a "
+            "pain `with` or `without` it.",
         ),
     ] = None,
     rule: Annotated[

@@ -60,11 +60,16 @@ function furtherOf(cell: Behind, query: URLSearchParams): Query {
       return { on, what: cell.wie_wat, value: cell.wie_waarde, outcome: cell.wie_soort, side: cell.wie_kant, within };
     }
     case 'pain':
-      return { on: stateIn(SHAPES.pijnpunten, query).kaart, kind: cell.wie_soort, score_kind: cell.wie_score };
+      return { ...painIn(query), kind: cell.wie_soort, score_kind: cell.wie_score, value: cell.wie_waarde, side: cell.wie_kant };
     default:
       return {};
   }
 }
+
+const painIn = (query: URLSearchParams): Query => {
+  const { kaart: on, horizon: within } = stateIn(SHAPES.pijnpunten, query);
+  return { on, within };
+};
 
 /** Of which explanation: of an outcome, or of the drop-off of a funnel that is opened. */
 function explainedIn(query: URLSearchParams): Query {
@@ -113,6 +118,11 @@ function momentTitle({ wie_wat: what, wie_waarde: felt, wie_soort: ending, wie_k
   const moment = t(felt === 'good' ? 'who.feltGood' : 'who.feltBad', { a, experience: known ? experienceOf(known) : what });
   if (ending === 'score') return t('who.feltScored', { moment });
   return side === 'with' ? t('who.feltWon', { moment }) : moment;
+}
+
+function painTitle({ wie_soort: kind, wie_waarde: felt, wie_kant: side }: Behind, a: string): string {
+  const pain = t(felt === 'without' ? 'who.painless' : 'who.pain', { pain: painNamed(kind), a });
+  return side === 'with' ? t('who.feltWon', { moment: pain }) : pain;
 }
 
 function windowTitle({ wie_waarde: window, wie_wat: what, wie_a: a }: Behind, at: string): string {
@@ -187,7 +197,7 @@ export function behindTitle(query: URLSearchParams): string {
     case 'moment':
       return momentTitle(cell, b);
     case 'pain':
-      return t('who.pain', { pain: painNamed(cell.wie_soort), a: b });
+      return painTitle(cell, b);
     case 'empty':
       return t('who.empty');
     case 'simulate':

@@ -82,6 +82,7 @@ export const t = dictionary({
   'who.feltBad': { nl: 'Na een slechte ervaring bij “{a}” ({experience})', en: 'After a bad experience at “{a}” ({experience})' },
   'who.feltWon': { nl: '{moment}, en daarna het doel gehaald', en: '{moment}, and came to the goal after it' },
   'who.feltScored': { nl: '{moment}, en daarna een cijfer gegeven', en: '{moment}, and gave a score after it' },
+  'who.painless': { nl: 'Niet: {pain} bij “{a}”', en: 'Not: {pain} at “{a}”' },
   'who.pain': { nl: '{pain} bij “{a}”', en: '{pain} at “{a}”' },
   customer: { nl: 'Klant', en: 'Customer' },
   times: { nl: 'Keren', en: 'Times' },
