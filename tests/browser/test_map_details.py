@@ -82,3 +82,17 @@ def test_a_card_becomes_a_kpi_and_a_list_leads_to_every_record(pages: Pages, ser
         page.keyboard.press("Control+z")
     saved(page)
     assert records(served, map_id, "solution")[0]["kpis"] == []
+
+    # in suggestions mode the same is proposed, and says which field would change
+    page.get_by_role("button", name="Voorstellen (0 open)").click()
+    panel = page.get_by_role("complementary", name="Voorstellen")
+    panel.get_by_role("switch", name="Voorstelmodus").check()
+    page.get_by_role("button", name="Pijnpunten, oplossingen").click()
+    lists.get_by_role("radio", name="Oplossingen").check()
+    lists.get_by_role("listitem").filter(has_text="Filters").get_by_role("button").first.click()
+    dialog.get_by_label("Stand").select_option("gekozen")
+    dialog.get_by_role("button", name="Bewaren").click()
+    page.keyboard.press("Escape")
+    expect(panel.get_by_role("list").first).to_contain_text("stand idee gekozen")
+    saved(page)
+    assert records(served, map_id, "solution")[0]["status"] == "idea"
