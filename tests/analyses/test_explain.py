@@ -12,7 +12,7 @@ from klantreis.analyses.explain_groups import DAYS, WAITS
 from klantreis.analyses.explain_members import members
 from klantreis.analyses.explain_outcome import low_score
 from klantreis.engine.journeys import Journeys
-from klantreis.errors import UserError
+from klantreis.errors import NotFound, UserError
 from tests.analyses.naive import listed, table
 from tests.effort import examples
 
@@ -89,6 +89,10 @@ def test_numbers_are_cut_at_quartiles_of_those_compared():
         ("over 20 to 30", 10, 0.0, (20.0, 30.0)),
         ("over 30", 10, 1.0, (30.0, None)),
     }
+    with pytest.raises(NotFound, match="not cut"):
+        members(
+            journeys, "f", after="p", what="amount", value="over 5", **{k: asked[k] for k in ("attributes", "columns")}
+        )
     assert "amount: meer dan 30 gaat samen met f" in explain(journeys, "f", after="p", **asked).said("nl")[0]
 
 

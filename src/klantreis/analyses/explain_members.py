@@ -41,7 +41,7 @@ def members(
     with ``rules`` (``Rule`` as text) instead of a group, the journeys of that leaf of its tree, of the half that it
     counts; with ``drawn_on`` and ``counted_on`` to the two halves of the tree; with ``not_reached`` and ``open`` to
     those that are left out for that reason, who are in no group.
-    ``how`` is what ``explain`` was asked. Raises ``NotFound`` (``explain.group``), ``UserError``
+    ``how`` is what ``explain`` was asked. Raises ``NotFound`` (``explain.group``, ``explain.band``), ``UserError``
     (``explain.rule``) and as ``explain`` does.
     """
     if side not in SIDES:
@@ -56,6 +56,8 @@ def members(
     asked = asked_of(told, given, how.get("columns", ()), timezone)
     kinds = asked.names
     leaf = [_rule(text, kinds) for text in rules]
+    for named in [(what, value or ""), *((rule.what, rule.value) for rule in leaf)]:
+        _check_band(asked, *named)
     if leaf or side in HALVES:
         upto = _last_sampled(told, asked)
         return _over(told, lambda each: _of_leaf(each, asked, leaf, upto, side))
@@ -63,6 +65,19 @@ def members(
         raise _unknown(what, "what", kinds)
     group = None if what is None else (what, value or "")
     return _over(told, lambda each: _inside(each, asked, group, side))
+
+
+def _check_band(asked: Asked, what: str | None, value: str) -> None:
+    """Raise NotFound for a band that these journeys are not cut in, such as one of an older address."""
+    bands = dict(zip(asked.names[len(asked.kinds) :], asked.bands, strict=True)).get(what or "")
+    if bands is not None and value not in bands.names:
+        raise NotFound(
+            "explain.band",
+            f"{what} is not cut at {value[:80]!r} here.",
+            where="value",
+            mend=f"Choose one of: {', '.join(bands.names)}.",
+            params={"what": str(what)[:80], "value": value[:80]},
+        )
 
 
 def _over(journeys: Source, marks: Callable[[Journeys], NDArray[np.int64]]) -> NDArray[np.int64]:

@@ -127,6 +127,7 @@ export const DUTCH: Readonly<Record<string, readonly [text: string, mend?: strin
   'events.unit': ['Een klantreis kan niet zo worden afgebakend: {unit}.', 'Kies klant, klantreis of onderbreking.'],
   'evidence.regex': ['De reguliere expressie {pattern} kan niet gebruikt worden.', 'Vooruit- en terugkijken kan niet; gebruik een patroon met *, of combineer eenvoudiger regels.'],
   'explain.group': ['De groep “{what}” komt hier niet voor.', 'Klik het getal opnieuw aan.'],
+  'explain.band': ['“{what}” is hier anders verdeeld: de klantreizen zijn veranderd sinds dit getal.', 'Sluit dit venster en klik het getal opnieuw aan.'],
   'explain.minimum': ['Een groep heeft klantreizen nodig.', 'Geef 1 of meer.'],
   'explain.rule': ['“{rule}” kan op meer dan één manier gelezen worden.', 'Hernoem het veld waarvan de naam een dubbele punt heeft, met niet begint of zo heet als een andere groep.'],
   'explain.timezone': ['Deze tijdzone is onbekend.', 'Gebruik bijvoorbeeld Europe/Amsterdam.'],
