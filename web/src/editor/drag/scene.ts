@@ -9,6 +9,8 @@ export class Scene {
   readonly #listening = new AbortController();
   #stale = false;
   #seen: Grid;
+  /** The columns whose heads were in the page: while a map opens they are some of its columns. */
+  #drawn: Editor['columns'];
 
   constructor(
     readonly editor: Editor,
@@ -18,6 +20,7 @@ export class Scene {
   ) {
     this.geometry = measure(root);
     this.#seen = editor.grid;
+    this.#drawn = editor.columns;
     scroller.addEventListener('scroll', () => (this.#stale = true), {
       passive: true,
       signal: this.#listening.signal,
@@ -30,10 +33,11 @@ export class Scene {
 
   /** Reads anew where things lie when they may have moved; true when it did. */
   refresh(): boolean {
-    if (!this.#stale && this.#seen === this.editor.grid) return false;
+    if (!this.#stale && this.#seen === this.editor.grid && this.#drawn === this.editor.columns) return false;
     this.geometry = measure(this.root);
     this.#stale = false;
     this.#seen = this.editor.grid;
+    this.#drawn = this.editor.columns;
     return true;
   }
 
