@@ -9,6 +9,7 @@ from klantreis.collaboration import shape
 from klantreis.collaboration.room import Incoming, Room
 from klantreis.journey import templates
 from klantreis.journey.document import Document
+from klantreis.journey.kinds import plain
 from tests.collaboration.clients import Client, meet, same
 from tests.journey import small
 
@@ -192,3 +193,18 @@ def test_what_others_changed_and_the_room_removed_comes_back() -> None:
     assert room.document[small.SITE].name == "Site"  # type: ignore[attr-defined]
     assert small.KPI not in room.document
     assert same(room, anna, bram)
+
+
+def test_what_a_shared_document_has_otherwise_than_the_map_is_found_and_only_that() -> None:
+    document = small.small()
+    doc = shape.shared(document)
+    assert shape.unlike(doc, document) == set()
+    renamed = {"op": "patch", "id": small.PAY, "fields": {"name": "Afrekenen"}}
+    other, _ = document.apply([renamed, {"op": "remove", "id": small.PLAIN}])
+    assert shape.unlike(doc, other) == {small.PAY, small.PLAIN}
+    shape.bury(shape.records_of(doc), small.PLAIN)
+    shape.records_of(doc)["nonsense"] = 1.5
+    assert shape.unlike(doc, other) == {small.PAY, small.PLAIN, "nonsense"}
+    room = Room(doc, other)
+    assert room.document == document.apply([{"op": "remove", "id": small.PLAIN}])[0]
+    assert shape.read(doc) == {name: plain(record) for name, record in room.document.records.items()}

@@ -61,13 +61,14 @@ class Room:
         self.authors: dict[str, str] = {}
         """Who changed a record last, since the keeper last looked."""
         self._touched: dict[str, bool] = {}
-        self._reshaped: set[str] = set(shape.records_of(doc).keys())
+        unlike = shape.unlike(doc, document)
+        self._reshaped: set[str] = set(unlike)
         """Records of which more was written than letters in a text or items in a list, since all was put right."""
         self._along: dict[str, set[str]] = {}
         """What went along with a removed record without anybody saying so; it comes back with it."""
         self._records = shape.records_of(doc)
         self._subscription: Subscription = self._records.observe_deep(self._note)
-        self._settle(set(shape.records_of(doc).keys()) | set(document.records))
+        self._settle(unlike)
         self.signatures = Signatures(doc)
 
     @classmethod

@@ -4,6 +4,9 @@ import { TINTS } from '$/editor/room/presence.svelte';
 const COOKIE = 'klantreis_name';
 const COLOUR = 'klantreis.colour';
 export const MOST_NAME = 60;
+/** Names that were given in this browser before: what was said under them is one's own, though another name signs now. */
+const FORMER = 'klantreis.names';
+const MOST_FORMER = 20;
 const YEAR_S = 365 * 24 * 3600;
 
 class Me {
@@ -11,6 +14,8 @@ class Me {
   tint = $state<number | null>(null);
   /** The dialog is open. */
   asking = $state(false);
+  /** The names that were given before, the last one first. */
+  former = $state.raw<readonly string[]>([]);
   /** Counts up when the name is another: who is on a map enters it anew. */
   renamed = $state(0);
 
@@ -19,6 +24,8 @@ class Me {
       const kept = localStorage.getItem(COLOUR);
       const tint = Number(kept);
       if (kept !== null && Number.isInteger(tint) && tint >= 0 && tint < TINTS) this.tint = tint;
+      const names: unknown = JSON.parse(localStorage.getItem(FORMER) ?? '[]');
+      if (Array.isArray(names)) this.former = names.filter((name) => typeof name === 'string').slice(0, MOST_FORMER);
     } catch {
       // without storage the colour lasts as long as the page
     }
@@ -37,8 +44,18 @@ class Me {
   /** Goes with every question to the server, which signs with it what is said and changed here. */
   call(name: string): void {
     const clean = name.trim().replace(/\s+/g, ' ').slice(0, MOST_NAME);
+    if (this.name && this.name !== clean) this.#remember(this.name);
     document.cookie = `${COOKIE}=${encodeURIComponent(clean)}; path=/; samesite=strict; max-age=${String(clean ? YEAR_S : 0)}`;
     this.renamed += 1;
+  }
+
+  #remember(name: string): void {
+    this.former = [name, ...this.former.filter((each) => each !== name)].slice(0, MOST_FORMER);
+    try {
+      localStorage.setItem(FORMER, JSON.stringify(this.former));
+    } catch {
+      // as below
+    }
   }
 
   colour(tint: number | null): void {

@@ -16,6 +16,8 @@ export const t = dictionary({
     en: 'Nothing said yet. Call a colleague with @ and the name.',
   },
   jump: { nl: 'Ga naar {name}', en: 'Go to {name}' },
+  former: { nl: 'u, onder een vorige naam', en: 'you, under a former name' },
+  formerTip: { nl: 'Neem deze naam weer aan om het te veranderen.', en: 'Take this name again to change it.' },
   write: { nl: 'Opmerking, of @naam', en: 'Comment, or @name' },
   writeAnswer: { nl: 'Antwoord, of @naam', en: 'Answer, or @name' },
   place: { nl: 'Plaatsen', en: 'Post' },
