@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import hypergeom
 
-from klantreis.analyses.measures import share, two_shares_p, wilson, wilson_all
+from klantreis.analyses.measures import false_discovery, newcombe, share, two_shares_p, wilson, wilson_all
 from tests.effort import examples
 
 
@@ -32,3 +32,17 @@ def test_a_small_p_is_as_rare_as_it_says(n: int, k: int, m: int):
     chance = hypergeom.pmf(hit, n, k, m)
     for level in (0.05, 0.01, 1e-3, 1e-4, 1e-5):
         assert chance[p <= level].sum() <= level
+
+
+def test_newcombe_equals_his_own_examples():
+    # Newcombe 1998, Statistics in Medicine 17, table II, method 10: 56/70 against 48/80, 9/10 against 3/10, 0/10, 0/20.
+    assert newcombe(56, 70, 48, 80) == pytest.approx((0.0524, 0.3339), abs=5e-5)
+    assert newcombe(9, 10, 3, 10) == pytest.approx((0.1705, 0.8090), abs=5e-5)
+    assert newcombe(0, 10, 0, 20) == pytest.approx((-0.1611, 0.2775), abs=5e-5)
+    assert newcombe(1, 2, 0, 0) is None
+
+
+def test_false_discovery_by_hand():
+    # 0.01 * 4 / 1, then 0.02 * 4 / 2 and 0.03 * 4 / 3 are the same, and 0.5 * 4 / 4
+    assert false_discovery(np.array([0.03, 0.5, 0.01, 0.02])) == pytest.approx([0.04, 0.5, 0.04, 0.04])
+    assert false_discovery(np.empty(0)).tolist() == []

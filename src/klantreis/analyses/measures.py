@@ -120,11 +120,9 @@ def by_buckets(scores: NDArray[np.float64], about: NDArray[np.float64] | None = 
 
 def false_discovery(p: NDArray[np.float64]) -> NDArray[np.float64]:
     """The q of each p by Benjamini and Hochberg (1995): share of false ones among all with so low a q."""
-    order = np.argsort(p, kind="stable")
-    scaled = p[order] * len(p) / np.arange(1, len(p) + 1)
-    q = np.empty(len(p))
-    q[order] = np.minimum(np.minimum.accumulate(scaled[::-1])[::-1], 1.0)
-    return q
+    from scipy.stats import false_discovery_control
+
+    return false_discovery_control(p) if len(p) else p
 
 
 def mean_interval(n: int, total: float, squares: float, bounds: Interval) -> Interval | None:
