@@ -164,7 +164,7 @@ def test_what_cannot_be_sent_is_kept_and_goes_along_later(pages: Pages, served: 
             socket.connect_to_server()
             lines.append(socket)
 
-    page.route_web_socket("**/room", line)
+    page.route_web_socket("**/room*", line)
     page.goto(f"{served.url}/kaarten/{map_id}")
     expect(grid(page)).to_be_visible()
     away[0] = True

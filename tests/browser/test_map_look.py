@@ -107,7 +107,7 @@ def test_a_server_that_is_away_is_said_and_asked_again(pages: Pages, served: Ser
     map_id = make(served)
     page = pages(f"{served.url}/kaarten")
     away = [True]
-    page.route_web_socket("**/room", lambda socket: socket.close() if away[0] else socket.connect_to_server() and None)
+    page.route_web_socket("**/room*", lambda socket: socket.close() if away[0] else socket.connect_to_server() and None)
     page.route(f"**/api/v1/maps/{map_id}", lambda route: route.abort())
     page.goto(f"{served.url}/kaarten/{map_id}")
     expect(page.get_by_text("De server is niet bereikbaar.")).to_be_visible()

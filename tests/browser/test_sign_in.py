@@ -59,7 +59,7 @@ def much() -> dict[str, Any]:
 
 
 WRITES = """root => [...root.querySelectorAll('input, textarea, select, [contenteditable]')]
-    .filter(field => !field.disabled && !field.readOnly && field.checkVisibility()
+    .filter(field => !field.matches(':disabled') && !field.readOnly && field.checkVisibility()
         && !field.matches('[type=radio], [type=search]'))
     .map(field => field.getAttribute('aria-label') ?? field.labels?.[0]?.textContent ?? field.outerHTML)"""
 
@@ -108,15 +108,27 @@ def test_who_only_looks_walks_the_whole_map_and_meets_nothing_to_write_with(page
     page.keyboard.press("Delete")
     page.keyboard.press("Control+.")
     page.keyboard.press("Shift+F10")
-    expect(page.get_by_role("menuitem")).to_have_text(["Opmerkingen"])
+    expect(page.get_by_role("menuitem")).to_have_text(["Onderbouwing…", "Opmerkingen"])
+    page.get_by_role("menuitem", name="Onderbouwing…").click()
+    evidence = page.get_by_role("dialog")
+    expect(evidence).to_be_visible()
+    assert evidence.evaluate(WRITES) == []
     page.keyboard.press("Escape")
+    expect(evidence).to_have_count(0)
     header(page, "Advertentie").get_by_role("button", name="Menu van Advertentie").click()
     expect(page.get_by_role("menuitem")).to_have_text(["Details openen", "Opmerkingen"])
     page.get_by_role("menuitem", name="Details openen").click()
     panel = page.get_by_role("complementary", name="Contactmoment Advertentie")
     expect(panel.get_by_text("blij")).to_be_visible()
-    expect(panel.get_by_role("button")).to_have_count(1)
+    expect(panel.get_by_role("button")).to_have_count(2)
     assert panel.evaluate(WRITES) == []
+    panel.get_by_role("button", name="Traag").click()
+    details = page.get_by_role("dialog")
+    expect(details.get_by_text("U mag dit bekijken, niet wijzigen.")).to_be_visible()
+    expect(details.get_by_role("button", name="Bewaren")).to_have_count(0)
+    assert details.evaluate(WRITES) == []
+    page.keyboard.press("Escape")
+    expect(details).to_have_count(0)
     panel.get_by_role("button", name="Sluiten").click()
     page.get_by_role("button", name="Klap laag Doet in").click()
     page.get_by_role("button", name="Klap laag Doet uit").click()

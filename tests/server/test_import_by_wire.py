@@ -132,7 +132,11 @@ def test_one_customer_and_forgetting_them_for_real(full, filled):
     assert [event["activity"] for event in seen["events"]] == ["zoekopdracht", "gebeld"]
     assert full.get("/api/v1/transitions").json()["n"] == 4
     erased = full.delete("/api/v1/customers/klant-vier").json()
-    assert erased == {"events": 2, "rejected": 0, "explorations": [], "segments": [], "personas": []}
+    assert erased == {
+        "events": 2,
+        "rejected": 0,
+        **{kind: [] for kind in ("explorations", "segments", "personas", "descriptions", "maps")},
+    }
     assert full.get("/api/v1/customers/klant-vier").status_code == 404
     assert full.get("/api/v1/transitions").json()["n"] == 3
     assert "gebeld" not in full.get("/api/v1/activities").text

@@ -407,7 +407,7 @@ export const t = dictionary({
   'notRead.no_score': { nl: 'geen cijfers in de gegevens', en: 'no scores in the data' },
   'notRead.no_click': { nl: 'geen klikken in de gegevens', en: 'no clicks in the data' },
   'notRead.no_goal': { nl: 'de kaart heeft geen conversiepunt', en: 'the map has no conversion point' },
-  'because.rate': { nl: 'vaker hier', en: 'more often here' },
+  'because.rate': { nl: 'vaker hier', en: 'more often' },
   'because.conversion': { nl: 'conversie', en: 'conversion' },
   pain: { nl: 'Pijnpunt', en: 'Pain point' },
   where: { nl: 'Waar', en: 'Where' },
