@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from benchmarks import record
@@ -29,7 +27,7 @@ def of(
     best: Best,
     rows: Sequence[Mapping[str, Any]],
     prepared: Mapping[str, Any],
-    path: Path | None,
+    tenth: Mapping[str, float],
 ) -> list[dict[str, Any]]:
     """The bars that a run of this size can tell: ratios at 10 million, time, size and growth at 100 million."""
     if kind != "zipf":
@@ -37,7 +35,7 @@ def of(
     if events == TEN:
         return [*_duckdb(best, rows), *_retentioneering(best)]
     if events == HUNDRED:
-        return [*_hundred(best, rows, prepared), *_growth(best, path)]
+        return [*_hundred(best, rows, prepared), *_growth(best, tenth)]
     return []
 
 
@@ -92,17 +90,12 @@ def _hundred(best: Best, rows: Sequence[Mapping[str, Any]], prepared: Mapping[st
     return found
 
 
-def _growth(best: Best, path: Path | None) -> list[dict[str, Any]]:
-    """Against the newest results file of 10 million events, where there is one."""
-    before = (path.parent if path else record.RESULTS) / "questions-zipf-10m.json"
-    if not before.exists():
-        return []
-    table = next(t for t in json.loads(before.read_text(encoding="utf-8"))["tables"] if t["title"] == "Warm times")
-    ten = {row["question"]: row.get("klantreis") for row in table["rows"]}
+def _growth(best: Best, tenth: Mapping[str, float]) -> list[dict[str, Any]]:
+    """Against a tenth of the events, asked in the same run."""
     found = []
     for question in COUNTING:
-        mine, small = best.get((question, "klantreis")), ten.get(question)
-        if isinstance(mine, float) and isinstance(small, float):
+        mine, small = best.get((question, "klantreis")), tenth.get(question)
+        if isinstance(mine, float) and small is not None:
             text = f"from 10 to 100 million events: growth of `{question}`, at most"
             found.append(record.bar(text, 11.0, mine / small, mine / small <= 11, "times"))
     return found

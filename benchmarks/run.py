@@ -4,27 +4,25 @@
     python -m benchmarks.run --events 1e7 --peers test-results/peers --json benchmarks/results/questions-zipf-10m.json
     python -m benchmarks.run --events 1e8 --peers test-results/peers --only klantreis duckdb --json benchmarks/results/…
 
-Every tool runs in a process of its own, one after another, warm. A run over the limit ends that question and says so.
+Every tool runs in a process of its own, one after another, warm; ours in several, see ``benchmarks.own``. A run over
+the limit ends that question and says so.
 """
 
 from __future__ import annotations
 
 import argparse
-import shutil
 import statistics
 import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks import bars, compare, log, record, tables
+from benchmarks import bars, compare, log, own, record, tables
 from benchmarks.supervise import Heard, ask
 from benchmarks.tables import PARTS, TOOLS
 
 PACKAGES = {"clickhouse": "chdb"}
 WEEK_US = 7 * log.DAY
-ROOT = Path(__file__).parents[1]
 INTRO = """A log of {events:,} events over {journeys:,} journeys ({kind}). `transitions`: count, distinct journeys,
 median and p90 time of every pair of neighbouring activities, with start and end; `transition counts`: the
 counts alone (ours: the whole question, which has them); `paths`: all distinct journeys counted, the {top}
@@ -33,8 +31,9 @@ p90 to pass each step and what those who stop do next; `funnel counts`: its coun
 some tools tell, and so is `funnel without window`; `reach`: journeys, events and repeats per activity;
 `timing`: median, p75, p90 and p95 between two activities. Every tool starts from the same Parquet file, keeps
 the events sorted by customer and time in memory (ClickHouse: in a MergeTree table so ordered) and may use
-{threads} threads. Where there are several ways to ask a tool, all are timed and its quickest right one counts.
-Answers were compared with ours row by row."""
+{threads} threads. Ours is asked in {processes} processes one after another and the median is over all their runs,
+since one process can be much quicker than the next. Where there are several ways to ask a tool, all are timed
+and its quickest right one counts. Answers were compared with ours row by row."""
 KINDS = {"zipf": "40 touchpoints, Zipf, mean length 10", "tail": "5,000 activities with a long tail, mean length 10"}
 
 
@@ -56,8 +55,10 @@ def main() -> None:
         "between": [names[2], names[4]],
         "top": 100,
     }
-    found: dict[str, Heard] = {}
-    prepared, cold = ours(common, folder, asked, found)
+    asking = own.Asking(common, folder, asked.kind, asked.limit, asked.memory)
+    growth = events == bars.HUNDRED and asked.kind == "zipf"
+    mine = own.measured(asking, events, processes=asked.processes, growth=growth, keep=asked.keep)
+    found = {"klantreis": mine.warm}
     # answers of another run lie elsewhere, also of one that goes on at the same time
     folder /= f"answers-{asked.kind}-{events}"
     rows = ways("klantreis", found["klantreis"], folder)
@@ -79,9 +80,9 @@ def main() -> None:
             )
             rows += ways(tool, found[tool], folder)
         # after every tool, so that a run that is broken off keeps what it found
-        made, held = told(rows, found, prepared, cold, asked)
+        made, held = told(rows, found, mine, asked)
         if asked.json:
-            keep(asked, about, prepared, made, held)
+            keep(asked, about, mine.prepared, made, held)
     for table in made[:2]:
         print(f"\n{table['title']}")
         for row in table["rows"]:
@@ -93,8 +94,7 @@ def main() -> None:
 def told(
     rows: Sequence[Mapping[str, Any]],
     found: Mapping[str, Heard],
-    prepared: Mapping[str, Any],
-    cold: Heard,
+    mine: own.Own,
     asked: argparse.Namespace,
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The tables and the bars."""
@@ -104,10 +104,11 @@ def told(
         tables.ratios(best, found),
         tables.ways(rows),
         tables.memory(rows, found),
-        tables.cold(cold, best),
-        tables.index(prepared),
+        tables.cold(mine.cold, best),
+        *([tables.growth(mine.tenth, best)] if mine.tenth else []),
+        tables.index(mine.prepared),
     ]
-    return made, bars.of(int(asked.events), asked.kind, best=best, rows=rows, prepared=prepared, path=asked.json)
+    return made, bars.of(int(asked.events), asked.kind, best=best, rows=rows, prepared=mine.prepared, tenth=mine.tenth)
 
 
 def keep(
@@ -120,7 +121,7 @@ def keep(
     """The results file."""
     intro = INTRO.format(
         events=prepared["events"], journeys=prepared["journeys"], kind=KINDS[asked.kind], top=100,
-        threads=about["cores"],
+        threads=about["cores"], processes=asked.processes,
     )  # fmt: skip
     record.write(
         asked.json,
@@ -144,39 +145,6 @@ NOTES = (
     "ClickHouse's `windowFunnel` and our funnel count the same; so do DuckDB's and Polars' chains of joins.",
     "`funnel` is answered in full by DuckDB and by us; the other tools' funnels only count.",
 )
-
-
-def ours(
-    common: Mapping[str, Any], folder: Path, asked: argparse.Namespace, found: dict[str, Heard]
-) -> tuple[dict[str, Any], Heard]:
-    """Index the log, ask warm, ask cold; what the indexing told, and the cold times."""
-    environment = {"PYTHONPATH": str(ROOT / "src")}
-    root = folder / f"index-{asked.kind}-{int(asked.events)}"
-    place = {**common, "folder": folder / f"answers-{asked.kind}-{int(asked.events)}" / "klantreis"}
-    limits = {"limit_s": max(asked.limit, 600), "memory_gb": asked.memory, "environment": environment}
-    # compiles every kernel for this kind of log, so that no figure below has compiling in it
-    small = log.write(folder / f"{asked.kind}-100000.parquet", 100_000, asked.kind)
-    tiny = folder / f"index-{asked.kind}-100000"
-    for more in ({"prepare": True}, {}):
-        ask(
-            sys.executable,
-            "klantreis",
-            {**place, "folder": tiny, "file": small, "runs": 1, "more": {**more, "index": tiny}},
-            **limits,
-        )
-    print("Klantreis …", flush=True)
-    shutil.rmtree(root, ignore_errors=True)
-    made = ask(sys.executable, "klantreis", {**place, "more": {"prepare": True, "index": root}}, **limits)
-    if not made.others:
-        raise SystemExit(f"the index was not made: {made.failures}")
-    found["klantreis"] = ask(sys.executable, "klantreis", {**place, "more": {"index": root}}, **limits)
-    cold = Heard()
-    for name in ("transitions", "paths", "funnel", "reach", "timing"):
-        one = {**place, "only": [name], "more": {"cold": True, "index": root}}
-        cold.answers.update(ask(sys.executable, "klantreis", one, **limits).answers)
-    if not asked.keep:
-        shutil.rmtree(root, ignore_errors=True)
-    return made.others[0], cold
 
 
 def ways(tool: str, heard: Heard, folder: Path) -> list[dict[str, Any]]:
@@ -254,6 +222,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--peers", type=Path, default=Path("test-results/peers"), help="where the tools were installed")
     parser.add_argument("--only", nargs="+", choices=list(TOOLS), default=list(TOOLS))
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--processes", type=int, default=3, help="processes of ours that are asked, one after another")
     parser.add_argument("--peer-runs", type=int, help="runs for the other tools, where that should be fewer")
     parser.add_argument("--limit", type=float, default=180, help="seconds that one run, or loading, may take")
     parser.add_argument("--memory", type=float, default=16, help="gigabytes that a process may hold")

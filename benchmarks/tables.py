@@ -101,6 +101,18 @@ def cold(heard: Heard, best: Best) -> dict[str, Any]:
     return record.table("Ours, cold", columns, rows, note)
 
 
+def growth(tenth: Mapping[str, float], best: Best) -> dict[str, Any]:
+    """Ours on a tenth of the events and on all, asked in turns."""
+    columns = [("question", "question", "text"), ("tenth", "a tenth of the events", "s"), ("all", "all", "s"),
+               ("times", "times as long", "times")]  # fmt: skip
+    rows = []
+    for question, small in tenth.items():
+        whole = best.get((question, "klantreis"))
+        if isinstance(whole, float):
+            rows.append({"question": question, "tenth": small, "all": whole, "times": whole / small})
+    return record.table("Ours, ten times the events", columns, rows)
+
+
 def index(prepared: Mapping[str, Any]) -> dict[str, Any]:
     """Size and making of the index."""
     sizes, events = prepared["bytes"], prepared["events"]
