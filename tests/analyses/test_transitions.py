@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given, settings
 
 from klantreis.analyses.transitions import transitions
+from klantreis.engine import pairs
 from klantreis.errors import UserError
 from tests.analyses import naive
 from tests.analyses.naive import some_journeys, table
@@ -43,17 +44,15 @@ def test_equals_the_plain_version(journeys):
     assert result.empty == sum(not journey for journey in naive.listed(journeys))
 
 
-@given(some_journeys())
+@pytest.mark.parametrize("most", [10_000, 0], ids=["matrix", "sorted"])
+@given(journeys=some_journeys())
 @settings(deadline=None, max_examples=examples(20))
-def test_many_activities_are_counted_the_same_way(journeys):
-    import klantreis.analyses.transitions as module
-
-    dense = transitions(journeys).to_dict()
-    limit, module.DENSE = module.DENSE, 0
-    try:
-        assert transitions(journeys).to_dict() == dense
-    finally:
-        module.DENSE = limit
+def test_many_activities_are_counted_the_same_way(most, journeys):
+    few = transitions(journeys).to_dict()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("klantreis.analyses.transitions.NARROW", -1)
+        patch.setattr(pairs, "DENSE", most)
+        assert transitions(journeys).to_dict() == few
 
 
 def test_a_limit_says_what_it_leaves_out():

@@ -75,11 +75,23 @@ def quantiles(groups: Groups, shares: Sequence[float], which: NDArray[np.int64] 
     out = np.full((len(chosen), len(wanted)), np.nan)
     sizes = groups.sizes[chosen]
     most = int(sizes[sizes <= TOGETHER].max(initial=0))
-    kernels.quantiles(still(groups.values), still(groups.offsets), still(chosen), still(wanted), most, out)
+
+    def selected(part: tuple[NDArray[np.int64], NDArray[np.float64]]) -> None:
+        which, found = part
+        kernels.quantiles(still(groups.values), still(groups.offsets), still(which), still(wanted), most, found)
+
+    parts = threads_to_use() if sizes.sum() > TOGETHER else 1
+    side_by_side(selected, list(zip(_even(chosen, sizes, parts), _even(out, sizes, parts), strict=True)))
     for place in np.flatnonzero(sizes > most):
         g = chosen[place]
         out[place] = _select(groups.values[groups.offsets[g] : groups.offsets[g + 1]], wanted)
     return out / 1e6
+
+
+def _even(rows: NDArray[Any], sizes: NDArray[np.int64], parts: int) -> list[NDArray[Any]]:
+    """The rows in so many parts, views of them, whose sizes together are about equal."""
+    edges = np.searchsorted(np.cumsum(sizes), sizes.sum() * np.arange(1, parts) / parts)
+    return np.split(rows, edges)
 
 
 def nth(groups: Groups, group: NDArray[np.integer], place: NDArray[np.integer]) -> NDArray[np.int64]:

@@ -36,17 +36,3 @@ def collect_times(codes, times, width, cursor, values):
             values[cursor[pair]] = times[i] - times[i - 1]
             cursor[pair] += 1
         before = code
-
-
-@kernel
-def count_listed(pairs, codes, counts, journeys, seen):
-    """As ``count_pairs`` where the number of each slot's pair is given."""
-    journey = 0
-    for i in range(codes.size):
-        pair = pairs[i]
-        counts[pair] += 1
-        if seen[pair] != journey:
-            seen[pair] = journey
-            journeys[pair] += 1
-        if codes[i] == 0:
-            journey += 1
