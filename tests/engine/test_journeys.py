@@ -1,5 +1,6 @@
 import numpy as np
 
+from klantreis.engine.distinct import different
 from klantreis.engine.journeys import from_events
 
 
@@ -17,3 +18,7 @@ def test_chunks_are_whole_journeys_and_views():
     assert sum(part.n for part in parts) == made.n
     assert [part.journey(k) for part in parts for k in range(part.n)] == [made.journey(k) for k in range(made.n)]
     assert all(np.shares_memory(part.codes, made.codes) for part in parts)
+
+
+def test_different_numbers_are_counted():
+    assert [different(np.array(some, np.int32)) for some in ([], [3], [3, 1, 3, 2], [5, 5])] == [0, 1, 3, 1]

@@ -1,6 +1,7 @@
 """Pairs sorted by counting are those of a dictionary, whatever the number of codes and of chunks."""
 
 from collections import defaultdict
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -22,7 +23,7 @@ def plainly(journeys):
     for k in range(journeys.n):
         events = journeys.journey(k)
         steps = [(None, None), *events, (None, None)]
-        for (before, since), (name, at) in zip(steps, steps[1:], strict=False):
+        for (before, since), (name, at) in pairwise(steps):
             kept = found[before, name]
             kept[0] += 1
             kept[1].add(k)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from klantreis.analyses.result import Result, Scope, iso, moment
+from klantreis.engine.distinct import different
 from klantreis.engine.journeys import Journeys
 from klantreis.engine.source import Source
 from klantreis.errors import UserError
@@ -106,7 +107,7 @@ def customers(
         cell=dict(cell or {}),
         count=int(times.sum()),
         journeys=len(inside),
-        customers=len(np.unique(here.customers[inside])),
+        customers=different(here.customers[inside]),
         offset=offset,
         listed=tuple(_listed(here, int(j), name, int(times[j])) for j, name in zip(page, names, strict=True)),
     )

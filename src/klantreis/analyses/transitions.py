@@ -142,7 +142,7 @@ def transitions(journeys: Source, *, limit: int | None = None, around: Step | No
 def _commonest_first(
     which: NDArray[np.int64], counts: NDArray[np.int64], left: NDArray[np.int64], right: NDArray[np.int64]
 ) -> NDArray[np.int64]:
-    """``which`` in the order of the answer. Pairs are millions, and one number to sort by is much quicker than three."""
+    """``which`` in the order of the answer. Pairs are millions, and one number to sort by is quicker than three."""
     counts, left, right = counts[which], left[which], right[which]
     most, width = int(counts.max(initial=0)), int(max(left.max(initial=0), right.max(initial=0))) + 1
     if (most + 1) * width * width > np.iinfo(np.int64).max:

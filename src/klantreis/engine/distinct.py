@@ -128,3 +128,9 @@ def _copied(
     copied = np.empty(int(chosen[-1]), codes.dtype)
     kernels.copy_journeys(still(offsets), still(codes), still(which), chosen, copied)
     return chosen, copied
+
+
+def different(numbers: NDArray[Any]) -> int:
+    """How many different numbers there are. NumPy's ``unique`` of a million takes a second, sorting a hundredth."""
+    ordered = np.sort(numbers)
+    return int(np.count_nonzero(ordered[1:] != ordered[:-1])) + (len(ordered) > 0)

@@ -111,3 +111,16 @@ def find(among, which, where):
         while among[place] < which[k]:
             place += 1
         where[k] = place
+
+
+@kernel
+def either(first, second, both):
+    """Put what is in one of two ascending lists, or in both, in ``both``, ascending; returns how many."""
+    a = b = n = 0
+    while a < first.size or b < second.size:
+        value = first[a] if b == second.size or (a < first.size and first[a] <= second[b]) else second[b]
+        a += a < first.size and first[a] == value
+        b += b < second.size and second[b] == value
+        both[n] = value
+        n += 1
+    return n

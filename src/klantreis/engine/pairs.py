@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from klantreis.engine.groups import Groups, merged, offsets_of
 from klantreis.engine.journeys import Journeys
 from klantreis.engine.local import still
 
-DENSE = 1500
+DENSE = 850
 """Up to this many codes a full matrix of pairs is counted; above it only the pairs that occur."""
 
 
@@ -41,7 +42,7 @@ def merge(parts: Sequence[Pairs]) -> Pairs:
 
     if len(parts) == 1:
         return parts[0]
-    pairs = np.unique(np.concatenate([part.pairs for part in parts]))
+    pairs = reduce(_either, [part.pairs for part in parts])
     counts, in_journeys = np.zeros(len(pairs), np.int64), np.zeros(len(pairs), np.int64)
     waits = []
     for part in parts:
@@ -51,6 +52,14 @@ def merge(parts: Sequence[Pairs]) -> Pairs:
         in_journeys[where] += part.journeys
         waits.append((part.waits, where))
     return Pairs(pairs, counts, in_journeys, merged(waits, len(pairs)))
+
+
+def _either(first: NDArray[np.uint64], second: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """What is in either, ascending as they are."""
+    from klantreis.engine import kernels_pairs as kernels
+
+    both = np.empty(len(first) + len(second), np.uint64)
+    return both[: kernels.either(still(first), still(second), both)]
 
 
 def _dense(codes: NDArray[Any], times: NDArray[np.int64], width: int) -> Pairs:

@@ -7,10 +7,9 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
-import numpy as np
-
 from klantreis.analyses.result import Result, Scope
 from klantreis.engine.columns import Attributes
+from klantreis.engine.distinct import different
 from klantreis.engine.journeys import Journeys
 from klantreis.errors import UserError
 from klantreis.evidence.measure import Part, TouchpointMeasure, listed, measure
@@ -113,4 +112,4 @@ def picked(journeys: Journeys, theirs: Journeys) -> dict[str, Any]:
 
 def counted(journeys: Journeys) -> int:
     """How many different customers these journeys are of."""
-    return len(np.unique(journeys.customers))
+    return different(journeys.customers)
