@@ -7,9 +7,10 @@ when every lane that is in the window is drawn over all columns that are, and tw
 that stands when the numbers of the customers are there too, when the lanes below the window are in the page over those
 columns, and when the whole map is. All count from the start of the navigation, with the program's files in the
 browser's cache. Frames are those of Chromium's own trace, see `benchmarks.frames`: the times between `DrawFrame`
-events while the mouse carries a card to and fro over the map, and, as a control, while a box follows the same mouse
-over a blank page, which says what the machine itself can do; work per frame is the processor time of the page's main
-thread in one frame, which a busy machine does not lengthen.
+events while the mouse carries a card to and fro over the map, and beside them the times between the ticks of Chromium's
+frame clock at which something new of the page could be seen; as a control both are measured while a box follows the
+same mouse over a blank page, which says what the machine itself can do; work per frame is the processor time of the
+page's main thread in one frame, which a busy machine does not lengthen.
 """
 
 from __future__ import annotations
@@ -103,11 +104,16 @@ async def measured(url: str, chromium: str, rounds: int) -> dict[str, float]:
         "frame, median": at(carried["intervals"], 0.5),
         "frame, p95": at(carried["intervals"], 0.95),
         "frame, longest": at(carried["intervals"], 1),
+        "frame shown, median": at(carried["shown"], 0.5),
+        "frame shown, p95": at(carried["shown"], 0.95),
+        "frame shown, p99": at(carried["shown"], 0.99),
         "work per frame, p95": at(carried["work"], 0.95),
         "work per frame, longest": at(carried["work"], 1),
         "frames dropped": statistics.fmean(carried["dropped"]) if carried["dropped"] else 0.0,
         "blank page: frame, median": at(blank["intervals"], 0.5),
         "blank page: frame, p95": at(blank["intervals"], 0.95),
+        "blank page: frame shown, p95": at(blank["shown"], 0.95),
+        "blank page: frame shown, p99": at(blank["shown"], 0.99),
         "blank page: frames dropped": statistics.fmean(blank["dropped"]) if blank["dropped"] else 0.0,
     }
 
@@ -141,8 +147,10 @@ def write(file: Path, found: dict[str, float]) -> None:
         title="A map of 60 touchpoints × 20 lanes in the browser",
         intro="How soon what is in the window can be seen and used, how soon the numbers of the customers are there "
         "too, how soon the lanes and columns outside the window are, and how even the frames are while a card is "
-        "dragged over the map, from Chromium's own trace (headless, without a graphics card). The blank page is the "
-        "same mouse with one box that follows it: what this machine itself can do.",
+        "dragged over the map, from Chromium's own trace (headless, without a graphics card). “Frame” is the time "
+        "between two frames that are handed on to be drawn; “frame shown” the time between two ticks of Chromium's "
+        "frame clock at which something new of the page is there to be seen, frames without the page's own update not "
+        "counted. The blank page is the same mouse with one box that follows it: what this machine itself can do.",
         command="python -m benchmarks.grid --json benchmarks/results/grid.json",
         tables=[record.table("", [("what", "what", "text"), ("took", "time", "s"), ("share", "share", "share")], rows)],
         bars=[

@@ -202,3 +202,32 @@ def test_what_is_selected_is_dragged_together(opened: Page, served: Server, map_
     expect(position(page, 2, 1).locator("[data-card]")).to_have_count(1)
     expect(position(page, 2, 2).locator("[data-card]")).to_have_count(1)
     saved(page)
+
+
+def layered(page: Page, x: float, y: float) -> tuple[int, int]:
+    """Carries on for some frames: in how many it was drawn, and in how many the page was divided in layers anew."""
+    chrome = page.context.new_cdp_session(page)
+    events: list[str] = []
+    over: list[bool] = []
+    chrome.on("Tracing.dataCollected", lambda data: events.extend(each["name"] for each in data["value"]))
+    chrome.on("Tracing.tracingComplete", lambda _: over.append(True))
+    chrome.send("Tracing.start", {"transferMode": "ReportEvents", "categories": "devtools.timeline,blink"})
+    for step in range(20):
+        page.mouse.move(x + step % 2 * 4, y + step % 4)
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+    chrome.send("Tracing.end")
+    while not over:
+        page.wait_for_timeout(20)
+    chrome.detach()
+    return events.count("FireAnimationFrame"), events.count("PaintArtifactCompositor::Update")
+
+
+def test_a_frame_of_dragging_divides_the_page_in_layers_only_once(opened: Page) -> None:
+    x, y = middle(card(opened, 1))
+    with dragged(opened, card(opened, 0), (x, y)):
+        drawn, anew = layered(opened, x, y)
+        assert drawn >= 20
+        assert anew <= 2
+        # what is not animated is layered anew at every step: the trace does say so
+        opened.evaluate("() => document.getAnimations().forEach(each => each.cancel())")
+        assert layered(opened, x, y)[1] >= 10

@@ -3,6 +3,7 @@
 import pytest
 
 from klantreis.server.app import create_app
+from klantreis.server.static import StaticApp
 from tests.server.conftest import HERE, TestClient
 
 
@@ -53,6 +54,15 @@ def test_hashed_assets_are_kept_for_good_and_come_small(pages, site):
     tag = {"If-None-Match": answer.headers["etag"]}
     assert pages.get("/assets/app-1a2b.js", headers=tag).status_code == 304
     assert "content-encoding" not in pages.get("/assets/inter-3c4d.woff2").headers
+
+
+def test_every_file_is_compressed_before_somebody_asks(site):
+    app = StaticApp(site)
+    app.prepare()
+    made = dict(app._pages)
+    assert set(made) == {"index.html", "favicon.svg", "assets/app-1a2b.js", "assets/inter-3c4d.woff2"}
+    assert made["assets/app-1a2b.js"].small is not None
+    assert app._page("assets/app-1a2b.js") is made["assets/app-1a2b.js"]
 
 
 def test_what_is_not_there_is_not_the_app(pages):

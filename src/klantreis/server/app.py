@@ -46,9 +46,10 @@ def create_app(
     """The app for one workspace. Without a door it is for one local user, and answers to loopback names only.
 
     ``static`` is the folder of the built web app; by default the one inside the package. With ``keep`` it
-    measures in the background, and with ``warm`` it compiles every kernel there. The app closes its jobs, not
-    the workspace: that is the caller's.
+    measures in the background, and with ``warm`` it compiles every kernel and compresses the web app there. The
+    app closes its jobs, not the workspace: that is the caller's.
     """
+    pages = StaticApp(static or Path(str(files("klantreis") / "static")))
     keeper = Keeper(workspace, warm=warm)
     context = Context(
         workspace=workspace,
@@ -66,6 +67,8 @@ def create_app(
             context.rooms.start()
             if keep:
                 tasks.start_soon(context.keeper.run)
+            if keep and warm:
+                tasks.start_soon(anyio.to_thread.run_sync, pages.prepare)
             yield
             await context.rooms.close()
             tasks.cancel_scope.cancel()
@@ -87,7 +90,6 @@ def create_app(
         app.include_router(
             router, prefix=PREFIX, responses=problems.documented(*problems.EVERYWHERE), max_body_size=MAX_BODY
         )
-    pages = StaticApp(static or Path(str(files("klantreis") / "static")))
     app.mount("/", Unmatched(pages, PREFIX, ROUTERS))
     # The last added is the outermost.
     app.add_middleware(problems.Catch)

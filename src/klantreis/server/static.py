@@ -70,6 +70,11 @@ class StaticApp:
             return
         await _reply(page, Headers(scope=scope), FOR_GOOD if hashed else ASK_AGAIN)(scope, receive, send)
 
+    def prepare(self) -> None:
+        """Read and compress every file, so that the first who asks does not wait for that."""
+        for file in sorted(self.folder.rglob("*")):
+            self._page(file.relative_to(self.folder).as_posix())
+
     def _app(self, path: str) -> Page | None:
         """The app's own page at an address."""
         return (self._page("map.html") if MAP.match(path) else None) or self._page("index.html")

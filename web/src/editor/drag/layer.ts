@@ -23,8 +23,18 @@ export interface Layer {
   end(): void;
 }
 
-/** Moves only by transforms, so that a frame of dragging lays nothing out. */
+/**
+ * A transform that adds nothing and stands still. Chromium takes what is animated to lie over anything, and moves it
+ * as it is; of what is not, every step makes it think anew about which parts of a page of thousands share a layer.
+ */
+const STILL: [Keyframe[], KeyframeAnimationOptions] = [
+  [{ transform: 'none' }, { transform: 'none' }],
+  { duration: 1e9, composite: 'add' },
+];
+
+/** Moves only by transforms, so that a frame of dragging lays nothing out and layers nothing anew. */
 export function layerOn(whole: HTMLElement, carried: HTMLElement, box: HTMLElement, line: HTMLElement): Layer {
+  for (const moved of [carried, box, line]) moved.animate(...STILL).pause();
   let offset = { x: 0, y: 0 };
   const placed = new Map<HTMLElement, string>();
   const place = (mark: HTMLElement, at: Box | null): void => {

@@ -1,6 +1,6 @@
 import type { Grid } from '../grid';
 import { placeOf } from '../roving';
-import { keyOf, spotAt } from './block';
+import { keyOf, placeOfSpot, spotAt, type Spot } from './block';
 import type { Selection } from './selection.svelte';
 
 /**
@@ -8,11 +8,12 @@ import type { Selection } from './selection.svelte';
  * so that a block of a thousand positions is drawn without any of them being made anew.
  */
 export function paint(root: HTMLElement, grid: Grid, selection: Selection): void {
-  const keys = new Set(selection.spots(grid).map(keyOf));
+  const spots = selection.spots(grid);
+  const keys = new Set(spots.map(keyOf));
   const cards = new Set(selection.picked.map((each) => `${each.id}@${each.touchpoint}`));
   root.toggleAttribute('data-many', selection.many(grid));
   // one look through the page, whatever the size of the block
-  for (const position of root.querySelectorAll<HTMLElement>('[role="gridcell"][data-row]')) {
+  for (const position of root.querySelectorAll<HTMLElement>(lookedAt(grid, spots))) {
     const spot = spotAt(grid, placeOf(position));
     const on = spot !== null && keys.has(keyOf(spot));
     if (on) position.setAttribute('aria-selected', 'true');
@@ -23,4 +24,14 @@ export function paint(root: HTMLElement, grid: Grid, selection: Selection): void
   for (const card of root.querySelectorAll<HTMLElement>('[data-card]')) {
     if (cards.has(`${card.dataset.card}@${card.dataset.touchpoint}`)) card.setAttribute('data-picked', '');
   }
+}
+
+const POSITION = '[role="gridcell"][data-row]';
+
+/** The positions of which the selection may have changed: for a block all of them, else the one and what was selected. */
+function lookedAt(grid: Grid, spots: readonly Spot[]): string {
+  if (spots.length > 1) return POSITION;
+  const place = spots[0] ? placeOfSpot(grid, spots[0]) : null;
+  const was = `${POSITION}[aria-selected]`;
+  return place ? `${was}, ${POSITION}[data-row="${place.row}"][data-col="${place.col}"]` : was;
 }
