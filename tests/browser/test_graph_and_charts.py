@@ -120,6 +120,20 @@ def test_steps_as_a_sankey_and_as_numbers(pages: Pages, filled: Server, tmp_path
         assert "zoekopdracht,offerte,11" in kept(page, "Getallen (CSV)", tmp_path).read_text("utf-8-sig")
 
 
+def test_the_keyboard_walks_the_places_of_the_sankey(pages: Pages, filled: Server) -> None:
+    page = pages(f"{filled.url}/data/stappen", width=390)
+    places = page.get_by_role("group", name=re.compile("Pijl naar rechts"))
+    expect(places.get_by_text(re.compile("^offerte 92"))).to_be_attached()
+    places.focus()
+    for said in ("Stap 1, zoekopdracht: 12, 100%", "Stap 2, offerte: 11, 92%"):
+        page.keyboard.press("ArrowRight")
+        expect(page.get_by_text(said, exact=True)).to_be_attached()
+    # it tells itself, as under the pointer
+    expect(places.locator("b", has_text="offerte")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog", name="Bij stap 2: “offerte”")).to_contain_text("11 klantreizen")
+
+
 def test_steps_around_an_activity_live_in_the_address(pages: Pages, filled: Server) -> None:
     page = pages(f"{filled.url}/data/stappen?at=boeking&before=1&first=2")
     expect(page.get_by_text("6 klantreizen hebben “boeking”; 6 niet.", exact=False)).to_be_visible()

@@ -65,7 +65,8 @@ export function columnsOption(bins: readonly Bin[], look: Look, axis: { name: st
           symbol: 'none',
           silent: true,
           lineStyle: { color: look.warn, type: 'dashed' },
-          label: { color: look.text, position: 'end', formatter: '{b}' },
+          // above the numbers of the axis
+          label: { color: look.text, position: 'end', distance: 11, formatter: '{b}' },
           // The first is named to its left and the others to their right, so that two near each other can be read.
           data: (axis.lines ?? []).map((line, k, all) => ({ name: line.label, xAxis: line.at, label: { align: k === 0 && all.length > 1 ? 'right' : 'left' } })),
         },

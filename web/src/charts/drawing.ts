@@ -16,8 +16,20 @@ export interface Drawing {
   /** The same numbers as a table: shown instead on request, and saved as CSV. */
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
+  /** Where the keyboard goes in the picture, in order of reading; without any it stays outside. */
+  readonly stops?: readonly Stop[];
   /** What the picture leaves out, in words; nothing is left out in silence. */
   readonly left?: string;
+}
+
+/** A place of the picture that the keyboard comes to: the how many-th of the series, and what it says. */
+export interface Stop {
+  readonly place: number;
+  readonly said: string;
+  /** How far to the right it is, from 0 to 1. */
+  readonly across: number;
+  /** What it opens, if anything. */
+  readonly stands?: Row;
 }
 
 /** A drawn thing knows the row it stands for; a click gives it back. */
@@ -44,6 +56,8 @@ export interface Look {
   /** Eight that can be told apart beside each other. */
   readonly tints: readonly string[];
   readonly font: string;
+  /** Pixels that a text takes in that font, at so many pixels. */
+  readonly measure: (text: string, size: number) => number;
   /** Pixels of the place it stands in; 0 while that is not known. */
   readonly width: number;
   /** A phone: shorter names, fewer of them. */

@@ -4,6 +4,18 @@ import type { Look } from './drawing';
 const TINTS = [0, 4, 1, 6, 2, 7, 5, 3];
 const NARROW = 560;
 
+let paper: CanvasRenderingContext2D | null | undefined;
+
+/** How wide texts of a font are. */
+function measuring(font: string): Look['measure'] {
+  return (text, size) => {
+    paper ??= document.createElement('canvas').getContext('2d');
+    if (!paper) return text.length * size * 0.53;
+    paper.font = `${size}px ${font}`;
+    return paper.measureText(text).width;
+  };
+}
+
 /** Reads the look of the place a chart stands in; reads it again when the theme changes. */
 export function lookOf(place: HTMLElement): Look {
   const probe = document.createElement('span');
@@ -13,6 +25,7 @@ export function lookOf(place: HTMLElement): Look {
     probe.style.color = `var(--${name})`;
     return getComputedStyle(probe).color;
   };
+  const { fontFamily } = getComputedStyle(place);
   const look: Look = {
     text: colour('text'),
     soft: colour('text-soft'),
@@ -27,7 +40,8 @@ export function lookOf(place: HTMLElement): Look {
     bad: colour('bad'),
     warn: colour('warn'),
     tints: TINTS.map((number) => colour(`tint-edge-${number}`)),
-    font: getComputedStyle(place).fontFamily,
+    font: fontFamily,
+    measure: measuring(fontFamily),
     width: place.clientWidth,
     narrow: place.clientWidth > 0 && place.clientWidth < NARROW,
     still: window.matchMedia('(prefers-reduced-motion: reduce)').matches,

@@ -1,7 +1,8 @@
 import type { EChartsOption } from 'echarts';
 import type { Steps } from '$/contract/wire';
 import { number, percent } from '$/i18n/formats';
-import { aboutOf, ground, shortened, told, type Drawing, type Look, type Row } from './drawing';
+import { aboutOf, ground, told, type Drawing, type Look, type Row, type Stop } from './drawing';
+import { folded } from './folding';
 import { t } from './words';
 
 export interface Grouping {
@@ -31,9 +32,14 @@ interface Link {
   stands?: Row;
 }
 
-const HEIGHT = { node: 34, least: 320, most: 760 };
+/** Pixels of a name: its letters, one line of it, and how many lines it has at most. */
+const NAME = { size: 11, line: 13, lines: 3 };
+/** Where more stand in a column, there is room for two lines between them. */
+const MANY = 12;
 const COLUMN = 128;
-const LETTER = 5.8;
+/** Pixels above and below the flows, and what all flows of a step have together at least. */
+const EDGE = { top: 40, bottom: 22 };
+const FLOWS = 200;
 
 /** Step by step: every journey flows from left to right, small activities taken together per step. */
 export function steps(answer: Steps, look: Look, grouping: Grouping = { most: 8, share: 0.005 }): Drawing {
@@ -51,13 +57,14 @@ export function steps(answer: Steps, look: Look, grouping: Grouping = { most: 8,
     })),
   ];
   const { nodes, links } = grouped(answer, grouping);
-  const tallest = Math.max(1, ...answer.steps.map((_, depth) => nodes.filter((node) => node.depth === depth).length));
+  const heights = heightsOf(nodes);
   const others = nodes.some((node) => node.kind === 'others');
   return {
     about: aboutOf(answer.at === null ? t('what.steps') : t('what.stepsAt', { at: answer.at }), answer),
-    height: Math.min(HEIGHT.most, Math.max(HEIGHT.least, tallest * HEIGHT.node + 60)),
+    height: EDGE.top + heights.room + EDGE.bottom,
     least: answer.steps.length * COLUMN,
-    option: optionOf(answer, nodes, links, look),
+    option: optionOf(answer, nodes, links, look, heights),
+    stops: stopsOf(answer, nodes),
     columns: [
       { key: 'step', label: t('step'), value: (row) => row.step, num: true },
       { key: 'from', label: t('from'), value: (row) => row.from ?? t('begun'), grow: true },
@@ -124,15 +131,59 @@ function border(nodes: Map<string, Node>, depth: number, kind: 'begin' | 'end', 
   return name;
 }
 
-function optionOf(answer: Steps, nodes: readonly Node[], links: readonly Link[], look: Look): EChartsOption {
+interface Heights {
+  /** Pixels of all columns, and between two places of one. */
+  readonly room: number;
+  readonly gap: number;
+  /** Lines that the name of a place may take: as high as the place is, with half a gap on both sides. */
+  readonly lines: (node: Pick<Node, 'value'>) => number;
+}
+
+/** How high everything is: the flows of a step have their height besides what keeps the names apart. */
+export function heightsOf(nodes: readonly Pick<Node, 'depth' | 'value'>[]): Heights {
+  const columns: { places: number; all: number }[] = [];
+  for (const { depth, value } of nodes) {
+    const { places, all } = columns[depth] ?? { places: 0, all: 0 };
+    columns[depth] = { places: places + 1, all: all + value };
+  }
+  const tallest = Math.max(1, ...columns.map((column) => column?.places ?? 0));
+  const gap = NAME.line * (tallest > MANY ? 2 : NAME.lines);
+  const room = (tallest - 1) * gap + FLOWS;
+  const scale = Math.min(...columns.map((column) => (room - (column.places - 1) * gap) / Math.max(1, column.all)));
+  return { room, gap, lines: ({ value }) => Math.min(NAME.lines, Math.floor((gap + value * scale) / NAME.line)) };
+}
+
+/** The places in the order of reading, for the keyboard. */
+function stopsOf(answer: Steps, nodes: readonly Node[]): Stop[] {
+  const said = (node: Node): string => {
+    const step = answer.steps[node.depth]?.step;
+    const told = `${node.said}: ${number(node.value)}, ${percent(node.value / Math.max(answer.lined_up, 1))}`;
+    return step === undefined ? told : `${t('step')} ${step}, ${told}`;
+  };
+  return [...nodes.entries()].sort(([, one], [, other]) => one.depth - other.depth).map(([place, node]) => ({ place, said: said(node), across: node.depth / answer.steps.length, stands: standsFor(node, answer) }));
+}
+
+/** What a place opens: the activity at its step, or what lies past the named ones. */
+function standsFor(node: Node, answer: Steps): Row | undefined {
+  const step = answer.steps[node.depth]?.step;
+  if (node.kind === 'activity') return { step, here: node.said };
+  return node.beyond ? { step, beyond: node.beyond } : undefined;
+}
+
+function optionOf(answer: Steps, nodes: readonly Node[], links: readonly Link[], look: Look, { gap, lines }: Heights): EChartsOption {
   const order = [...new Set([...nodes].filter((node) => node.kind === 'activity').sort((a, b) => b.value - a.value).map((node) => node.said))];
   // An activity has one colour at every step; the commonest eight have their own.
   const colour = (node: Node): string => (node.kind === 'activity' ? (look.tints[order.indexOf(node.said)] ?? look.soft) : look.line);
   const byName = new Map(nodes.map((node) => [node.name, node]));
   // Every column has the same room for its names, the last one too.
   const column = Math.max(look.width, answer.steps.length * COLUMN) / answer.steps.length;
-  const room = column - 24;
-  const letters = Math.max(6, Math.floor((room - 46) / LETTER));
+  const room = column - 18;
+  const labelOf = (node: Node): string =>
+    folded(node.said, percent(node.value / Math.max(answer.lined_up, 1), 0), {
+      width: column - 28,
+      lines: node.kind === 'activity' ? lines(node) : NAME.lines,
+      measure: (text) => look.measure(text, NAME.size),
+    });
   return {
     ...ground(look),
     grid: { left: 8, right: room, top: 26, height: 1 },
@@ -152,31 +203,29 @@ function optionOf(answer: Steps, nodes: readonly Node[], links: readonly Link[],
         type: 'sankey',
         left: 8,
         right: room,
-        top: 34,
-        bottom: 8,
+        ...EDGE,
         nodeWidth: 12,
-        nodeGap: 10,
+        nodeGap: gap,
         layoutIterations: 24,
         draggable: false,
         emphasis: { focus: 'adjacency' },
         lineStyle: { color: 'source', opacity: 0.28, curveness: 0.5 },
         label: {
           color: look.text,
-          fontSize: 11,
-          overflow: 'truncate',
+          fontSize: NAME.size,
+          lineHeight: NAME.line,
           textBorderColor: look.surface,
           textBorderWidth: 2,
           formatter: (at) => {
             const node = byName.get((at as { name: string }).name);
-            return node ? `${labelOf(node, letters)} ${percent(node.value / Math.max(answer.lined_up, 1), 0)}` : '';
+            return node ? labelOf(node) : '';
           },
         },
         nodes: nodes.map((node) => ({
           name: node.name,
           depth: node.depth,
           itemStyle: { color: colour(node), borderWidth: 0 },
-          ...(node.kind === 'activity' && { stands: { step: answer.steps[node.depth]?.step, here: node.said } }),
-          ...(node.beyond && { stands: { step: answer.steps[node.depth]?.step, beyond: node.beyond } }),
+          stands: standsFor(node, answer),
         })),
         links: links.map((link) => ({ source: link.source, target: link.target, value: link.value, row: link.row, stands: link.stands })),
         tooltip: { formatter: (at) => tip(at, answer, byName) },
@@ -184,9 +233,6 @@ function optionOf(answer: Steps, nodes: readonly Node[], links: readonly Link[],
     ],
   };
 }
-
-/** Names are shortened; of “others (4,126)” every digit counts. */
-export const labelOf = ({ kind, said }: Pick<Node, 'kind' | 'said'>, letters: number): string => (kind === 'activity' ? shortened(said, letters) : said);
 
 function tip(at: unknown, answer: Steps, nodes: ReadonlyMap<string, Node>): string {
   const { dataType, data } = at as { dataType: string; data: { name: string; source: string; target: string; value: number } };

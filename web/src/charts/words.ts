@@ -108,6 +108,8 @@ export const t = dictionary({
   svg: { nl: 'Tekening (SVG)', en: 'Drawing (SVG)' },
   csv: { nl: 'Getallen (CSV)', en: 'Numbers (CSV)' },
   pick: { nl: 'Bekijk', en: 'See' },
+  walk: { nl: 'Pijl naar rechts en links: langs de plaatsen', en: 'Arrow right and left: along the places' },
+  walkPick: { nl: 'Pijl naar rechts en links: langs de plaatsen. Enter: wie dat zijn', en: 'Arrow right and left: along the places. Enter: who they are' },
   empty: { nl: 'Er is niets te tekenen.', en: 'There is nothing to draw.' },
   failed: { nl: 'De grafiek kon niet geladen worden; hier zijn de getallen.', en: 'The chart could not be loaded; here are the numbers.' },
 });

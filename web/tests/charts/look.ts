@@ -16,6 +16,7 @@ export const LOOK: Look = {
   warn: '#7d5200',
   tints: ['#1', '#2', '#3', '#4', '#5', '#6', '#7', '#8'],
   font: 'sans-serif',
+  measure: (text, size) => text.length * size * 0.5,
   width: 900,
   narrow: false,
   still: true,

@@ -1,7 +1,9 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { language } from '$/i18n/language.svelte';
-import { grouped, labelOf } from '$/charts/steps';
+import { folded } from '$/charts/folding';
+import { grouped, heightsOf, steps } from '$/charts/steps';
 import type { Steps } from '$/contract/wire';
+import { LOOK } from './look';
 
 beforeEach(() => language.set('nl'));
 
@@ -73,7 +75,50 @@ it('what the answer does not name is among the others, and opens', () => {
   expect(found.links.find((link) => link.source === '0=a' && link.target === '1+')?.stands).toEqual({ step: 1, from: 'a', to: null, beyond_a: 0, beyond_b: 2 });
 });
 
-it('a long name is cut in its middle, the number of others never', () => {
-  expect(labelOf({ kind: 'others', said: 'overig (4.126)' }, 10)).toBe('overig (4.126)');
-  expect(labelOf({ kind: 'activity', said: 'offerte aangevraagd' }, 10)).toBe('offert…agd');
+describe('a long name', () => {
+  const room = (letters: number, lines: number) => ({ width: letters, lines, measure: (text: string) => text.length });
+
+  it('runs over as many lines as there are, and its figure is always whole', () => {
+    expect(folded('offerte', '92%', room(20, 2))).toBe('offerte 92%');
+    expect(folded('T02 Check confirmation of receipt', '95%', room(22, 2))).toBe('T02 Check confirmation\nof receipt 95%');
+    expect(folded('Confirmation of receipt', '100%', room(23, 2))).toBe('Confirmation of receipt\n100%');
+    expect(folded('offerte_aangevraagd_web', '7%', room(12, 3))).toBe('offerte_\naangevraagd_\nweb 7%');
+  });
+
+  it('ends with an ellipsis only where the lines do not do', () => {
+    expect(folded('T02 Check confirmation of receipt', '95%', room(22, 1))).toBe('T02 Check confirm… 95%');
+    expect(folded('Klant belt over de bevestiging van ontvangst', '3%', room(18, 2))).toBe('Klant belt over de\nbevestiging va… 3%');
+  });
+
+  it('is broken with a hyphen where one word is longer than a line', () => {
+    expect(folded('Omgevingsvergunningaanvraag', '9%', room(16, 3))).toBe('Omgevingsvergun-\nningaanvraag 9%');
+    expect(folded('ab', '9%', room(1, 1))).toBe('a… 9%');
+  });
+});
+
+it('names have room for three lines, in tall columns for two, and more beside a tall place', () => {
+  const column = (places: number, value = 1) => Array.from({ length: places }, () => ({ depth: 0, value }));
+  const some = heightsOf(column(4));
+  expect([some.gap, some.room, some.lines({ value: 0 })]).toEqual([39, 317, 3]);
+  const many = heightsOf(column(20));
+  expect([many.gap, many.room, many.lines({ value: 0 }), many.lines({ value: 2 })]).toEqual([26, 694, 2, 3]);
+});
+
+it('the names in the picture are those of the places, whole', () => {
+  const long = JSON.parse(JSON.stringify(ANSWER).replaceAll('"a"', '"T02 Check confirmation of receipt"')) as Steps;
+  const drawing = steps(long, { ...LOOK, width: 256 });
+  const [series] = drawing.option.series as { nodes: { name: string }[]; label: { formatter: (at: object) => string } }[];
+  const said = series?.nodes.map((node) => series.label.formatter(node).replaceAll('\n', ' '));
+  expect(said).toContain('T02 Check confirmation of receipt 60%');
+  expect(said?.join()).not.toContain('…');
+});
+
+it('the keyboard comes to every place, step by step, and opens what the pointer does', () => {
+  const { stops = [], option } = steps(ANSWER, LOOK, { most: 2, share: 0 });
+  const [series] = option.series as { nodes: { name: string; stands?: object }[] }[];
+  expect(stops.map((stop) => stop.said)).toEqual([
+    'Stap 1, a: 60, 60%', 'Stap 1, b: 40, 40%',
+    'Stap 2, a: 50, 50%', 'Stap 2, b: 30, 30%', 'Stap 2, overig (3): 10, 10%', 'Stap 2, (einde): 10, 10%',
+  ]);
+  for (const stop of stops) expect(stop.stands).toEqual(series?.nodes[stop.place]?.stands);
 });
