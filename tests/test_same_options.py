@@ -7,12 +7,12 @@ import typing
 import pytest
 
 from klantreis.cli.app import COMMANDS
-from klantreis.cli.call import FILTERS, app, groups
+from klantreis.cli.call import FILTERS, VERSUS, app, groups
 from klantreis.server.routes import ROUTERS
 
 TAGS = {"questions", "customers", "events", "measures", "pains"}
-IN_ROUTE = {"request", "context", "selection", "caller", "id"}
-IN_TERMINAL = {"as_json", "workspace", *(each.name for each in FILTERS)}
+IN_ROUTE = {"request", "context", "selection", "other", "caller", "id"}
+IN_TERMINAL = {"as_json", "workspace", *(each.name for each in (*FILTERS, *VERSUS))}
 
 NAMED = {
     # as the route has it: as the command has it

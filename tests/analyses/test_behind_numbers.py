@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from klantreis.analyses import explain_groups
-from klantreis.analyses.attribution import attribution, touched
+from klantreis.analyses.attribution import attribution, touched, unplaced
 from klantreis.analyses.cells import with_events, without_events
 from klantreis.analyses.drift import drift_at, of_window
 from klantreis.analyses.explain import explain
@@ -94,6 +94,22 @@ def test_conversions_by_touch(journeys, within):
         assert opened["first"] == found.models["first"][channel].conversions == first[channel]
         assert opened["last"] == found.models["last"][channel].conversions == last[channel]
         assert {opened[model] for model in ("linear", "time_decay", "position", "markov")} == {some[channel]}
+
+
+@given(some_journeys())
+@settings(deadline=None, max_examples=examples(60))
+def test_events_that_carry_no_channel(journeys):
+    if "b" not in journeys.labels:
+        return
+    channels = [("web", None, "app")[i % 3] for i in range(len(journeys.codes))]
+    asked = {"attributes": lambda names: {"channel": channels} if "channel" in names else {}}
+    bare = unplaced(journeys, "b", **asked)
+    assert bare.sum() == attribution(journeys, "b", **asked).unplaced
+    ends = zip(journeys.offsets[:-1], journeys.offsets[1:], strict=True)
+    told = [sum(journeys.codes[i] not in (0, journeys.labels.index("b")) and channels[i] is None for i in range(lo, hi))
+            for lo, hi in ends]  # fmt: skip
+    assert bare.tolist() == told
+    assert not unplaced(journeys, "b", by="activity").any()
 
 
 def naive_touches(journeys, conversion, within):

@@ -9,6 +9,7 @@ from scipy.spatial.distance import jensenshannon
 
 from klantreis.analyses.cells import with_events
 from klantreis.analyses.drift import drift, of_window, split
+from klantreis.engine import kernels_drift
 from klantreis.engine.journeys import from_events
 from klantreis.errors import UserError
 from tests.analyses.naive import listed, table
@@ -72,6 +73,15 @@ def test_each_window_opens_to_its_journeys():
         reach = with_events(journeys, each.name) > 0
         opened = [int((of_window(journeys, at, early=early) * reach).sum()) for early in (True, False)]
         assert opened == [each.before.journeys, each.after.journeys]
+
+
+def test_with_the_chances_of_an_answer_nothing_is_permuted_and_the_rest_is_equal(monkeypatch):
+    windows = window(*["ab"] * 60, *["abx"] * 4, "q"), window(*["ab"] * 50, *["z"] * 9, "p", "ps")
+    whole = drift(*windows)
+    monkeypatch.setattr(kernels_drift, "permute", None)
+    again = drift(*windows, chances=(whole.p, whole.transitions_p))
+    assert again.to_dict() == whole.to_dict()
+    assert again.unclear == whole.unclear != ()
 
 
 def test_split_by_the_start():

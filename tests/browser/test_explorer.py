@@ -243,6 +243,23 @@ def test_who_reaches_an_activity_becomes_a_segment(pages: Pages, filled: Server)
 
 
 @pytest.mark.wide
+def test_who_is_in_both_selections_and_what_has_no_channel_open_too(
+    pages: Pages, filled: Server, tmp_path: Path
+) -> None:
+    page = pages(f"{filled.url}/data/bereik?channel=app&vs=true")
+    page.get_by_role("button", name="42 klanten zitten in beide selecties.").click()
+    expect(page.get_by_role("dialog")).to_contain_text("42 klantreizen van 42 klanten")
+    more = tmp_path / "zonder.csv"
+    more.write_text(
+        "klant;activiteit;tijd;kanaal\nk990;zoekopdracht;2025-04-01 09:00;\nk990;boeking;2025-04-01 10:00;web\n"
+    )
+    filled.import_file(more)
+    page.goto(f"{filled.url}/data/attributie?conversion=boeking")
+    page.get_by_role("button", name="1 gebeurtenis zonder kanaal telt niet als contact").click()
+    expect(page.get_by_role("dialog", name="Met gebeurtenissen zonder kanaal")).to_contain_text("k990")
+
+
+@pytest.mark.wide
 def test_two_periods_beside_each_other(pages: Pages, filled: Server) -> None:
     page = pages(f"{filled.url}/data/bereik")
     expect(page.get_by_text("n = 100")).to_be_visible()
@@ -292,3 +309,7 @@ def test_the_other_questions(pages: Pages, filled: Server, address: str, seen: s
 def test_what_is_asked_wrongly_is_explained(pages: Pages, filled: Server) -> None:
     page = pages(f"{filled.url}/data/trechter?step=zoekopdracht&step=nergens")
     expect(page.get_by_role("alert")).to_be_visible()
+    # by the field that is seen, not by its parameter
+    for locale, said in (("nl-NL", "Bij “Contacten binnen”"), ("en-GB", "At “Touches within”")):
+        page = pages(f"{filled.url}/data/attributie?conversion=boeking&within=straks", locale=locale)
+        expect(page.get_by_role("alert")).to_contain_text(said)

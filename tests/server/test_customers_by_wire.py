@@ -2,6 +2,8 @@
 
 import pytest
 
+from klantreis.engine import kernels_drift
+
 
 def total(client, **asked):
     answer = client.get("/api/v1/customers", params={"limit": 1000, **asked})
@@ -128,6 +130,55 @@ def test_both_windows_of_a_change_and_what_is_too_rare_there(full):
     for window, journeys in told.items():
         assert total(full, value=window, what="unclear", **asked)["journeys"] == journeys
         assert total(full, value=window, **asked)["journeys"] == found[window]["n"]
+
+
+def test_what_is_too_rare_opens_with_what_was_permuted_already(full, monkeypatch):
+    (drawn,) = full.get("/api/v1/maps").json()["maps"]
+    asked = {"of": "drift", "what": "unclear", "value": "before", "at": "2026-01-04"}
+    anew = total(full, **asked)
+    for where, on in (("/api/v1/drift", {}), (f"/api/v1/maps/{drawn['id']}/drift", {"on": drawn["id"]})):
+        told = full.get(where, params={"at": "2026-01-04"}).json()["unclear"]
+
+        def never(*_):
+            raise AssertionError("nothing is permuted once more")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(kernels_drift, "permute", never)
+            again = total(full, **asked, **on)
+        assert again["journeys"] == told["vanished_journeys"] == 2
+        assert [each["customer"] for each in again["listed"]] == [each["customer"] for each in anew["listed"]]
+
+
+def test_customers_in_both_selections(full):
+    for asked in ({"channel": "web", "vs_channel": "app"}, {"to": "2026-01-04", "vs_from": "2026-01-02"}, {}):
+        compared = full.get("/api/v1/compare", params={"of": "reach", **asked}).json()
+        found = total(full, of="shared", **asked)
+        assert found["customers"] == compared["shared_customers"] > 0
+        assert found["journeys"] <= compared["a"]["n"]
+    apart = {"to": "2026-01-02", "vs_from": "2026-01-02"}
+    assert total(full, of="shared", **apart)["customers"] == 0
+    assert full.get("/api/v1/compare", params={"of": "reach", **apart}).json()["shared_customers"] == 0
+
+
+def test_customers_in_both_selections_may_have_several_journeys(full):
+    asked = {"unit": "gap", "gap": "1h", "channel": "web", "vs_where": 'activity = "boeking"'}
+    compared = full.get("/api/v1/compare", params={"of": "reach", **asked}).json()
+    found = total(full, of="shared", **asked)
+    # one of them searched on one day and booked two days later: the journey that is listed is the one of this side
+    assert found["customers"] == compared["shared_customers"] == 2
+    assert found["journeys"] == 3
+
+
+def test_events_without_a_channel(full, filled, tmp_path):
+    lines = ["klant,activiteit,tijdstip,kanaal", "klant-vijf,zoekopdracht,2026-01-07 10:00,"]
+    lines += ["klant-vijf,offerte,2026-01-07 11:00,", "klant-vijf,boeking,2026-01-07 12:00,web"]
+    (tmp_path / "later.csv").write_text("\n".join(lines))
+    filled.events.read(tmp_path / "later.csv")
+    for by, events, journeys in (("channel", 2, 1), ("apparaat", 2, 1), ("activity", 0, 0)):
+        answer = full.get("/api/v1/attribution", params={"conversion": "boeking", "by": by}).json()
+        found = total(full, of="unplaced", outcome="boeking", touch=by)
+        assert (found["count"], found["journeys"]) == (answer["unplaced"], journeys) == (events, journeys)
+    assert full.get("/api/v1/customers", params={"of": "unplaced"}).json()["code"] == "customers.cell"
 
 
 def test_the_halves_of_the_combinations_and_who_is_outside_a_group(full):

@@ -6,6 +6,8 @@ import pytest
 
 from klantreis.server.wire.pains import Moments, Pains
 
+SIDES = ("all", "with")
+
 
 @pytest.fixture
 def shop(client, workspace, tmp_path: Path):
@@ -74,12 +76,22 @@ def test_a_pain_opens_the_customers_it_hits(shop):
     found = client.get(f"{where}/pains", params={"all": True, "minimum": 10}).json()
     on = where.rpartition("/")[2]
     assert found["pains"]
+    rated = set()
     for each in [*found["pains"], *found["others"]]:
         asked = {"of": "pain", "on": on, "kind": each["kind"], "a": each["touchpoint"] or each["name"]}
         opened = client.get("/api/v1/customers", params={**asked, "score_kind": each["score_kind"] or ""}).json()
         assert opened["journeys"] == each["journeys"], each["kind"]
         if each["rate"]:
             assert opened["count"] == each["rate"]["n"]
+            rate = each["rate"]
+            for value, told in (("here", (rate["of"], rate["n"])), ("elsewhere", (rate["rest_of"], rate["rest_n"]))):
+                given = {**asked, "value": value, "score_kind": each["score_kind"] or ""}
+                sides = [client.get("/api/v1/customers", params={**given, "side": side}).json() for side in SIDES]
+                assert tuple(side["count"] for side in sides) == told, (each["kind"], value)
+                if value == "here":
+                    assert tuple(side["journeys"] for side in sides) == (each["of"], each["journeys"])
+            assert rate["rest_n"] == pytest.approx(rate["rest"] * rate["rest_of"])
+            rated.add(each["kind"])
         for felt in ("with", "without") if each["conversion"] else ():
             asked["value"], asked["score_kind"] = felt, each["score_kind"] or ""
             sides = [
@@ -88,6 +100,7 @@ def test_a_pain_opens_the_customers_it_hits(shop):
             ]
             assert sides == [each["conversion"][felt]["of"], each["conversion"][felt]["n"]], each["kind"]
     assert any(each["conversion"] for each in found["pains"])
+    assert rated
     wrong = client.get("/api/v1/customers", params={"of": "pain", "on": on, "kind": "repeat", "a": "Nergens"})
     assert wrong.json()["code"] == "pains.unknown"
     asked = {"of": "pain", "on": on, "kind": "repeat", "a": "Nergens", "value": "sore"}

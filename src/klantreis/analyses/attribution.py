@@ -231,6 +231,23 @@ def touched(
     return told.run(conversions, np.concatenate)
 
 
+def unplaced(
+    journeys: Source, conversion: Step, *, by: str = "channel", attributes: Attributes | None = None
+) -> NDArray[np.int64]:
+    """Events of each journey that could have been a touch and carry no ``by``: ``unplaced``. Shape (J,).
+
+    Raises as ``attribution`` does.
+    """
+    told, is_end, field, names, _ = _told(journeys, conversion, by, attributes, None)
+
+    def count(chunk: Journeys) -> NDArray[np.int64]:
+        bare = _touches(chunk, is_end, field, names).bare
+        # every journey ends in a slot of its own, so that none is empty here
+        return np.add.reduceat(bare, chunk.offsets[:-1], dtype=np.int64) if chunk.n else np.zeros(0, np.int64)
+
+    return told.run(count, np.concatenate)
+
+
 def _told(
     journeys: Source,
     conversion: Step,
@@ -255,7 +272,7 @@ def _names(journeys: Source, is_end: NDArray[np.bool_], field: str | None, by: s
             f"The events have no {'channel' if by == 'channel' else f'attribute {by!r}'}.",
             where="by",
             mend="Import it with the events, or ask by activity.",
-            params={"by": by},
+            params={"by": by, **({"reason": "channel"} if by == "channel" else {})},
         )
     used = journeys.run(lambda chunk: _used(chunk, is_end, field), merged_tables).values
     if len(used) > MOST_CHANNELS:
@@ -289,7 +306,8 @@ class _Touches:
 
     journeys: Journeys
     money: NDArray[np.int64]
-    unplaced: int
+    bare: NDArray[np.bool_]
+    """Slots of events that could have been a touch and carry none."""
     unread: int
 
 
@@ -304,7 +322,7 @@ def _touches(chunk: Journeys, is_end: NDArray[np.bool_], field: str | None, name
     money, unread = _money(chunk.column("value"), converts, len(codes))
     whole = replace(chunk, rows=np.arange(len(codes)), columns={})
     coded = whole.recode(codes, (None, "conversion", *names))
-    return _Touches(coded, money, int((event & ~converts & (codes == 0)).sum()), unread)
+    return _Touches(coded, money, event & ~converts & (codes == 0), unread)
 
 
 def _money(known: Column, converts: NDArray[np.bool_], slots: int) -> tuple[NDArray[np.int64], int]:
@@ -343,7 +361,7 @@ def _credit(found: _Touches, channels: int, half_life: int, window: int) -> _Par
         np.zeros((5, 2, width), np.int64),
         np.zeros((width + 1, width + 1), np.int64),
         np.zeros(4, np.int64),
-        np.array([touches, found.unplaced, found.unread]),
+        np.array([touches, int(found.bare.sum()), found.unread]),
     )
     rows = coded.rows if coded.rows is not None else np.zeros(len(coded.codes), np.int64)
     arrays = (still(coded.offsets), still(coded.codes), still(coded.times), still(rows), still(found.money))

@@ -145,6 +145,7 @@ def drift(
     permutations: int = PERMUTATIONS,
     seed: int = SEED,
     limit: int | None = None,
+    chances: tuple[float, float] | None = None,
 ) -> Drift:
     """Whether journeys of the second window behave otherwise than those of the first.
 
@@ -153,8 +154,9 @@ def drift(
     test over whole journeys: ``(1 + splits at least as far apart) / (1 + permutations)``; the same ``seed`` gives the
     same p. Per touchpoint the share of journeys that reach it is compared. Journeys that the end of the data cuts short
     look like change; end the second window early enough for its journeys to be over. ``limit`` lists only so many of
-    what moved, is new and vanished, the largest differences, and counts the rest in ``left_out``. Raises ``UserError``
-    (``drift.window_empty``, ``drift.permutations``, ``drift.limit``).
+    what moved, is new and vanished, the largest differences, and counts the rest in ``left_out``. ``chances``: ``p``
+    and ``transitions_p`` where they are known from an answer to the same question; then nothing is permuted. Raises
+    ``UserError`` (``drift.window_empty``, ``drift.permutations``, ``drift.limit``).
     """
     checked(limit, "drift")
     if not 1 <= permutations <= 100_000:
@@ -177,7 +179,7 @@ def drift(
                 mend="Choose windows, or a moment, with journeys on both sides.",
                 params={"window": name},
             )
-    return _compared(first, second, parts, permutations=permutations, seed=seed, limit=limit)
+    return _compared(first, second, parts, permutations=permutations, seed=seed, limit=limit, chances=chances)
 
 
 def drift_at(journeys: Source, at: int, **how: Any) -> Drift:
@@ -230,7 +232,14 @@ def _with_events(part: Counted) -> Counted:
 
 
 def _compared(
-    before: Source, after: Source, parts: list[Counted], *, permutations: int, seed: int, limit: int | None
+    before: Source,
+    after: Source,
+    parts: list[Counted],
+    *,
+    permutations: int,
+    seed: int,
+    limit: int | None,
+    chances: tuple[float, float] | None,
 ) -> Drift:
     from klantreis.engine import kernels_drift as kernels
 
@@ -260,10 +269,13 @@ def _compared(
         kernels.permute(*arrays, still(whole.counts), width, kinds, size, len(found), np.uint64(start), found)
         return found
 
-    with ThreadPoolExecutor(threads_to_use()) as pool:
-        chance = np.concatenate(list(pool.map(drawn, range(BLOCKS))))
-    # a split no further apart than by rounding is as far apart
-    p = (1 + (chance >= np.array(measured) - 1e-12).sum(axis=0)) / (1 + permutations)
+    def permuted() -> NDArray[np.float64]:
+        with ThreadPoolExecutor(threads_to_use()) as pool:
+            chance = np.concatenate(list(pool.map(drawn, range(BLOCKS))))
+        # a split no further apart than by rounding is as far apart
+        return (1 + (chance >= np.array(measured) - 1e-12).sum(axis=0)) / (1 + permutations)
+
+    p = permuted() if chances is None else np.array(chances)
     tested = np.flatnonzero(reached[1])
     sizes = (int(early.sum()), int(late.sum()))
     moved, q = _moved(labels, tested, reached[0], reached[1] - reached[0], sizes, besides=p)

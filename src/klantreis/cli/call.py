@@ -8,7 +8,7 @@ import json
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -45,6 +45,8 @@ class Call:
     folder: Path
     json: bool
     selection: Selection = field(default_factory=Selection)
+    other: Selection = field(default_factory=Selection)
+    """The other side of a comparison."""
     named: bool = False
     """Whether the folder was named with the command."""
     _opened: Workspace | None = field(default=None, repr=False)
@@ -134,16 +136,24 @@ FILTERS = (
     _option("persona", "--persona", "NAME", "Only journeys in the segment of this persona of the map."),
 )
 """The filters of every question, in the order of the help."""
+VERSUS = (
+    _option("vs_from", "--vs-from", "DATE", "The other side: start at or after."),
+    _option("vs_to", "--vs-to", "DATE", "The other side: start before."),
+    _option("vs_segment", "--vs-segment", "NAME", "The other side: in this segment."),
+    _option("vs_where", "--vs-where", "RULE", "The other side: with an event like this."),
+    _option("vs_channel", "--vs-channel", "NAME", "The other side: on this channel."),
+)
+"""The filters of the other side of a comparison; its units are those of the one side."""
 
 
 def command(
-    name: str, *, group: str | None = None, filters: bool = False
+    name: str, *, group: str | None = None, filters: bool = False, versus: bool = False
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Register a command. Its first parameter receives the Call; options every command has are added to the rest."""
 
     def register(function: Callable[..., None]) -> Callable[..., None]:
         own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
-        added = [*(FILTERS if filters else ()), _JSON, _WORKSPACE]
+        added = [*(FILTERS if filters else ()), *(VERSUS if versus else ()), _JSON, _WORKSPACE]
 
         @functools.wraps(function)
         def run(**given: Any) -> None:
@@ -152,7 +162,10 @@ def command(
             named = given.pop("workspace")
             folder = named or default_folder()
             chosen = {each.name: given.pop(each.name) for each in FILTERS} if filters else {}
-            call = Call(Path(folder).expanduser(), _asked_json, Selection(**chosen), named is not None)
+            one = Selection(**chosen)
+            beside = {each.name: given.pop(each.name) for each in VERSUS} if versus else {}
+            other = replace(one, **{_without_vs(name): value for name, value in beside.items()})
+            call = Call(Path(folder).expanduser(), _asked_json, one, other, named is not None)
             try:
                 function(call, **given)
             finally:
@@ -166,6 +179,12 @@ def command(
         return function
 
     return register
+
+
+def _without_vs(name: str) -> str:
+    """The filter that an option of the other side is: ``from_`` of ``vs_from``."""
+    bare = name.removeprefix("vs_")
+    return "from_" if bare == "from" else bare
 
 
 def _group(name: str) -> typer.Typer:

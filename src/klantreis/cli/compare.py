@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
@@ -11,7 +10,7 @@ from klantreis.cli import say
 from klantreis.cli.call import Call, command
 
 
-@command("compare", filters=True)
+@command("compare", filters=True, versus=True)
 def compare(
     call: Call,
     question: Annotated[str, typer.Argument(metavar="QUESTION", help="transitions, paths, reach, funnel or timing.")],
@@ -20,13 +19,6 @@ def compare(
         typer.Argument(metavar="ACTIVITY…", help="As the question takes them: steps of a funnel, two for timing."),
     ] = None,
     *,
-    vs_from: Annotated[str | None, typer.Option(metavar="DATE", help="The other side: start at or after.")] = None,
-    vs_to: Annotated[str | None, typer.Option(metavar="DATE", help="The other side: start before.")] = None,
-    vs_segment: Annotated[str | None, typer.Option(metavar="NAME", help="The other side: in this segment.")] = None,
-    vs_where: Annotated[
-        str | None, typer.Option(metavar="RULE", help="The other side: with an event like this.")
-    ] = None,
-    vs_channel: Annotated[str | None, typer.Option(metavar="NAME", help="The other side: on this channel.")] = None,
     within: Annotated[str | None, typer.Option(metavar="TIME", help="Window of a funnel, such as 7d.")] = None,
     mode: Annotated[str, typer.Option(metavar="ordered|strict|any", help="Order of a funnel.")] = "ordered",
     step_within: Annotated[str | None, typer.Option(metavar="TIME", help="Longest time from step to step.")] = None,
@@ -52,7 +44,6 @@ def compare(
         if len(named) != 2:
             raise typer.BadParameter("timing takes two activities")
         given = {"a": named[0], "b": named[1], "target": target}
-    other = replace(call.selection, from_=vs_from, to=vs_to, segment=vs_segment, where=vs_where, channel=vs_channel)
 
     def readable(result: dict[str, Any]) -> None:
         rows = sorted(result["compared"], key=lambda row: (row["q"] is None, row["q"]))
@@ -77,4 +68,4 @@ def compare(
             say.line(f"{each['what']}: {say.duration(each['a'])} against {say.duration(each['b'])}")
 
     given["limit"] = call.listed(limit, 20)
-    call.show(call.workspace.compare(question, call.selection, other, **given), readable)
+    call.show(call.workspace.compare(question, call.selection, call.other, **given), readable)

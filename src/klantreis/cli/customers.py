@@ -11,15 +11,15 @@ from klantreis.cli.call import Call, command
 from klantreis.workspace.behind import Cell, Of
 
 
-@command("customers", filters=True)
+@command("customers", filters=True, versus=True)
 def customers(
     call: Call,
     of: Annotated[
         str,
         typer.Argument(
             metavar="OF",
-            help="all, empty, transition, path, reach, repeat, funnel, drop, next, other, timing, unfinished, step, "
-            "flow, typical, credit, explain, drift, simulate, fitness, deviation, pain or moment.",
+            help="all, empty, shared, transition, path, reach, repeat, funnel, drop, next, other, timing, unfinished, "
+            "step, flow, typical, credit, unplaced, explain, drift, simulate, fitness, deviation, pain or moment.",
         ),
     ] = "all",
     steps: Annotated[
@@ -53,8 +53,8 @@ def customers(
         str | None,
         typer.Option(
             metavar="OUTCOME",
-            help="With explain: what is explained; with credit and simulate: the conversion; with moment: conversion "
-            "or score.",
+            help="With explain: what is explained; with credit, unplaced and simulate: the conversion; with moment: "
+            "conversion or score.",
         ),
     ] = None,
     after: Annotated[str | None, typer.Option(metavar="ACTIVITY", help="With explain: the landmark.")] = None,
@@ -75,8 +75,8 @@ def customers(
         str | None,
         typer.Option(
             metavar="VALUE",
-            help="With explain: the group; with drift: before or after; with moment: good or bad; with pain: with "
-            "or without.",
+            help="With explain: the group; with drift: before or after; with moment: good or bad; with pain: with, "
+            "without, here or elsewhere.",
         ),
     ] = None,
     rule: Annotated[
@@ -90,9 +90,9 @@ def customers(
             help="With explain: which of the group, outside it, which half of the tree, or those left out.",
         ),
     ] = "all",
-    touch: Annotated[str, typer.Option(metavar="channel|activity|FIELD", help="With credit: what touches are.")] = (
-        "channel"
-    ),
+    touch: Annotated[
+        str, typer.Option(metavar="channel|activity|FIELD", help="With credit, unplaced: what touches are.")
+    ] = ("channel"),
     model: Annotated[str, typer.Option(metavar="MODEL", help="With credit: the model of attribution.")] = "linear",
     within: Annotated[str | None, typer.Option(metavar="TIME", help="Window of the funnel, such as 7d.")] = None,
     mode: Annotated[str, typer.Option(metavar="ordered|strict|any", help="Order of the funnel.")] = "ordered",
@@ -161,4 +161,5 @@ def customers(
         caption += f" · {say.scope(result)}{say.more(left, limit)}"
         say.table(f"Behind {of}", ("customer", "events#", "first", "last", "journey"), rows, caption=caption)
 
-    call.show(call.workspace.behind(cell, call.selection, on=on, offset=offset, limit=limit), readable)
+    found = call.workspace.behind(cell, call.selection, on=on, other=call.other, offset=offset, limit=limit)
+    call.show(found, readable)

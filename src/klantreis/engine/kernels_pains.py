@@ -82,8 +82,8 @@ def pains(
     the journey's own totals h and o: aa, ab, bb, ah, ao, bh, bo. ``totals``: per kind h, o, hh, ho, oo. ``journeys``:
     with occasions, hit. By ``bucket`` of the journey's customer, ``rated``: hits, occasions; ``outcome``: journeys
     without and with the pain, that do not and do come to the goal in time. ``mine`` gets of each journey its hits
-    at the flat place ``wanted`` and how it is in ``outcome``: 0 not at all, else 1 + 2 · with the pain + came to the
-    goal; with -1 it may be empty.
+    at the flat place ``wanted``; how it is in ``outcome``: 0 not at all, else 1 + 2 · with the pain + came to the
+    goal; its occasions there; and its hits and occasions of that kind at all places. With -1 it may be empty.
     """
     width = sums.shape[0] // KINDS
     hits, seen = np.zeros(KINDS * width, np.int64), np.zeros(KINDS * width, np.int64)
@@ -188,6 +188,7 @@ def pains(
             a, b, h, o = hits[flat], seen[flat], own_hits[kind], own_seen[kind]
             if flat == wanted:
                 mine[j, 0] = a
+                mine[j, 2] = b
             sums[flat, 0] += a
             sums[flat, 1] += b
             sums[flat, 2] += a * a
@@ -215,6 +216,9 @@ def pains(
         for kind in range(KINDS):
             h, o = own_hits[kind], own_seen[kind]
             if o > 0:
+                if wanted >= 0 and kind == wanted // width:
+                    mine[j, 3] = h
+                    mine[j, 4] = o
                 totals[kind, 0] += h
                 totals[kind, 1] += o
                 totals[kind, 2] += h * h

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import Depends, Query
@@ -50,3 +51,26 @@ async def _selection(
 
 Selected = Annotated[Selection, Depends(_selection)]
 """Type of a route's parameter that receives the filters."""
+
+
+async def _other(
+    *,
+    selection: Selected,
+    vs_from: Annotated[str | None, Query(max_length=40, description="The other side: start at or after.")] = None,
+    vs_to: Annotated[str | None, Query(max_length=40, description="The other side: start before.")] = None,
+    vs_segment: Annotated[str | None, Query(max_length=200, description="The other side: in this segment.")] = None,
+    vs_where: Annotated[str | None, Query(max_length=4000, description="The other side: with such an event.")] = None,
+    vs_channel: Annotated[str | None, Query(max_length=200, description="The other side: on this channel.")] = None,
+) -> Selection:
+    return replace(
+        selection,
+        from_=vs_from or None,
+        to=vs_to or None,
+        segment=vs_segment or None,
+        where=vs_where or None,
+        channel=vs_channel or None,
+    )
+
+
+Other = Annotated[Selection, Depends(_other)]
+"""Type of a route's parameter that receives the other side of a comparison; its units are those of the one side."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 Of = Literal[
     "all",
     "empty",
+    "shared",
     "transition",
     "path",
     "reach",
@@ -39,6 +40,7 @@ Of = Literal[
     "flow",
     "typical",
     "credit",
+    "unplaced",
     "explain",
     "drift",
     "simulate",
@@ -56,6 +58,7 @@ class Cell:
     """A number, by the words of its question. Only what its kind needs is read.
 
     ``empty``: journeys that have no event left, on a map those without any touchpoint or activity off it.
+    ``shared``: journeys of customers who are also in the other selection of a comparison.
     ``transition``: ``a`` directly followed by ``b``, either left out for the start or the end. ``path``: exactly the
     activities of ``step``, ``collapse`` for immediate repeats. ``reach`` and ``repeat``: journeys with ``a`` once, or
     twice. ``funnel``: journeys that pass step ``k`` of ``step``; ``drop``: that pass it and not the next. ``timing``: a
@@ -66,7 +69,8 @@ class Cell:
     many that are commonest at its step. ``typical``: journeys that the path ``step`` stands for among ``k`` typical
     ones.
     ``credit``: conversions of ``outcome`` that the touch ``a``, told by ``touch``, gets credit for in ``model`` (left
-    out: that nothing touched), ``within`` before. ``explain``: journeys of the group ``what``, ``value`` (left out: all
+    out: that nothing touched), ``within`` before. ``unplaced``: events that could have touched it and carry no
+    ``touch``. ``explain``: journeys of the group ``what``, ``value`` (left out: all
     compared) of an explanation of ``outcome`` (``after``, ``from_start``, ``missing``, ``within``, ``allowed``), or,
     without one, of the ``drop`` of a funnel; ``side``: ``with`` the outcome or ``without``, or those ``outside`` the
     group (``outside_with``: to whom it happens);
@@ -77,7 +81,8 @@ class Cell:
     tell from chance. ``simulate``: journeys that the chain for ``outcome`` (``allowed``) is held against, with ``a``
     only those that come there; ``side`` ``with`` or ``without`` the conversion, or ``open``. ``pain``, on a map:
     journeys hit by ``kind`` (``score_kind``) at ``a``; with ``value`` ``with`` or ``without`` those of its conversion,
-    followed ``within`` that time, with ``side`` ``with`` those that came to the goal. ``moment``, on a map: journeys
+    followed ``within`` that time, with ``side`` ``with`` those that came to the goal; with ``value`` ``here`` or
+    ``elsewhere`` the occasions of its rate, with ``side`` ``with`` those that hurt. ``moment``, on a map: journeys
     whose experience ``what`` at ``a`` was ``value`` (``good`` or ``bad``) before the ``outcome`` ``conversion`` or
     ``score`` (of ``score_kind``), ``within`` that time; ``side`` as of an explanation. ``fitness``, on a map: journeys
     whose fitness is in the bar ``place``, from 1; with ``what`` ``perfect`` those that run as planned. ``deviation``,
@@ -166,6 +171,12 @@ def shared_customers(one: Journeys, other: Journeys) -> int:
     return len(np.intersect1d(one.customers, other.customers))
 
 
+def _shared(journeys: Journeys, cell: Cell, *, other: Journeys) -> Times:
+    import numpy as np
+
+    return np.isin(journeys.customers, other.customers).astype(np.int64)
+
+
 def _all(journeys: Journeys, cell: Cell) -> Times:
     from klantreis.analyses import cells
 
@@ -248,6 +259,12 @@ def _credit(journeys: Journeys, cell: Cell, *, attributes: Attributes) -> Times:
     return touched(journeys, conversion, cell.a, attributes=attributes, **how)
 
 
+def _unplaced(journeys: Journeys, cell: Cell, *, attributes: Attributes) -> Times:
+    from klantreis.analyses.attribution import unplaced
+
+    return unplaced(journeys, either(journeys, cell.need("outcome")), by=cell.touch, attributes=attributes)
+
+
 def _explain(
     journeys: Journeys,
     cell: Cell,
@@ -272,7 +289,7 @@ def _explain(
     return members(told, outcome, **asked, **given)
 
 
-def _drift(journeys: Journeys, cell: Cell, *, timezone: str) -> Times:
+def _drift(journeys: Journeys, cell: Cell, *, timezone: str, chances: Callable[[str], tuple[float, float]]) -> Times:
     from klantreis.analyses import cells
     from klantreis.analyses.drift import drift_at, of_window
     from klantreis.events.filters.select import microseconds_of
@@ -288,7 +305,7 @@ def _drift(journeys: Journeys, cell: Cell, *, timezone: str) -> Times:
         )
     found = of_window(journeys, at, early=window == "before")
     if cell.what == "unclear":
-        told = drift_at(journeys, at).unclear
+        told = drift_at(journeys, at, chances=chances(cell.need("at"))).unclear
         names = [each.name for each in told if bool(each.before.journeys) == (window == "before")]
         return found * (cells.with_events(journeys, names) > 0) if names else found * 0
     return found if cell.a is None else found * (cells.with_events(journeys, either(journeys, cell.a)) > 0)
@@ -343,6 +360,7 @@ def feeling(
 CELLS: Mapping[str, Callable[..., Times]] = {
     "all": _all,
     "empty": _empty,
+    "shared": _shared,
     "transition": _transition,
     "path": _path,
     "reach": _reach,
@@ -357,6 +375,7 @@ CELLS: Mapping[str, Callable[..., Times]] = {
     "flow": _step,
     "typical": _typical,
     "credit": _credit,
+    "unplaced": _unplaced,
     "explain": _explain,
     "drift": _drift,
     "simulate": _simulate,
@@ -366,7 +385,9 @@ CELLS: Mapping[str, Callable[..., Times]] = {
 NEEDS: Mapping[str, tuple[str, ...]] = {
     "typical": ("typical",),
     "credit": ("attributes",),
+    "unplaced": ("attributes",),
     "explain": ("attributes", "columns", "timezone", "drawn", "until"),
-    "drift": ("timezone",),
+    "drift": ("timezone", "chances"),
 }
-"""What a kind is told besides, as questions are (``answers.NEEDS``); ``typical`` gives so many typical paths."""
+"""What a kind is told besides, as questions are (``answers.NEEDS``); ``typical`` gives so many typical paths,
+``chances`` both p of a change at a moment. The other selection of ``shared`` comes with the question."""

@@ -217,7 +217,7 @@ class Workspace(Stores):
             if drawn is not None:
                 journeys = map_answers.in_touchpoints(drawn.document, journeys, self.attributes(journeys))
             document = None if drawn is None else drawn.document
-            known = self._known(answers.NEEDS.get(question, ()), chosen, document, journeys, activities)
+            known = self._known(answers.NEEDS.get(question, ()), chosen, document, journeys, activities, on=on)
             return answers.encode(answer(journeys, **known, **given))
 
         return Answer(self.cache.get(key, make), key)
@@ -229,12 +229,19 @@ class Workspace(Stores):
         document: Document | None,
         journeys: Journeys,
         activities: Journeys,
+        *,
+        on: str | None,
     ) -> dict[str, Any]:
         """What a question or a number is told besides the journeys, by name."""
 
         def typical(k: int) -> list[list[str]]:
-            asked = self.ask("representatives", chosen, k=k).to_dict()
+            asked = self.ask("representatives", chosen, on=on, k=k).to_dict()
             return [each["path"] for each in asked["representatives"]]
+
+        def chances(at: str) -> tuple[float, float]:
+            # as it is asked over HTTP, so that an answer that is on the screen is found
+            asked = self.ask("drift", chosen, on=on, at=at, permutations=999, limit=1000).to_dict()
+            return asked["p"], asked["transitions"]["p"]
 
         known: dict[str, Callable[[], Any]] = {
             "attributes": lambda: self.attributes(journeys),
@@ -247,6 +254,7 @@ class Workspace(Stores):
             "drawn": lambda: None if document is None else self._drawn(document, activities, chosen),
             "until": lambda: self._end(chosen),
             "typical": lambda: typical,
+            "chances": lambda: chances,
         }
         return {name: known[name]() for name in names}
 
@@ -272,11 +280,18 @@ class Workspace(Stores):
         return compare(*bodies, shared_customers=shared, limit=limit).to_dict()
 
     def behind(
-        self, cell: Cell, selection: Selection | None = None, *, on: str | None = None, offset: int = 0, limit: int = 50
+        self,
+        cell: Cell,
+        selection: Selection | None = None,
+        *,
+        on: str | None = None,
+        other: Selection | None = None,
+        offset: int = 0,
+        limit: int = 50,
     ) -> dict[str, Any]:
         """The customers behind a number of an answer about the same selection (and, with ``on``, the same map).
 
-        Never kept: the list names customers.
+        ``other`` is the other side of a comparison. Never kept: the list names customers.
         """
         chosen = selection or Selection()
         self._live.fresh()
@@ -296,7 +311,9 @@ class Workspace(Stores):
             of_map = hurting if cell.of == "pain" else feeling
             times = of_map(document, activities, attributes, until, cell)
         else:
-            known = self._known(NEEDS.get(cell.of, ()), chosen, document, journeys, activities)
+            known = self._known(NEEDS.get(cell.of, ()), chosen, document, journeys, activities, on=on)
+            if cell.of == "shared":
+                known["other"] = self.select(personas.narrowed(other or Selection(), document))
             times = behind(journeys, cell, **known)
         return customers(journeys, times, cell=cell.said(), offset=offset, limit=limit).to_dict()
 

@@ -3744,6 +3744,13 @@ export interface components {
             p: number;
             /** Rest */
             rest: number;
+            /**
+             * Rest N
+             * @description Occasions that hurt at all other places, of `rest_of`.
+             */
+            rest_n: number;
+            /** Rest Of */
+            rest_of: number;
             /** Share */
             share: number;
         };
@@ -5783,16 +5790,6 @@ export interface operations {
         parameters: {
             query: {
                 of: "transitions" | "paths" | "reach" | "funnel" | "timing";
-                /** @description The other side: start at or after. */
-                vs_from?: string | null;
-                /** @description The other side: start before. */
-                vs_to?: string | null;
-                /** @description The other side: in this segment. */
-                vs_segment?: string | null;
-                /** @description The other side: with such an event. */
-                vs_where?: string | null;
-                /** @description The other side: on this channel. */
-                vs_channel?: string | null;
                 a?: string | null;
                 b?: string | null;
                 target?: string | null;
@@ -5825,6 +5822,16 @@ export interface operations {
                 gap?: string | null;
                 /** @description Only journeys in the segment of this persona of the map, by id or name. */
                 persona?: string | null;
+                /** @description The other side: start at or after. */
+                vs_from?: string | null;
+                /** @description The other side: start before. */
+                vs_to?: string | null;
+                /** @description The other side: in this segment. */
+                vs_segment?: string | null;
+                /** @description The other side: with such an event. */
+                vs_where?: string | null;
+                /** @description The other side: on this channel. */
+                vs_channel?: string | null;
             };
             header?: never;
             path?: never;
@@ -5858,7 +5865,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description What kind of number it is. */
-                of?: "all" | "empty" | "transition" | "path" | "reach" | "repeat" | "funnel" | "drop" | "next" | "other" | "timing" | "unfinished" | "step" | "flow" | "typical" | "credit" | "explain" | "drift" | "simulate" | "fitness" | "deviation" | "pain" | "moment";
+                of?: "all" | "empty" | "shared" | "transition" | "path" | "reach" | "repeat" | "funnel" | "drop" | "next" | "other" | "timing" | "unfinished" | "step" | "flow" | "typical" | "credit" | "unplaced" | "explain" | "drift" | "simulate" | "fitness" | "deviation" | "pain" | "moment";
                 /** @description Part of a transition, reach or timing. */
                 a?: string | null;
                 /** @description Part of a transition, reach or timing. */
@@ -5898,7 +5905,7 @@ export interface operations {
                 allowed?: string | null;
                 /** @description The kind of group of an explanation; of a moment the experience; `unclear` of drift, `perfect` of fitness. */
                 what?: string | null;
-                /** @description The group of an explanation; of drift `before` or `after`; of a moment `good` or `bad`; of a pain `with` or `without` it. */
+                /** @description The group of an explanation; of drift `before` or `after`; of a moment `good` or `bad`; of a pain `with` or `without` it, or `here` or `elsewhere`. */
                 value?: string | null;
                 /** @description Of an explanation: conditions of a leaf, `passed: x` or `not passed: x`. */
                 rule?: string[] | null;
@@ -5930,6 +5937,16 @@ export interface operations {
                 gap?: string | null;
                 /** @description Only journeys in the segment of this persona of the map, by id or name. */
                 persona?: string | null;
+                /** @description The other side: start at or after. */
+                vs_from?: string | null;
+                /** @description The other side: start before. */
+                vs_to?: string | null;
+                /** @description The other side: in this segment. */
+                vs_segment?: string | null;
+                /** @description The other side: with such an event. */
+                vs_where?: string | null;
+                /** @description The other side: on this channel. */
+                vs_channel?: string | null;
             };
             header?: never;
             path?: never;

@@ -13,6 +13,8 @@ export interface Column<T> {
   readonly hint?: string;
   /** Takes the room that is left. */
   readonly grow?: boolean;
+  /** Words that may run over several lines, so that the figures beside them stay in sight. */
+  readonly wraps?: boolean;
   /** Not shown on a phone. */
   readonly spare?: boolean;
 }

@@ -101,17 +101,29 @@ def counted(told: Told, places: NDArray[np.int32], clock: Clock) -> Counted:
     return Counted(*(part if k == 1 else part.reshape(kinds, width, *part.shape[1:]) for k, part in enumerate(parts)))
 
 
-def hits(told: Told, places: NDArray[np.int32], clock: Clock, kind: int, place: int) -> tuple[Ints, Ints]:
-    """(how often each journey is hit by one kind of pain at one place, how it ended), shape (J,) each.
+@dataclass(frozen=True, eq=False)
+class Mine:
+    """What one kind of pain at one place is to each journey, shape (J,) each."""
 
-    How it ended: 0 where it is not compared, else 1 + 2 · with the pain + came to the goal.
-    """
-    found = _run(told, places, clock, kind * (int(places.max(initial=0)) + 1) + place)[-1]
-    return found[:, 0], found[:, 1]
+    hits: Ints
+    occasions: Ints
+    hits_elsewhere: Ints
+    """Of the same kind at all other places."""
+    occasions_elsewhere: Ints
+    ended: Ints
+    """0 where it is not compared, else 1 + 2 · with the pain + came to the goal."""
+
+
+def mine(told: Told, places: NDArray[np.int32], clock: Clock, kind: int, place: int) -> Mine:
+    """How often each journey is hit by one kind of pain at one place, and could be; the same elsewhere; its end."""
+    hits, ended, occasions, all_hits, all_occasions = _run(
+        told, places, clock, kind * (int(places.max(initial=0)) + 1) + place
+    )[-1].T
+    return Mine(hits, occasions, all_hits - hits, all_occasions - occasions, ended)
 
 
 def _run(told: Told, places: NDArray[np.int32], clock: Clock, wanted: int) -> list[Ints]:
-    """The arrays of ``Counted``, flat, and hits per journey of the kind and place with the number ``wanted``."""
+    """The arrays of ``Counted``, flat, and what the kernel gives per journey of the place ``wanted``."""
     journeys, seen, marks, goal = told.bound.journeys, told.seen, told.marks, told.goal
     total = len(told.bound.touchpoints)
     width, buckets = int(places.max(initial=0)) + 1, buckets_of(journeys)
@@ -138,26 +150,26 @@ def _run(told: Told, places: NDArray[np.int32], clock: Clock, wanted: int) -> li
         size = len(KINDS) * width
         sums, totals = np.zeros((size, 9), np.int64), np.zeros((len(KINDS), 5), np.int64)
         rated, outcome = np.zeros((size, buckets, 2), np.int64), np.zeros((size, buckets, 2, 2), np.int64)
-        hit, mine = np.zeros((size, 2), np.int64), np.zeros((chunk.n if wanted >= 0 else 0, 2), np.int64)
+        hit, own = np.zeros((size, 2), np.int64), np.zeros((chunk.n if wanted >= 0 else 0, 5), np.int64)
         unknown, samples = np.zeros(size, np.int64), np.full((size, SAMPLES), -1, np.int64)
         kernels.pains(
             *(still(chunk.offsets), still(chunk.codes), still(chunk.times), still(bits)),
             *(still(places), still(phases), still(limits), *moments, marks.clicks),
             still(dealt(chunk, buckets)),
-            *(sums, totals, hit, rated, outcome, unknown, samples, np.zeros(size, np.int64), wanted, mine),
+            *(sums, totals, hit, rated, outcome, unknown, samples, np.zeros(size, np.int64), wanted, own),
         )
         there = samples >= 0
         samples[there] = slots[samples[there]]
-        return [sums, totals, hit, rated, outcome, unknown, samples, mine]
+        return [sums, totals, hit, rated, outcome, unknown, samples, own]
 
     carried = {MARKS: Column(tuple(range(ALL)), marks.marks.astype(np.int64))}
     return replace(journeys, rows=np.arange(len(journeys.codes)), columns=carried).run(count, _merge)
 
 
 def _merge(parts: Sequence[list[Ints]]) -> list[Ints]:
-    *counts, samples, mine = (list(each) for each in zip(*parts, strict=True))
+    *counts, samples, own = (list(each) for each in zip(*parts, strict=True))
     together = np.concatenate(samples, axis=1)
     # what is there moves to the front, in the order of the chunks
     order = np.argsort(together < 0, axis=1, kind="stable")[:, :SAMPLES]
     return [*(np.sum(each, axis=0) for each in counts), np.take_along_axis(together, order, axis=1),
-            np.concatenate(mine)]  # fmt: skip
+            np.concatenate(own)]  # fmt: skip

@@ -20,7 +20,7 @@ from klantreis.evidence.ends import Goal, goal_of, goal_slots, usual_pause_days
 from klantreis.evidence.measure import Part
 from klantreis.evidence.pains.clues import Clues, clues, said
 from klantreis.evidence.pains.comparing import lower, rates
-from klantreis.evidence.pains.counting import KINDS, Clock, Told, counted, hits, places_of
+from klantreis.evidence.pains.counting import KINDS, Clock, Told, counted, mine, places_of
 from klantreis.evidence.pains.result import Ending, Pain, Pains, Rate, Worth
 from klantreis.evidence.pains.stake import at_stake, first_goals, worth_of
 from klantreis.evidence.rules import Flags
@@ -35,6 +35,8 @@ WITHOUT_RATE = {"repeat"}
 """Coming back is no pain by itself, however often it happens; only where fewer come to the goal after it."""
 WITHOUT_ENDING = {"drop_off"}
 """Who drops out does not come to the goal by definition; only how often it happens can tell."""
+FELT = (None, "with", "without", "here", "elsewhere")
+"""Of what part of a pain the customers are asked: of the pain itself, of its conversion, of its rate."""
 
 Ints = NDArray[np.int64]
 
@@ -109,9 +111,11 @@ def hit_by(
 
     The journeys with any are its ``journeys``; shape (J,). With ``felt`` 1 for those whose ending is compared,
     ``with`` the pain or ``without``, ``of`` of that part of its ``conversion``; ``side`` ``with``: only those that come
-    to the goal in the ``horizon``, its ``n``. Raises ``NotFound`` (``pains.unknown``), ``UserError`` (``pains.side``).
+    to the goal in the ``horizon``, its ``n``. With ``here`` or ``elsewhere`` the occasions of its ``rate``, ``of`` or
+    ``rest_of``; ``side`` ``with``: those that hurt, ``n`` or ``rest_n``. Raises ``NotFound`` (``pains.unknown``),
+    ``UserError`` (``pains.side``).
     """
-    for where, given, allowed in (("value", felt, (None, "with", "without")), ("side", side, ("all", "with"))):
+    for where, given, allowed in (("value", felt, FELT), ("side", side, ("all", "with"))):
         if given not in allowed:
             raise UserError(
                 "pains.side",
@@ -135,12 +139,17 @@ def hit_by(
             mend="Give the kind, the place and the kind of score as the answer names them.",
             params={"kind": kind[:40], "name": name[:80]},
         )
-    follow = None if felt is None else _follow(horizon, first_goals(journeys, flags)[0])
-    times, ended = hits(told, places, Clock(end, days, follow), KINDS.index((kind, score_kind)), int(places[found[0]]))
-    if felt is None:
-        return times
+    ends = felt in ("with", "without")
+    follow = _follow(horizon, first_goals(journeys, flags)[0]) if ends else None
+    own = mine(told, places, Clock(end, days, follow), KINDS.index((kind, score_kind)), int(places[found[0]]))
+    if felt == "here":
+        return own.hits if side == "with" else own.occasions
+    if felt == "elsewhere":
+        return own.hits_elsewhere if side == "with" else own.occasions_elsewhere
+    if not ends:
+        return own.hits
     won = 2 * (felt == "with") + 2
-    return ((ended == won) | ((side == "all") & (ended == won - 1))).astype(np.int64)
+    return ((own.ended == won) | ((side == "all") & (own.ended == won - 1))).astype(np.int64)
 
 
 def _follow(horizon: str | float | timedelta | None, first: Ints) -> int | None:
@@ -220,6 +229,8 @@ def _compared(told: Told, clock: Clock, worth: Worth, minimum: int, unread: set[
                     n=int(sums[place, 0]),
                     of=int(sums[place, 1]),
                     share=float(here[place]),
+                    rest_n=int(counts.totals[k, 0] - sums[place, 0]),
+                    rest_of=int(counts.totals[k, 1] - sums[place, 1]),
                     rest=float(rest[place]),
                     difference=float(here[place] - rest[place]),
                     interval=_interval(spread[place]),

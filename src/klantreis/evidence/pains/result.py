@@ -29,11 +29,13 @@ SHARED_FROM = 5
 
 @dataclass(frozen=True)
 class Rate:
-    """Of ``of`` occasions here ``n`` hurt, against the share ``rest`` at all other places."""
+    """Of ``of`` occasions here ``n`` hurt, against the share ``rest`` elsewhere: ``rest_n`` of ``rest_of``."""
 
     n: int
     of: int
     share: float
+    rest_n: int
+    rest_of: int
     rest: float
     difference: float
     interval: Interval | None
@@ -192,13 +194,17 @@ def _shared(pains: tuple[Pain, ...]) -> tuple[Pain, ...]:
             replace(
                 pain,
                 quotes=(),
-                rate=pain.rate if pain.rate is not None and pain.rate.n >= SHARED_FROM else None,
+                rate=pain.rate if pain.rate is not None and _many(pain.rate) else None,
                 conversion=ending,
                 at_stake=pain.at_stake if told else None,
                 at_stake_interval=pain.at_stake_interval if told else None,
             )
         )
     return tuple(out)
+
+
+def _many(rate: Rate) -> bool:
+    return rate.n >= SHARED_FROM and (rate.rest_n == 0 or rate.rest_n >= SHARED_FROM)
 
 
 def _told(part: Part) -> tuple[int, ...]:

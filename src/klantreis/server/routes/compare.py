@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 import anyio
@@ -13,7 +12,7 @@ from klantreis.server.asking import By, Maybe, Mode, Optional, StepWithin, Time,
 from klantreis.server.authorise import Caller, authorise
 from klantreis.server.context import InContext
 from klantreis.server.problems import documented
-from klantreis.server.selecting import Selected
+from klantreis.server.selecting import Other, Selected
 from klantreis.server.wire.compare import Comparison
 from klantreis.server.wire.model import reply
 
@@ -25,13 +24,9 @@ async def compare(
     *,
     context: InContext,
     selection: Selected,
+    other: Other,
     caller: Annotated[Caller, authorise("events.read")],
     of: Literal["transitions", "paths", "reach", "funnel", "timing"],
-    vs_from: Annotated[str | None, Query(max_length=40, description="The other side: start at or after.")] = None,
-    vs_to: Annotated[str | None, Query(max_length=40, description="The other side: start before.")] = None,
-    vs_segment: Annotated[str | None, Query(max_length=200, description="The other side: in this segment.")] = None,
-    vs_where: Annotated[str | None, Query(max_length=4000, description="The other side: with such an event.")] = None,
-    vs_channel: Annotated[str | None, Query(max_length=200, description="The other side: on this channel.")] = None,
     a: Maybe = None,
     b: Maybe = None,
     target: Time = None,
@@ -60,13 +55,5 @@ async def compare(
         "paths": {"collapse": collapse},
     }
     given: dict[str, Any] = asked.get(of, {})
-    other = replace(
-        selection,
-        from_=vs_from or None,
-        to=vs_to or None,
-        segment=vs_segment or None,
-        where=vs_where or None,
-        channel=vs_channel or None,
-    )
     given["limit"] = limit
     return reply(await anyio.to_thread.run_sync(lambda: context.workspace.compare(of, selection, other, **given)))

@@ -12,7 +12,7 @@ from klantreis.server.asking import By, Mode, Optional, StepWithin, Time, places
 from klantreis.server.authorise import Caller, authorise
 from klantreis.server.context import InContext
 from klantreis.server.problems import documented
-from klantreis.server.selecting import Selected
+from klantreis.server.selecting import Other, Selected
 from klantreis.server.wire.customers import Customers
 from klantreis.server.wire.events import Customer, Erased
 from klantreis.server.wire.model import reply
@@ -33,6 +33,7 @@ async def customers(
     *,
     context: InContext,
     selection: Selected,
+    other: Other,
     caller: Annotated[Caller, authorise("events.read")],
     of: Annotated[Of, Query(description="What kind of number it is.")] = "all",
     a: Activity = None,
@@ -74,7 +75,7 @@ async def customers(
         Query(
             max_length=1000,
             description="The group of an explanation; of drift `before` or `after`; of a moment `good` or `bad`; of a "
-            "pain `with` or `without` it.",
+            "pain `with` or `without` it, or `here` or `elsewhere`.",
         ),
     ] = None,
     rule: Annotated[
@@ -132,7 +133,7 @@ async def customers(
         up_to=up_to or None,
     )
     found = await anyio.to_thread.run_sync(
-        lambda: context.workspace.behind(cell, selection, on=on or None, offset=offset, limit=limit)
+        lambda: context.workspace.behind(cell, selection, on=on or None, other=other, offset=offset, limit=limit)
     )
     return reply(found, headers=NOT_KEPT)
 

@@ -45,6 +45,8 @@ class PainRate(Wire):
     n: int
     of: int
     share: float
+    rest_n: int = Field(description="Occasions that hurt at all other places, of `rest_of`.")
+    rest_of: int
     rest: float
     difference: float
     interval: Interval | None

@@ -128,7 +128,7 @@ export const questionAddress = <V extends Shaped>(view: V, state: Partial<State<
 /** Which number is opened to the customers behind it: its kind, and its place in the answer that is shown. */
 export const BEHIND = {
   wie: choice(
-    ['', 'all', 'empty', 'transition', 'path', 'reach', 'repeat', 'funnel', 'drop', 'next', 'other', 'timing', 'unfinished', 'step', 'flow', 'typical', 'credit', 'explain', 'drift', 'simulate', 'fitness', 'deviation', 'pain', 'moment'],
+    ['', 'all', 'empty', 'shared', 'transition', 'path', 'reach', 'repeat', 'funnel', 'drop', 'next', 'other', 'timing', 'unfinished', 'step', 'flow', 'typical', 'credit', 'unplaced', 'explain', 'drift', 'simulate', 'fitness', 'deviation', 'pain', 'moment'],
     '',
   ),
   wie_a: maybe,

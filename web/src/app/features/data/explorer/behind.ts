@@ -26,6 +26,8 @@ function sideOf(cell: Behind, query: URLSearchParams): Query {
 
 function furtherOf(cell: Behind, query: URLSearchParams): Query {
   switch (cell.wie) {
+    case 'shared':
+      return { ...versusFrom(query) };
     case 'path':
       return { step: cell.wie_pad, collapse: stateIn(SHAPES.paden, query).collapse };
     case 'funnel':
@@ -42,6 +44,10 @@ function furtherOf(cell: Behind, query: URLSearchParams): Query {
     case 'credit': {
       const { conversion, by, within } = stateIn(SHAPES.attributie, query);
       return { outcome: conversion, touch: by, within, model: cell.wie_model };
+    }
+    case 'unplaced': {
+      const { conversion, by } = stateIn(SHAPES.attributie, query);
+      return { outcome: conversion, touch: by };
     }
     case 'explain':
       return { what: cell.wie_wat, value: cell.wie_waarde, rule: cell.wie_regel, side: cell.wie_kant, ...explainedIn(query) };
@@ -121,6 +127,7 @@ function momentTitle({ wie_wat: what, wie_waarde: felt, wie_soort: ending, wie_k
 }
 
 function painTitle({ wie_soort: kind, wie_waarde: felt, wie_kant: side }: Behind, a: string): string {
+  if (felt === 'here' || felt === 'elsewhere') return t(felt === 'here' ? 'who.pain' : 'who.painElsewhere', { pain: painNamed(kind), a });
   const pain = t(felt === 'without' ? 'who.painless' : 'who.pain', { pain: painNamed(kind), a });
   return side === 'with' ? t('who.feltWon', { moment: pain }) : pain;
 }
@@ -136,6 +143,8 @@ function forecastTitle({ wie_kant: side, wie_a: a }: Behind): string {
   if (a !== null) return t(side === 'with' ? 'who.cameWon' : 'who.came', { a });
   return t(side === 'open' ? 'who.mayStill' : side === 'with' ? 'who.won' : 'who.ended');
 }
+
+const unplacedTitle = (by: string): string => (by === 'channel' ? t('who.unplaced') : t('who.unplacedBy', { by }));
 
 /** Bars of fitness are twentieths. */
 function fitnessTitle({ wie_wat: what, wie_plek: place }: Behind): string {
@@ -167,6 +176,8 @@ export function behindTitle(query: URLSearchParams): string {
     case 'transition':
       if (cell.wie_a === null) return t('who.starts', { b });
       return cell.wie_b === null ? t('who.ends', { a }) : t('who.transition', { a, b });
+    case 'shared':
+      return t('who.shared');
     case 'path':
       return t('who.path');
     case 'reach':
@@ -190,6 +201,8 @@ export function behindTitle(query: URLSearchParams): string {
     case 'credit':
       if (cell.wie_a === null) return t('who.untouched');
       return t(cell.wie_model === 'first' ? 'who.first' : cell.wie_model === 'last' ? 'who.last' : 'who.touched', { a });
+    case 'unplaced':
+      return unplacedTitle(stateIn(SHAPES.attributie, query).by);
     case 'explain':
       return explainedTitle(cell);
     case 'drift':
