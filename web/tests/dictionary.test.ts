@@ -29,6 +29,15 @@ it('says an error by its code in Dutch, in English with the server’s own words
   expect(explain(fault)).toEqual({ text: fault.title, mend: 'Wait.', where: null });
 });
 
+it('names the place by what the reader calls it, and not by the parameter', () => {
+  const fault = { code: 'duration.unreadable', title: "'soon' is not a length of time.", mend: 'Write a number and a unit.', where: 'within', params: { value: 'soon' } };
+  expect(explain(fault).where).toBe('within');
+  expect(explain(fault, () => 'Bij “Gevolgd”').where).toBe('Bij “Gevolgd”');
+  expect(explain(fault, () => null).where).toBeNull();
+  language.set('en');
+  expect(explain({ code: 'explain.no_within', title: '…', mend: 'Leave out within, or give allowed.' }).mend).toBe('Leave the time out.');
+});
+
 it('shows the server’s sentence where a code has no Dutch yet', () => {
   expect(explain({ code: 'some.new_code', title: 'Something new.', mend: 'Do this.' })).toEqual({
     text: 'Something new.',

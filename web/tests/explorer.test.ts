@@ -7,6 +7,7 @@ import { middleOf, othersOf } from '../src/app/features/data/explorer/periods';
 import { ruleOf } from '../src/app/features/data/explorer/segment';
 import { activitiesOf, moved, replaced, spared, stepOf, without } from '../src/app/features/data/explorer/steps';
 import { changeSaid, changeText } from '../src/app/features/data/explorer/what_if';
+import { fieldOf } from '../src/app/features/data/fields';
 import { matching, pickedOf } from '../src/app/features/data/picking';
 import { addressOf, BEHIND, carried, QUESTIONS, questionAddress, SHAPES, versusFrom } from '../src/app/features/data/views';
 import { language } from '../src/i18n/language.svelte';
@@ -144,6 +145,26 @@ describe('who is behind a number', () => {
     expect(other.to).toBeUndefined();
   });
 
+  it('is asked of both sides where it is in both', () => {
+    expect(behindQuery(query('to=2026-01-01&vs_from=2026-01-01&vs_segment=bellers&wie=shared'))).toMatchObject({ of: 'shared', to: '2026-01-01', vs_from: '2026-01-01', vs_segment: 'bellers' });
+    language.set('nl');
+    expect(behindTitle(query('vs=true&wie=shared'))).toBe('Zitten in beide selecties; hun klantreizen van A');
+  });
+
+  it('is asked of events without what touches are told by', () => {
+    expect(behindQuery(query('conversion=c&by=apparaat&wie=unplaced'))).toMatchObject({ of: 'unplaced', outcome: 'c', touch: 'apparaat' });
+    language.set('nl');
+    expect(behindTitle(query('conversion=c&wie=unplaced'))).toBe('Met gebeurtenissen zonder kanaal');
+    expect(behindTitle(query('conversion=c&by=apparaat&wie=unplaced'))).toBe('Met gebeurtenissen zonder “apparaat”');
+  });
+
+  it('is asked of a pain here and elsewhere', () => {
+    const pain = 'kaart=m&wie=pain&wie_soort=drop_off&wie_a=t&wie_b=Offerte&wie_kant=with&wie_waarde=';
+    expect(behindQuery(query(`${pain}elsewhere`))).toMatchObject({ of: 'pain', kind: 'drop_off', value: 'elsewhere', side: 'with' });
+    language.set('nl');
+    expect(['here', 'elsewhere'].map((felt) => behindTitle(query(`${pain}${felt}`)))).toEqual(['haakt af bij “Offerte”', 'haakt af, elders dan bij “Offerte”']);
+  });
+
   it('is a segment only where a rule says exactly the same', () => {
     expect(ruleOf(query('wie=reach&wie_a=zeg "hoi"'))).toBe('activity = "zeg ""hoi"""');
     expect(ruleOf(query('wie=reach&wie_a=boek&channel=web'))).toBeNull();
@@ -223,5 +244,26 @@ describe('one activity out of many', () => {
     expect(pickedOf(names, 'BALIE BELLEN')).toBe('balie bellen');
     expect(pickedOf(names, 'balie')).toBeNull();
     expect(pickedOf(names, ' ')).toBe('');
+  });
+});
+
+describe('where something was wrong', () => {
+  it('is a field as the question calls it, in both languages', () => {
+    language.set('nl');
+    expect(fieldOf('attributie', 'by')).toBe('Bij “Verdeel over”');
+    expect(fieldOf('trechter', 'by')).toBe('Bij “Tel”');
+    expect(fieldOf('attributie', 'query.within')).toBe('Bij “Contacten binnen”');
+    expect(fieldOf('pijnpunten', 'horizon')).toBe('Bij “Gevolgd”');
+    expect(fieldOf('verklaring', 'dropped in')).toBe('Bij “Uitkomst”');
+    expect(fieldOf('bereik', 'vs_from')).toBe('Bij “Begonnen vanaf” van selectie B');
+    language.set('en');
+    expect(fieldOf('attributie', 'half_life')).toBe('At “Half-life”');
+    expect(fieldOf('doorlooptijd', 'target_s')).toBe('At “Target”');
+  });
+
+  it('is left out where it is no field, and said where it is none of ours', () => {
+    expect(fieldOf('bereik', 'limit')).toBeNull();
+    expect(fieldOf('bereik', 'query.step.3')).toBeNull();
+    expect(fieldOf('bereik', 'T02 Check confirmation')).toBe('T02 Check confirmation');
   });
 });

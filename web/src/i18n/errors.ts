@@ -1,6 +1,6 @@
 import { number } from './formats';
 import { language } from './language.svelte';
-import { DUTCH, REASONS } from './faults';
+import { DUTCH, ENGLISH, REASONS } from './faults';
 
 /** What a server says when something went wrong; `code` is stable, `params` holds the facts of the sentence. */
 export interface Fault {
@@ -18,19 +18,22 @@ export interface Said {
 }
 
 /**
- * What was wrong and what to do, in the reader's language. English is the server's own sentence; so is a
- * code that has no Dutch yet, for a sentence in the other language says more than none.
+ * What was wrong and what to do, in the reader's language. English is the server's own sentence, but where that names
+ * parameters; so is a code that has no Dutch yet, for a sentence in the other language says more than none. `place` says
+ * what the reader calls where it was.
  */
-export function explain(fault: Fault): Said {
-  const where = placeOf(fault);
+export function explain(fault: Fault, place?: (where: string) => string | null): Said {
+  const named = placeOf(fault);
+  const where = named !== null && place ? place(named) : named;
   const exact = `${fault.code}:${String(fault.params?.reason)}`;
-  const entry = language.value === 'nl' ? (DUTCH[exact] ?? DUTCH[fault.code]) : undefined;
+  const own = language.value === 'nl' ? DUTCH : ENGLISH;
+  const entry = own[exact] ?? own[fault.code];
   if (entry === undefined) return { text: fault.title, mend: fault.mend ?? null, where: told(where, fault.title) };
   const params = { ...fault.params, ...reasonOf(fault.params) };
   // A place inside what was typed is said in the sentence itself.
-  const place = typeof fault.params?.at === 'number' ? null : where;
+  const shown = typeof fault.params?.at === 'number' ? null : where;
   const text = fill(entry[0], params);
-  return { text, mend: entry[1] === undefined ? null : fill(entry[1], params), where: told(place, text) };
+  return { text, mend: entry[1] === undefined ? null : fill(entry[1], params), where: told(shown, text) };
 }
 
 /** Where it was; an id of a map or of something on it says nothing to who reads it. */

@@ -110,13 +110,14 @@ export const DUTCH: Readonly<Record<string, readonly [text: string, mend?: strin
 
   // Questions.
   'activity.none_given': ['Een stap heeft ten minste één activiteit nodig.', 'Kies een activiteit.'],
+  'attribution.no_channel:channel': ['De gebeurtenissen hebben geen kanaal.', 'Importeer het bij de gebeurtenissen, of vraag het per activiteit.'],
   'attribution.no_channel': ['De gebeurtenissen hebben geen “{by}”.', 'Importeer het bij de gebeurtenissen, of vraag het per activiteit.'],
   'attribution.model': ['“{model}” is geen model van attributie.', 'Klik het getal opnieuw aan.'],
   'attribution.touch': ['Er is geen contact met “{touch}”.', 'Klik het getal opnieuw aan.'],
   'attribution.too_many': ['{found} verschillende contacten zijn te veel om te vergelijken; het kan tot {most}.', 'Vraag het per kanaal, of per kenmerk met minder waarden.'],
   'compare.question': ['Antwoorden op deze vraag kunnen niet naast elkaar gezet worden.', 'Kies een andere vraag.'],
   'compare.questions': ['Dit zijn antwoorden op twee verschillende vragen.', 'Stel aan beide kanten dezelfde vraag.'],
-  'customers.cell': ['Bij dit getal hoort ook “{name}”.', 'Klik het getal opnieuw aan.'],
+  'customers.cell': ['Het adres van dit getal is niet heel.', 'Klik het getal opnieuw aan.'],
   'customers.of': ['Klanten achter “{of}” kunnen niet getoond worden.', 'Klik een ander getal aan.'],
   'customers.page': ['Deze bladzijde van de lijst bestaat niet.', 'Ga terug naar het begin van de lijst.'],
   'customers.side': ['“{side}” is geen kant van een verklaring.', 'Klik het getal opnieuw aan.'],
@@ -231,6 +232,7 @@ export const DUTCH: Readonly<Record<string, readonly [text: string, mend?: strin
   'index.damaged': ['De index van de klantreizen is beschadigd en wordt opnieuw gemaakt.'],
   'index.no_space': ['De schijf is vol; de gebeurtenissen zijn veilig.', 'Maak ruimte vrij en probeer het opnieuw.'],
   'request.foreign_origin': ['Een andere website mag dit hier niet doen.', 'Gebruik de app op haar eigen adres.'],
+  'request.invalid': ['Deze waarde past niet.', 'Verander haar.'],
   'request.malformed': ['Deze aanvraag is niet te lezen.', 'Laad de pagina opnieuw.'],
   'storage.damaged': ['De database met kaarten is beschadigd.', 'Zet de laatste kopie terug.'],
   'storage.failed': ['De database met kaarten weigerde dit.'],
@@ -239,6 +241,22 @@ export const DUTCH: Readonly<Record<string, readonly [text: string, mend?: strin
   'store.newer': ['De gebeurtenissen zijn van een nieuwere Klantreis.', 'Werk Klantreis bij.'],
   'store.permission': ['Het bestand met gebeurtenissen mag niet geopend worden.', 'Controleer van wie het is.'],
   'store.rewrite': ['De gebeurtenissen konden niet opnieuw geschreven worden.'],
+};
+
+/** English where the server's own sentence names parameters, for whoever sees fields. */
+export const ENGLISH: Readonly<Record<string, readonly [text: string, mend?: string]>> = {
+  'customers.cell': ['The address of this number is not whole.', 'Click the number again.'],
+  'explain.no_within': ['This is told when a journey is over, not within a time.', 'Leave the time out.'],
+  'explain.own_moment': [
+    'This outcome is looked at when it comes; there is no other moment to wait from.',
+    'Leave out where it is seen from; narrow the journeys with a filter.',
+  ],
+  'funnel.any_order': [
+    'In any order no step comes before another: none can be left out or limited, and attempts cannot be counted.',
+    'Use the time from first to last step, or count in order.',
+  ],
+  'request.invalid': ['This value does not fit.', 'Change it.'],
+  'selection.gap': ['A silence was given, but journeys are not split by silence.', 'Choose “split after a silence” too.'],
 };
 
 /** Why a row was put aside. */

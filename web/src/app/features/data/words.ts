@@ -20,6 +20,8 @@ export const t = dictionary({
   funnel: { nl: 'Trechter', en: 'Funnel' },
   timing: { nl: 'Doorlooptijd', en: 'Timing' },
   explorer: { nl: 'Verkenner', en: 'Explorer' },
+  atField: { nl: 'Bij “{field}”', en: 'At “{field}”' },
+  atFieldB: { nl: 'Bij “{field}” van selectie B', en: 'At “{field}” of selection B' },
   questions: { nl: 'Vragen', en: 'Questions' },
   question: { nl: 'Vraag', en: 'Question' },
   'group.flow': { nl: 'Wat volgt waarop', en: 'What follows what' },
