@@ -1,10 +1,11 @@
 from collections import Counter, defaultdict
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from klantreis.analyses import simulate_chain
+from klantreis.analyses import simulate_solving
 from klantreis.analyses.simulate import Change, simulate
 from klantreis.errors import NotFound, UserError
 from tests.analyses.naive import listed, table
@@ -142,10 +143,26 @@ def test_equals_the_plain_version(events, factor, data):
         assert found.changed == pytest.approx(walked(journeys, at, to, factor)[0], abs=1e-6)
 
 
-def test_a_large_chain_is_solved_as_a_small_one(monkeypatch):
+@pytest.mark.filterwarnings("ignore::RuntimeWarning:scipy")
+@pytest.mark.parametrize("nearing", [True, False], ids=["iterated", "taken apart"])
+def test_a_large_chain_is_solved_as_a_small_one(nearing, monkeypatch):
     journeys = journeys_of(*["sob", "sosob", "so", "s", "xs", "xob"] * 40)
     small = simulate(journeys, "b", [Change("s", None, 0.5)], order=2)
-    monkeypatch.setattr(simulate_chain, "FEW_STATES", 0)
+    monkeypatch.setattr(simulate_solving, "FEW_STATES", 0)
+    if not nearing:
+        # nothing is near enough: every solution is the exact one
+        monkeypatch.setattr(simulate_solving, "NEAR", 0.0)
     large = simulate(journeys, "b", [Change("s", None, 0.5)], order=2)
     assert (large.predicted, large.changed) == (pytest.approx(small.predicted), pytest.approx(small.changed))
     assert large.interval == pytest.approx(small.interval, abs=0.03)  # fewer draws
+
+
+def test_a_circle_that_is_all_but_closed_is_solved_too(monkeypatch):
+    """From 0 to 1 and back a million times before anything else; from 1 half of the others convert."""
+    monkeypatch.setattr(simulate_solving, "FEW_STATES", 0)
+    source, target = np.array([0, 1, 1, 1]), np.array([1, 0, 2, 3])
+    rarely = 1e-6
+    for won in (0.5, 0.25):
+        solving = simulate_solving.Solving(source, target, 2)
+        chances = np.array([1.0, 1 - rarely, rarely * (1 - won), rarely * won])
+        assert solving.conversion(chances) == pytest.approx([won, won], abs=1e-5)

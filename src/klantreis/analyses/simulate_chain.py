@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from klantreis.analyses import simulate_solving
+from klantreis.analyses.simulate_solving import Solving
+
 ENOUGH = 30
 """Steps that a pair of events needs to be a state of its own at order 2."""
 ROUNDS = 200
-FEW_STATES = 400
-"""Above this many states a solution costs more, and fewer rounds are drawn."""
-LEAK = 1e-12
-"""Lost per step, so that a circle that nobody leaves has an answer: it does not convert."""
 Mended = Sequence[tuple[int, int, float]]
 """Changes as codes: at, to, factor."""
 
@@ -106,8 +105,8 @@ class Chain:
     states: int
     last: NDArray[np.int64]
     """Code of the last event per state."""
-    own: dict[int, int]
-    """State per pair (last · width + code) that is one of its own."""
+    own: NDArray[np.int64]
+    """The pairs (last · width + code) that are states of their own, ascending: the last of the states."""
     single: NDArray[np.int64]
     """State per code."""
     width: int
@@ -142,26 +141,34 @@ class Chain:
 
     def conversion(self, mended: Mended) -> float:
         """Chance that a journey converts."""
-        return float(self._solved(self._chances(self.counts.astype(np.float64)[None, :], mended))[0, 0])
+        return float(self._from_each(mended)[0])
 
     def drawn(self, mended: Mended, rng: np.random.Generator) -> NDArray[np.float64]:
         """Conversion without and with the changes, shape (rounds, 2), with each state's exits drawn anew."""
-        rounds = ROUNDS if self.states <= FEW_STATES else ROUNDS // 5
+        rounds = ROUNDS if self.states <= simulate_solving.FEW_STATES else ROUNDS // 5
         drawn = np.empty((rounds, len(self.counts)))
         edges = np.searchsorted(self.source, np.arange(self.states + 1))
         for a, b in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
             if b > a:
                 mine = self.counts[a:b]
                 drawn[:, a:b] = rng.multinomial(mine.sum(), mine / mine.sum(), size=rounds)
-        both = [self._solved(self._chances(drawn, changes))[:, 0] for changes in ((), mended)]
-        return np.stack(both, axis=1)
+        # One round at a time: of many states a round alone has millions of chances.
+        found = [
+            self._solving.conversion(self._chances(drawn[k : k + 1], changes)[0])[0]
+            for changes in ((), mended)
+            for k in range(rounds)
+        ]
+        return np.array(found).reshape(2, rounds).T
+
+    def _from_each(self, mended: Mended) -> NDArray[np.float64]:
+        """Chance of conversion per state, as counted."""
+        return self._solving.conversion(self._chances(self.counts.astype(np.float64)[None, :], mended)[0])
 
     def reached(self, steps: Steps) -> list[tuple[int, int, int, float]]:
         """(code, journeys that reach it, of which converted, conversion as the chain has it) per touchpoint."""
-        chance = self._solved(self._chances(self.counts.astype(np.float64)[None, :], ()))[0]
+        chance = self._from_each(())
         codes = steps.visits % self.width
-        states = np.array([self.own.get(pair, -1) for pair in steps.visits.tolist()], np.int64)
-        states = np.where(states >= 0, states, self.single[codes])
+        states = _states(steps.visits, self.own, self.single)
         n = np.bincount(codes, steps.visit_counts, self.width)
         won = np.bincount(codes, steps.visit_won, self.width)
         told = np.bincount(codes, steps.visit_counts * chance[states], self.width)
@@ -190,37 +197,9 @@ class Chain:
         sums = np.add.reduceat(values, begins, axis=1)
         return np.repeat(sums, np.diff(np.append(begins, values.shape[1])), axis=1)
 
-    def _solved(self, chances: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Chance of conversion per state: (I - Q) b = r, shape (rounds, states).
-
-        A large chain is solved once; the others are near it, and are reached from there (GMRES, preconditioned by it).
-        """
-        from scipy.sparse import csc_array, eye_array
-        from scipy.sparse.linalg import LinearOperator, gmres, splu, spsolve
-
-        size = (self.states, self.states)
-        near: Any = None
-        inner, wins = self.target < self.states, self.target == self.states + 1
-        chances = chances * np.where(inner, 1 - LEAK, 1.0)
-        out = np.empty((len(chances), self.states))
-        for k, row in enumerate(chances):
-            reached = np.bincount(self.source[wins], row[wins], self.states)
-            if self.states <= FEW_STATES:
-                dense = np.eye(self.states)
-                np.subtract.at(dense, (self.source[inner], self.target[inner]), row[inner])
-                out[k] = np.linalg.solve(dense, reached)
-                continue
-            steps = csc_array((row[inner], (self.source[inner], self.target[inner])), shape=size)
-            system = (eye_array(self.states) - steps).tocsc()
-            if near is None:
-                solved = splu(system)
-                near = cast("Any", LinearOperator)(size, matvec=solved.solve, dtype=np.float64)
-                out[k] = solved.solve(reached)
-                continue
-            out[k], failed = gmres(system, reached, x0=out[0], M=near, rtol=1e-10, restart=60, maxiter=3)
-            if failed:
-                out[k] = spsolve(system, reached)
-        return np.clip(out, 0.0, 1.0)
+    @cached_property
+    def _solving(self) -> Solving:
+        return Solving(self.source, self.target, self.states)
 
 
 def chain_of(steps: Steps, width: int, order: int) -> Chain:
@@ -233,18 +212,10 @@ def chain_of(steps: Steps, width: int, order: int) -> Chain:
     codes: NDArray[np.int64] = np.unique(np.concatenate((np.zeros(1, np.int64), last, to[to < width])))
     single = np.full(width, -1, np.int64)
     single[codes] = np.arange(len(codes))
-    own = {int(pair): len(codes) + place for place, pair in enumerate(common.tolist())}
     states = len(codes) + len(common)
-    of_pair = np.array([own.get(int(pair), single[pair % width]) for pair in known], np.int64)
-    source = of_pair[numbers]
-    following = last * width + to
-    target = np.array(
-        [
-            states if code == 0 else states + 1 if code == width else own.get(pair, single[code])
-            for pair, code in zip(following.tolist(), to.tolist(), strict=True)
-        ],
-        np.int64,
-    )
+    source = _states(known, common, single)[numbers]
+    ends, wins = to == 0, to == width
+    target = np.where(ends, states, np.where(wins, states + 1, _states(last * width + to % width, common, single)))
     # steps of one state to the same next event are one: what came before them no longer matters
     kinds, where = np.unique(np.stack((source, target, to)), axis=1, return_inverse=True)
     counts = np.zeros(kinds.shape[1], np.int64)
@@ -252,7 +223,7 @@ def chain_of(steps: Steps, width: int, order: int) -> Chain:
     return Chain(
         states=states,
         last=np.concatenate((codes, common % width)).astype(np.int64),
-        own=own,
+        own=common,
         single=single,
         width=width,
         source=kinds[0],
@@ -260,3 +231,11 @@ def chain_of(steps: Steps, width: int, order: int) -> Chain:
         to=kinds[2],
         counts=counts,
     )
+
+
+def _states(pairs: NDArray[np.int64], own: NDArray[np.int64], single: NDArray[np.int64]) -> NDArray[np.int64]:
+    """State per pair (last · width + code): one of its own, or that of its code."""
+    if not len(own):
+        return single[pairs % len(single)]
+    place = np.minimum(np.searchsorted(own, pairs), len(own) - 1)
+    return np.where(own[place] == pairs, np.count_nonzero(single >= 0) + place, single[pairs % len(single)])
