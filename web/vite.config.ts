@@ -13,7 +13,7 @@ function mapPage(): Plugin {
     generateBundle: {
       order: 'post',
       handler(_, bundle) {
-        const page = Object.values(bundle).find((each) => each.type === 'chunk' && each.facadeModuleId?.endsWith('/features/map/MapPage.svelte'));
+        const page = Object.values(bundle).find((each) => each.type === 'chunk' && each.moduleIds.some((id) => id.endsWith('/features/map/MapPage.svelte')));
         const html = bundle['index.html'];
         if (!page || html?.type !== 'asset') return this.error('There is no page or no bundle of the map.');
         const [scripts, styles] = [new Set<string>(), new Set<string>()];
@@ -35,6 +35,32 @@ function mapPage(): Plugin {
   };
 }
 
+interface Known {
+  getModuleInfo(id: string): { importedIds: readonly string[]; dynamicallyImportedIds: readonly string[] } | null;
+}
+
+/**
+ * Few files instead of many, for each costs the browser some milliseconds, however small: what all pages need, what the
+ * map's page needs, and what it has in common with other pages. What is opened later has files of its own.
+ */
+function together(): (id: string, known: Known) => string | null {
+  const map = here('./src/app/features/map/MapPage.svelte');
+  const needs = (known: Known, from: readonly string[], found = new Set<string>()): Set<string> => {
+    for (const id of from) {
+      if (found.has(id)) continue;
+      found.add(id);
+      needs(known, known.getModuleInfo(id)?.importedIds ?? [], found);
+    }
+    return found;
+  };
+  let sets: { own: Set<string>; others: Set<string> } | null = null;
+  return (id, known) => {
+    const pages = known.getModuleInfo(here('./src/app/routes.ts'))?.dynamicallyImportedIds ?? [];
+    sets ??= { own: needs(known, [map]), others: needs(known, pages.filter((page) => page !== map)) };
+    return sets.own.has(id) ? (sets.others.has(id) ? 'common' : 'map') : null;
+  };
+}
+
 /** The built bundle goes where the server serves it from; during development the API is proxied. */
 export default defineConfig(({ mode }) => ({
   plugins: [svelte(), mapPage()],
@@ -49,6 +75,16 @@ export default defineConfig(({ mode }) => ({
     // New enough for light-dark(), so that one rule holds both themes.
     target: ['chrome125', 'firefox125', 'safari18'],
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'shell', tags: ['$initial'], priority: 2 },
+            { name: together(), priority: 1 },
+          ],
+        },
+      },
+    },
     assetsInlineLimit: 0,
   },
   server: {

@@ -1,13 +1,12 @@
+import './first';
 import { mount } from 'svelte';
 import './style/tokens.css';
 import './style/type.css';
 import './style/base.css';
 import './style/paper.css';
 import './style/inputs.css';
-import { begin } from './app/ahead';
 import App from './app/App.svelte';
 
 const place = document.getElementById('app');
 if (place === null) throw new Error('The page has no place for the app.');
-begin();
 mount(App, { target: place });

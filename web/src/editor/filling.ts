@@ -25,6 +25,8 @@ const PADDING = 12;
 /** What stands left of the first column and above the first lane at the least. */
 const BESIDE = 140;
 const ABOVE = 160;
+/** Frames that are left to what is in sight. */
+const FIRST_FRAMES = 2;
 /** Milliseconds of each frame in which it is drawn further. */
 const EACH_FRAME = 30;
 
@@ -62,8 +64,13 @@ function lowest(lane: Lane, editor: Editor): number {
 
 /** Draws the rest; what it gives back stops that. */
 export function fill(editor: Editor): () => void {
-  // the frame after the next: what is in sight is painted first
-  let frame = requestAnimationFrame(() => (frame = requestAnimationFrame(more)));
+  // what is in sight is painted first, and laid on the screen by threads that need the processor too
+  let left = FIRST_FRAMES;
+  let frame = requestAnimationFrame(wait);
+  function wait(): void {
+    left -= 1;
+    frame = requestAnimationFrame(left > 0 ? wait : more);
+  }
   function more(): void {
     const end = performance.now() + EACH_FRAME;
     do {
