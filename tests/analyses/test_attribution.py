@@ -97,6 +97,9 @@ def test_what_cannot_be_asked_is_said():
     with pytest.raises(UserError) as told:
         attribution(journeys, "buy")
     assert told.value.code == "attribution.no_channel"
+    with pytest.raises(UserError) as told:  # the field is there, and no event has one
+        attribution(journeys, "buy", attributes=columns(journeys, channel=lambda _: None))
+    assert told.value.code == "attribution.no_channel"
     with pytest.raises(NotFound):
         attribution(journeys, "bye", by="activity")
 

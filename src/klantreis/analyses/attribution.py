@@ -266,7 +266,10 @@ def _told(
 
 def _names(journeys: Source, is_end: NDArray[np.bool_], field: str | None, by: str) -> tuple[str, ...]:
     """What touches there are, in order."""
-    if field is not None and field not in journeys.fields:
+    used: tuple[str, ...] = ()
+    if field is None or field in journeys.fields:
+        used = journeys.run(lambda chunk: _used(chunk, is_end, field), merged_tables).values
+    if field is not None and not used:  # a workspace has the field of channels, also where no event has one
         raise UserError(
             "attribution.no_channel",
             f"The events have no {'channel' if by == 'channel' else f'attribute {by!r}'}.",
@@ -274,7 +277,6 @@ def _names(journeys: Source, is_end: NDArray[np.bool_], field: str | None, by: s
             mend="Import it with the events, or ask by activity.",
             params={"by": by, **({"reason": "channel"} if by == "channel" else {})},
         )
-    used = journeys.run(lambda chunk: _used(chunk, is_end, field), merged_tables).values
     if len(used) > MOST_CHANNELS:
         raise UserError(
             "attribution.too_many",

@@ -49,7 +49,7 @@ class Table:
     @classmethod
     def of(cls, known: Column, counts: NDArray[np.int64]) -> Table:
         """Counts per distinct value of a column, those without any left out; values as texts."""
-        kept = np.flatnonzero(counts.reshape(len(counts), -1).any(axis=1))
+        kept = np.flatnonzero(counts.any(axis=tuple(range(1, counts.ndim))))
         return merged_tables([cls(tuple(str(known.values[v]) for v in kept.tolist()), counts[kept])])
 
 
