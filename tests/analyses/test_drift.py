@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from scipy.spatial.distance import jensenshannon
 
 from klantreis.analyses.cells import with_events
-from klantreis.analyses.drift import drift, of_window, split
+from klantreis.analyses.drift import drift, drift_at, of_window, rare, split
 from klantreis.engine import kernels_drift
 from klantreis.engine.journeys import from_events
 from klantreis.errors import UserError
-from tests.analyses.naive import listed, table
+from tests.analyses.naive import SECOND, listed, some_journeys, table
 from tests.effort import examples
 
 DAY = 86_400_000_000
@@ -75,13 +75,22 @@ def test_each_window_opens_to_its_journeys():
         assert opened == [each.before.journeys, each.after.journeys]
 
 
-def test_with_the_chances_of_an_answer_nothing_is_permuted_and_the_rest_is_equal(monkeypatch):
-    windows = window(*["ab"] * 60, *["abx"] * 4, "q"), window(*["ab"] * 50, *["z"] * 9, "p", "ps")
-    whole = drift(*windows)
-    monkeypatch.setattr(kernels_drift, "permute", None)
-    again = drift(*windows, chances=(whole.p, whole.transitions_p))
-    assert again.to_dict() == whole.to_dict()
-    assert again.unclear == whole.unclear != ()
+@given(some_journeys(), st.integers(0, 8), st.sampled_from([0.001, 0.04, 0.6]))
+@settings(deadline=None, max_examples=examples(60))
+def test_what_is_too_rare_is_found_without_permuting(journeys, at, level):
+    # q of touchpoints hangs on the p of both distances; a level in the middle of them cuts on both sides
+    try:
+        whole = drift_at(journeys, at * SECOND, permutations=19)
+    except UserError:
+        return
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(kernels_drift, "permute", None)
+        patched.setattr("klantreis.analyses.drift.LEVEL", level)
+        names = [rare(journeys, at * SECOND, (whole.p, whole.transitions_p), early=early) for early in (True, False)]
+    told = [each for each in (*whole.unclear, *whole.new, *whole.vanished) if each.q > level]
+    one_sided = [each for each in told if not (each.before.journeys and each.after.journeys)]
+    for early, found in zip((True, False), names, strict=True):
+        assert sorted(found) == sorted(each.name for each in one_sided if bool(each.before.journeys) == early)
 
 
 def test_split_by_the_start():

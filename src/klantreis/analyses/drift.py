@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from klantreis.analyses.measures import Interval, checked, false_discovery, newcombe, ranks, two_shares_p
+from klantreis.analyses.measures import Interval, checked, false_discovery, newcombe, ranks, two_shares_p, visits
 from klantreis.analyses.result import Result, Scope, iso, plain
 from klantreis.engine.distinct import Counted, counted, merged
 from klantreis.engine.journeys import Journeys
@@ -145,7 +145,6 @@ def drift(
     permutations: int = PERMUTATIONS,
     seed: int = SEED,
     limit: int | None = None,
-    chances: tuple[float, float] | None = None,
 ) -> Drift:
     """Whether journeys of the second window behave otherwise than those of the first.
 
@@ -154,9 +153,8 @@ def drift(
     test over whole journeys: ``(1 + splits at least as far apart) / (1 + permutations)``; the same ``seed`` gives the
     same p. Per touchpoint the share of journeys that reach it is compared. Journeys that the end of the data cuts short
     look like change; end the second window early enough for its journeys to be over. ``limit`` lists only so many of
-    what moved, is new and vanished, the largest differences, and counts the rest in ``left_out``. ``chances``: ``p``
-    and ``transitions_p`` where they are known from an answer to the same question; then nothing is permuted. Raises
-    ``UserError`` (``drift.window_empty``, ``drift.permutations``, ``drift.limit``).
+    what moved, is new and vanished, the largest differences, and counts the rest in ``left_out``. Raises ``UserError``
+    (``drift.window_empty``, ``drift.permutations``, ``drift.limit``).
     """
     checked(limit, "drift")
     if not 1 <= permutations <= 100_000:
@@ -179,7 +177,7 @@ def drift(
                 mend="Choose windows, or a moment, with journeys on both sides.",
                 params={"window": name},
             )
-    return _compared(first, second, parts, permutations=permutations, seed=seed, limit=limit, chances=chances)
+    return _compared(first, second, parts, permutations=permutations, seed=seed, limit=limit)
 
 
 def drift_at(journeys: Source, at: int, **how: Any) -> Drift:
@@ -202,6 +200,21 @@ def of_window(journeys: Source, at: int, *, early: bool = False) -> NDArray[np.i
     Sums to the ``n`` of the window; those of them with events of a touchpoint to its ``before`` or ``after``.
     """
     return journeys.run(lambda chunk: _inside(chunk, at, early), np.concatenate).astype(np.int64)
+
+
+def rare(journeys: Source, at: int, chances: tuple[float, float], *, early: bool) -> list[str]:
+    """Touchpoints of one window only that are too few to tell from chance: those ``drift_at`` tells in ``unclear``.
+
+    ``chances``: its ``p`` and ``transitions_p``, with which touchpoints are corrected; so nothing is permuted here.
+    """
+    windows = split(journeys, at)
+    before, after = (visits(window)[1] for window in windows)
+    tested = np.flatnonzero(before[1:] + after[1:]) + 1
+    k, m = before[tested], after[tested]
+    wholes = (np.full(len(tested), window.n) for window in windows)
+    p = two_shares_p(k, next(wholes), m, next(wholes))
+    q = false_discovery(np.concatenate((p, chances)))[: len(p)]
+    return [str(journeys.labels[code]) for code in tested[(q > LEVEL) & ((m if early else k) == 0)]]
 
 
 def _starting(chunk: Journeys, at: int, early: bool = False) -> Journeys:
@@ -232,14 +245,7 @@ def _with_events(part: Counted) -> Counted:
 
 
 def _compared(
-    before: Source,
-    after: Source,
-    parts: list[Counted],
-    *,
-    permutations: int,
-    seed: int,
-    limit: int | None,
-    chances: tuple[float, float] | None,
+    before: Source, after: Source, parts: list[Counted], *, permutations: int, seed: int, limit: int | None
 ) -> Drift:
     from klantreis.engine import kernels_drift as kernels
 
@@ -269,13 +275,10 @@ def _compared(
         kernels.permute(*arrays, still(whole.counts), width, kinds, size, len(found), np.uint64(start), found)
         return found
 
-    def permuted() -> NDArray[np.float64]:
-        with ThreadPoolExecutor(threads_to_use()) as pool:
-            chance = np.concatenate(list(pool.map(drawn, range(BLOCKS))))
-        # a split no further apart than by rounding is as far apart
-        return (1 + (chance >= np.array(measured) - 1e-12).sum(axis=0)) / (1 + permutations)
-
-    p = permuted() if chances is None else np.array(chances)
+    with ThreadPoolExecutor(threads_to_use()) as pool:
+        chance = np.concatenate(list(pool.map(drawn, range(BLOCKS))))
+    # a split no further apart than by rounding is as far apart
+    p = (1 + (chance >= np.array(measured) - 1e-12).sum(axis=0)) / (1 + permutations)
     tested = np.flatnonzero(reached[1])
     sizes = (int(early.sum()), int(late.sum()))
     moved, q = _moved(labels, tested, reached[0], reached[1] - reached[0], sizes, besides=p)

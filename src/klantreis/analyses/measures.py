@@ -10,6 +10,8 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
+from klantreis.engine.journeys import Journeys
+from klantreis.engine.selecting import flat
 from klantreis.engine.source import Source
 from klantreis.errors import NotFound, UserError
 
@@ -192,6 +194,22 @@ def names_of(step: Step) -> tuple[str, ...]:
             params={"step": str(step)},
         )
     return names
+
+
+def visits(journeys: Source) -> NDArray[np.int64]:
+    """Events, journeys, repeats and immediate repeats per code, shape (4, codes); of code 0 they say nothing."""
+    width = len(journeys.labels)
+
+    def count(chunk: Journeys) -> NDArray[np.int64]:
+        from klantreis.engine import kernels_reach as kernels
+
+        codes, _ = flat(chunk)
+        cells = np.zeros((width, 8), np.int32 if len(codes) < 2**31 else np.int64)
+        cells[:, kernels.SEEN : kernels.WIDTH] = -1
+        kernels.reach(codes, cells.reshape(-1))
+        return cells[:, : kernels.SEEN].T.astype(np.int64)
+
+    return journeys.run(count, lambda parts: np.sum(parts, axis=0))
 
 
 def name_of(step: Step) -> str:

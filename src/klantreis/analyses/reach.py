@@ -9,10 +9,8 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from klantreis.analyses.measures import Interval, checked, ranks, share, wilson_all
+from klantreis.analyses.measures import Interval, checked, ranks, share, visits, wilson_all
 from klantreis.analyses.result import Result, Scope, plain
-from klantreis.engine.journeys import Journeys
-from klantreis.engine.selecting import flat
 from klantreis.engine.source import Source
 
 
@@ -66,8 +64,7 @@ def reach(journeys: Source, *, limit: int | None = None) -> Reach:
     ``limit`` lists only the most reached and tells the rest in ``left_out``. Raises ``UserError`` (``reach.limit``).
     """
     checked(limit, "reach")
-    width = len(journeys.labels)
-    counts = journeys.run(lambda chunk: _count(chunk, width), lambda parts: np.sum(parts, axis=0))
+    counts = visits(journeys)
     intervals = wilson_all(counts[1], journeys.n)
     order = np.lexsort((ranks(journeys.labels)[1:], -counts[1, 1:])) + 1
     order, rest = order[:limit], order[len(order) if limit is None else limit :]
@@ -95,14 +92,3 @@ def _reached(name: str, counts: NDArray[np.int64], n: int, interval: NDArray[np.
         repeat_share=share(repeated, reached),
         at_once_share=share(at_once, reached),
     )
-
-
-def _count(chunk: Journeys, width: int) -> NDArray[np.int64]:
-    """Events, journeys, repeats and immediate repeats per code, shape (4, codes)."""
-    from klantreis.engine import kernels_reach as kernels
-
-    codes, _ = flat(chunk)
-    cells = np.zeros((width, 8), np.int32 if len(codes) < 2**31 else np.int64)
-    cells[:, kernels.SEEN : kernels.WIDTH] = -1
-    kernels.reach(codes, cells.reshape(-1))
-    return cells[:, : kernels.SEEN].T.astype(np.int64)

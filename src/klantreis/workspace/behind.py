@@ -291,7 +291,7 @@ def _explain(
 
 def _drift(journeys: Journeys, cell: Cell, *, timezone: str, chances: Callable[[str], tuple[float, float]]) -> Times:
     from klantreis.analyses import cells
-    from klantreis.analyses.drift import drift_at, of_window
+    from klantreis.analyses.drift import of_window, rare
     from klantreis.events.filters.select import microseconds_of
 
     at, window = microseconds_of(cell.need("at"), timezone, where="at"), cell.need("value")
@@ -305,8 +305,7 @@ def _drift(journeys: Journeys, cell: Cell, *, timezone: str, chances: Callable[[
         )
     found = of_window(journeys, at, early=window == "before")
     if cell.what == "unclear":
-        told = drift_at(journeys, at, chances=chances(cell.need("at"))).unclear
-        names = [each.name for each in told if bool(each.before.journeys) == (window == "before")]
+        names = rare(journeys, at, chances(cell.need("at")), early=window == "before")
         return found * (cells.with_events(journeys, names) > 0) if names else found * 0
     return found if cell.a is None else found * (cells.with_events(journeys, either(journeys, cell.a)) > 0)
 

@@ -47,7 +47,7 @@ export function barsOption(bars: readonly Bar[], look: Look, axis: Axis): EChart
       data: bars.map((bar) => bar.label),
       axisTick: { show: false },
       axisLine: { lineStyle: { color: look.line } },
-      axisLabel: { color: look.text, interval: 0, formatter: (name: string) => sidesShortened(name, names) },
+      axisLabel: { color: look.text, interval: 0, formatter: (name: string) => shortened(name, names) },
     },
     series: [
       ...(bars.some((bar) => bar.whole !== undefined)
@@ -79,17 +79,6 @@ export function barsOption(bars: readonly Bar[], look: Look, axis: Axis): EChart
       ...(whiskers.length > 0 ? [{ type: 'custom' as const, data: whiskers, silent: true, z: 4, renderItem: whisker(look), encode: { x: [0, 1], y: 2 } }] : []),
     ],
   };
-}
-
-/** Of "a → b" both sides keep their room; any other name is cut as a whole. */
-function sidesShortened(name: string, most: number): string {
-  const sides = name.split(' → ');
-  const [a, b] = sides;
-  if (sides.length !== 2 || a === undefined || b === undefined || name.length <= most) return shortened(name, most);
-  const room = most - 3;
-  const left = Math.max(Math.floor(room / 2), room - b.length);
-  const first = shortened(a, left);
-  return `${first} → ${shortened(b, room - first.length)}`;
 }
 
 function one(bars: readonly Bar[], at: unknown): string {

@@ -99,8 +99,20 @@ export function ground(look: Look): EChartsOption {
   };
 }
 
-/** Cuts a long name in its middle, where names of one system are most alike. */
+/** Between two names that are told together. */
+const SIDES = / (?:→|·) /;
+
+/** Cuts a long name in its middle, where names of one system are most alike; of "a → b" and "a · b" each side. */
 export function shortened(name: string, most: number): string {
+  if (name.length <= most) return name;
+  const [a = '', b] = name.split(SIDES);
+  if (b === undefined || name.length !== a.length + 3 + b.length) return cutInside(name, most);
+  const room = most - 3;
+  const first = cutInside(a, Math.max(Math.floor(room / 2), room - b.length));
+  return `${first}${name.slice(a.length, a.length + 3)}${cutInside(b, room - first.length)}`;
+}
+
+function cutInside(name: string, most: number): string {
   if (name.length <= most) return name;
   const head = Math.ceil((most - 1) * 0.6);
   return `${name.slice(0, head)}…${name.slice(name.length - (most - 1 - head))}`;

@@ -34,12 +34,14 @@ interface Link {
 
 /** Pixels of a name: its letters, one line of it, and how many lines it has at most. */
 const NAME = { size: 11, line: 13, lines: 3 };
+/** Pixels between two places whose names take one line. */
+const NEAR = 18;
 /** Where more stand in a column, there is room for two lines between them. */
 const MANY = 12;
 const COLUMN = 128;
 /** Pixels above and below the flows, and what all flows of a step have together at least. */
 const EDGE = { top: 40, bottom: 22 };
-const FLOWS = 200;
+const FLOWS = 220;
 
 /** Step by step: every journey flows from left to right, small activities taken together per step. */
 export function steps(answer: Steps, look: Look, grouping: Grouping = { most: 8, share: 0.005 }): Drawing {
@@ -57,13 +59,17 @@ export function steps(answer: Steps, look: Look, grouping: Grouping = { most: 8,
     })),
   ];
   const { nodes, links } = grouped(answer, grouping);
-  const heights = heightsOf(nodes);
+  // Every column has the same room for its names, the last one too.
+  const column = Math.max(look.width, answer.steps.length * COLUMN) / answer.steps.length;
+  const labelOf: Named = (node, lines) =>
+    folded(node.said, percent(node.value / Math.max(answer.lined_up, 1), 0), { width: column - 28, lines, measure: (text) => look.measure(text, NAME.size) });
+  const heights = heightsOf(nodes, Math.max(1, ...nodes.map((node) => labelOf(node, NAME.lines).split('\n').length)));
   const others = nodes.some((node) => node.kind === 'others');
   return {
     about: aboutOf(answer.at === null ? t('what.steps') : t('what.stepsAt', { at: answer.at }), answer),
     height: EDGE.top + heights.room + EDGE.bottom,
     least: answer.steps.length * COLUMN,
-    option: optionOf(answer, nodes, links, look, heights),
+    option: optionOf(answer, nodes, links, look, { ...heights, room: column - 18, labelOf }),
     stops: stopsOf(answer, nodes),
     columns: [
       { key: 'step', label: t('step'), value: (row) => row.step, num: true },
@@ -139,15 +145,24 @@ interface Heights {
   readonly lines: (node: Pick<Node, 'value'>) => number;
 }
 
-/** How high everything is: the flows of a step have their height besides what keeps the names apart. */
-export function heightsOf(nodes: readonly Pick<Node, 'depth' | 'value'>[]): Heights {
+/** The name of a place with its share, over at most so many lines. */
+type Named = (node: Node, lines: number) => string;
+
+interface Laid extends Pick<Heights, 'gap' | 'lines'> {
+  /** Pixels to the right of the last column. */
+  readonly room: number;
+  readonly labelOf: Named;
+}
+
+/** How high everything is: the flows of a step have their height besides what keeps names of so many lines apart. */
+export function heightsOf(nodes: readonly Pick<Node, 'depth' | 'value'>[], needed: number): Heights {
   const columns: { places: number; all: number }[] = [];
   for (const { depth, value } of nodes) {
     const { places, all } = columns[depth] ?? { places: 0, all: 0 };
     columns[depth] = { places: places + 1, all: all + value };
   }
   const tallest = Math.max(1, ...columns.map((column) => column?.places ?? 0));
-  const gap = NAME.line * (tallest > MANY ? 2 : NAME.lines);
+  const gap = Math.max(NEAR, NAME.line * Math.min(needed, tallest > MANY ? 2 : NAME.lines));
   const room = (tallest - 1) * gap + FLOWS;
   const scale = Math.min(...columns.map((column) => (room - (column.places - 1) * gap) / Math.max(1, column.all)));
   return { room, gap, lines: ({ value }) => Math.min(NAME.lines, Math.floor((gap + value * scale) / NAME.line)) };
@@ -170,20 +185,11 @@ function standsFor(node: Node, answer: Steps): Row | undefined {
   return node.beyond ? { step, beyond: node.beyond } : undefined;
 }
 
-function optionOf(answer: Steps, nodes: readonly Node[], links: readonly Link[], look: Look, { gap, lines }: Heights): EChartsOption {
+function optionOf(answer: Steps, nodes: readonly Node[], links: readonly Link[], look: Look, { gap, lines, room, labelOf }: Laid): EChartsOption {
   const order = [...new Set([...nodes].filter((node) => node.kind === 'activity').sort((a, b) => b.value - a.value).map((node) => node.said))];
   // An activity has one colour at every step; the commonest eight have their own.
   const colour = (node: Node): string => (node.kind === 'activity' ? (look.tints[order.indexOf(node.said)] ?? look.soft) : look.line);
   const byName = new Map(nodes.map((node) => [node.name, node]));
-  // Every column has the same room for its names, the last one too.
-  const column = Math.max(look.width, answer.steps.length * COLUMN) / answer.steps.length;
-  const room = column - 18;
-  const labelOf = (node: Node): string =>
-    folded(node.said, percent(node.value / Math.max(answer.lined_up, 1), 0), {
-      width: column - 28,
-      lines: node.kind === 'activity' ? lines(node) : NAME.lines,
-      measure: (text) => look.measure(text, NAME.size),
-    });
   return {
     ...ground(look),
     grid: { left: 8, right: room, top: 26, height: 1 },
@@ -218,7 +224,7 @@ function optionOf(answer: Steps, nodes: readonly Node[], links: readonly Link[],
           textBorderWidth: 2,
           formatter: (at) => {
             const node = byName.get((at as { name: string }).name);
-            return node ? labelOf(node) : '';
+            return node ? labelOf(node, node.kind === 'activity' ? lines(node) : NAME.lines) : '';
           },
         },
         nodes: nodes.map((node) => ({

@@ -95,6 +95,9 @@ it('texts of the data are never markup', () => {
 it('a long name is cut in its middle', () => {
   expect(shortened('offerte', 10)).toBe('offerte');
   expect(shortened('offerte_aangevraagd_web', 11)).toBe('offert…_web');
+  // of two that are told together each
+  expect(shortened('Payment details · waiting', 18)).toBe('Payme…ls · waiting');
+  expect(shortened('offerte_aangevraagd → boeking', 18)).toBe('offer…gd → boeking');
 });
 
 it('differences have their sign, in percentage points', () => {

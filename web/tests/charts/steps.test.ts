@@ -98,10 +98,12 @@ describe('a long name', () => {
 
 it('names have room for three lines, in tall columns for two, and more beside a tall place', () => {
   const column = (places: number, value = 1) => Array.from({ length: places }, () => ({ depth: 0, value }));
-  const some = heightsOf(column(4));
-  expect([some.gap, some.room, some.lines({ value: 0 })]).toEqual([39, 317, 3]);
-  const many = heightsOf(column(20));
-  expect([many.gap, many.room, many.lines({ value: 0 }), many.lines({ value: 2 })]).toEqual([26, 694, 2, 3]);
+  const some = heightsOf(column(4), 3);
+  expect([some.gap, some.room, some.lines({ value: 0 })]).toEqual([39, 337, 3]);
+  const many = heightsOf(column(20), 3);
+  expect([many.gap, many.room, many.lines({ value: 0 }), many.lines({ value: 2 })]).toEqual([26, 714, 2, 3]);
+  // where no name needs more than one, nothing is kept apart for it
+  expect(heightsOf(column(4), 1).gap).toBe(18);
 });
 
 it('the names in the picture are those of the places, whole', () => {
