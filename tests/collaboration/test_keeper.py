@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from pycrdt import Doc
+from pycrdt import Array, Doc
 from sqlalchemy import Engine
 
 from klantreis.collaboration import shape
@@ -140,6 +140,31 @@ def test_a_room_opens_again_with_what_was_changed_while_it_was_closed(engine: En
         await bram.enter(rooms, made.id)
         assert shape.read(bram.doc, [small.AD])[small.AD]["name"] == "Reclame"
         assert small.KPI not in shape.read(bram.doc)
+
+    played(engine, play)
+
+
+def test_traits_of_a_room_from_before_they_were_shared_are_shared_once_and_for_good(engine: Engine) -> None:
+    haste = {"name": "Haast", "low": "", "high": "", "value": 50}
+
+    def lies(room: OpenRoom) -> Any:
+        return shape.records_of(room.room.doc)[small.EVA]
+
+    async def play(rooms: Rooms, maps: Maps, made: StoredMap) -> None:
+        maps.change(made.id, [{"op": "patch", "id": small.EVA, "fields": {"traits": [haste]}}], "cli")
+        anna = Browser("anna")
+        room = await anna.enter(rooms, made.id)
+        lies(room)["traits"] = [haste]
+        await room.settle()
+        await rooms.close()
+        assert isinstance(lies(await anna.enter(rooms, made.id))["traits"], Array)
+        # what two servers make of it one after the other is one and the same list
+        kept = RoomLog(engine).load(made.id)
+        again = Doc()
+        for update in [kept.state or b"", *kept.updates]:
+            again.apply_update(update)
+        assert isinstance(shape.records_of(again)[small.EVA]["traits"], Array)
+        assert not shape.share_rows(again)
 
     played(engine, play)
 

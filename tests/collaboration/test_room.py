@@ -50,6 +50,63 @@ def test_tags_that_two_people_add_are_both_there_and_once() -> None:
     assert same(room, anna, bram)
 
 
+PRICE, TECH, TIME = ({"name": name, "low": "", "high": "", "value": 50} for name in ("Prijs", "Digitaal", "Haast"))
+
+
+def traits(client: Client, *wanted: dict[str, object]) -> None:
+    client.write([{"op": "patch", "id": small.EVA, "fields": {"traits": list(wanted)}}])
+
+
+def pair_with_traits(*had: dict[str, object]) -> tuple[Room, Client, Client]:
+    room = Room.of(small.small())
+    start = Client("start", room)
+    traits(start, *had)
+    assert meet(room, start) == []
+    return room, Client("anna", room), Client("bram", room)
+
+
+def held(room: Room) -> list[tuple[str, str, int]]:
+    return [(trait.name, trait.low, trait.value) for trait in room.document[small.EVA].traits]  # type: ignore[attr-defined]
+
+
+def test_two_traits_of_one_persona_that_two_people_change_at_once_both_stay() -> None:
+    room, anna, bram = pair_with_traits(PRICE, TECH, TIME)
+    traits(anna, {**PRICE, "value": 90}, TECH, TIME)
+    traits(bram, PRICE, TECH, {**TIME, "name": "Rust", "low": "geen"})
+    assert meet(room, anna, bram) == []
+    assert held(room) == [("Prijs", "", 90), ("Digitaal", "", 50), ("Rust", "geen", 50)]
+    assert same(room, anna, bram)
+    # two fields of one trait, one trait more, and one less
+    traits(anna, {**PRICE, "value": 10}, TECH, {**TIME, "name": "Rust", "low": "geen"})
+    traits(
+        bram, {**PRICE, "value": 90, "high": "veel"}, {**TIME, "name": "Rust", "low": "geen"}, {**TECH, "name": "Durf"}
+    )
+    assert meet(room, anna, bram) == []
+    assert held(room) == [("Prijs", "", 10), ("Rust", "geen", 50), ("Durf", "", 50)]
+    assert room.document[small.EVA].traits[0].high == "veel"  # type: ignore[attr-defined]
+    assert same(room, anna, bram)
+
+
+def test_the_first_traits_that_two_people_give_at_once_are_both_there() -> None:
+    room, anna, bram = pair_with_traits()
+    traits(anna, PRICE)
+    traits(bram, TECH)
+    assert meet(room, anna, bram) == []
+    assert sorted(name for name, _, _ in held(room)) == ["Digitaal", "Prijs"]
+    assert same(room, anna, bram)
+
+
+def test_a_trait_that_breaks_a_rule_is_put_back_alone() -> None:
+    room, anna, bram = pair_with_traits(PRICE, TECH)
+    traits(anna, {**PRICE, "value": 900}, TECH)
+    [refused] = meet(room, anna)
+    assert refused.field == "traits"
+    traits(bram, PRICE, {**TECH, "value": 70})
+    assert meet(room, bram, anna) == []
+    assert held(room) == [("Prijs", "", 50), ("Digitaal", "", 70)]
+    assert same(room, anna, bram)
+
+
 def test_words_in_a_cell_that_another_removed_bring_it_back() -> None:
     room, anna, bram = pair()
     anna.write([{"op": "remove", "id": small.PLAIN}])

@@ -124,9 +124,14 @@ class OpenRoom:
             doc.apply_update(kept.state)
             for update in kept.updates:
                 doc.apply_update(update)
+            state = doc.get_state()
+            earlier = doc.get_update(state) if shape.share_rows(doc) else b""
             self.room = Room(doc, kept.base)
         self.room.authors.update(kept.authors)
         self._version, self._told, self._last = kept.version, kept.version, kept.last
+        if kept.state is not None:
+            # kept before anybody enters, or a server that is killed would make the rows anew, and as others
+            await self._keep(earlier)
         if kept.document != kept.base:
             self._from_elsewhere(kept.document, kept.base)
         if self.room.document != kept.document:

@@ -1,8 +1,9 @@
 """A map as a shared document (Yjs): how records lie in it, and the way back.
 
 ``records`` is a map of record id to a map of fields. What people write is shared text and lists are
-shared arrays, so that two people in one field both keep their words; any other value is one value, of
-which the last stays. A removed record keeps its fields and carries the mark ``gone``: words typed in it
+shared arrays, so that two people in one field both keep their words; rows that have a name, such as the traits of
+a persona, are a shared array of maps, so that two people in two rows both keep theirs. Any other value is one
+value, of which the last stays. A removed record keeps its fields and carries the mark ``gone``: words typed in it
 meanwhile by somebody who was away are not lost, and it can come back as the same record.
 """
 
@@ -46,6 +47,35 @@ def lists(kind: str) -> frozenset[str]:
 def sets(kind: str) -> frozenset[str]:
     """Lists in which an item that two people added at once is meant once."""
     return frozenset(name for name, field in _fields(kind) if name in lists(kind) and not field.get(REPEATS))
+
+
+@cache
+def rows(kind: str) -> frozenset[str]:
+    """Lists of objects with a name, each row of which is changed by itself."""
+    whole = _schema(kind)
+    return frozenset(name for name, shape in _fields(kind) if _is_named_row(shape, whole))
+
+
+def share_rows(doc: Doc) -> bool:
+    """Make shared rows of lists that were laid down as one value, before rows were shared; whether there were any.
+
+    Done before anybody is in the room: two who each made them would make them twice, and one would be lost.
+    """
+    records = records_of(doc)
+    # an id begins with its kind
+    kinds = tuple(f"{kind}_" for kind in KINDS if rows(kind))
+    names = [name for name in list(records.keys()) if name.startswith(kinds)]
+    found = False
+    with doc.transaction():
+        for name in names:
+            entry = records[name]
+            kind = str(entry.get("kind")) if isinstance(entry, SharedMap) else ""
+            for field in rows(kind):
+                value = entry.get(field)
+                if _is_rows(value):
+                    entry[field] = _fresh(kind, field, value)
+                    found = True
+    return found
 
 
 def shared(document: Document) -> Doc:
@@ -150,6 +180,10 @@ def _set(entry: SharedMap, kind: str, field: str, value: Any) -> None:
         _retype(there, value)
     elif field in lists(kind) and isinstance(there, Array) and isinstance(value, list | tuple):
         _relist(there, list(value))
+    elif field in rows(kind) and isinstance(there, Array) and _is_rows(value):
+        _rerow(there, list(value))
+    elif field in rows(kind) and not isinstance(there, Array) and _is_rows(value):
+        entry[field] = _fresh(kind, field, value)
     else:
         current = there.to_py() if isinstance(there, Text | Array | SharedMap) else there
         if field not in entry or isinstance(there, Text | Array | SharedMap) or not alike(current, value):
@@ -161,7 +195,13 @@ def _fresh(kind: str, field: str, value: Any) -> Any:
         return Text(value)
     if field in lists(kind) and isinstance(value, list | tuple):
         return Array(list(value))
+    if field in rows(kind) and _is_rows(value):
+        return Array([SharedMap(dict(row)) for row in value])
     return value
+
+
+def _is_rows(value: Any) -> bool:
+    return isinstance(value, list | tuple) and all(isinstance(row, Mapping) for row in value)
 
 
 def _retype(text: Text, wanted: str) -> None:
@@ -193,9 +233,51 @@ def _relist(array: Array, wanted: list[Any]) -> None:
         array.insert(head + offset, item)
 
 
+def _rerow(array: Array, wanted: list[Mapping[str, Any]]) -> None:
+    """Turn shared rows into others, touching only rows and fields that differ."""
+    now = [row if isinstance(row, Mapping) else {} for row in array.to_py() or []]
+    if alike(now, wanted):
+        return
+    shared_rows = {at for at in range(len(now)) if isinstance(array[at], SharedMap)}
+    pairs = _pairs([row.get("name") if at in shared_rows else None for at, row in enumerate(now)], wanted)
+    kept = {place for place in pairs if place in shared_rows}
+    for place in reversed(range(len(now))):
+        if place not in kept:
+            del array[place]
+    for at, (row, place) in enumerate(zip(wanted, pairs, strict=True)):
+        if place not in kept:
+            array.insert(at, SharedMap(dict(row)))
+            continue
+        entry = array[at]
+        for field in [field for field in entry if field not in row]:
+            del entry[field]
+        for field, value in row.items():
+            if field not in entry or not alike(entry[field], value):
+                entry[field] = value
+
+
+def _pairs(now: list[Any], wanted: list[Mapping[str, Any]]) -> list[int | None]:
+    """The row that each wanted row was: of the same name, else the one that stood between the same neighbours."""
+    pairs: list[int | None] = []
+    last = -1
+    for row in wanted:
+        found = next((at for at in range(last + 1, len(now)) if now[at] == row.get("name")), None)
+        pairs.append(found)
+        last = last if found is None else found
+    begin, after = 0, -1
+    for end, place in enumerate([*pairs, len(now)]):
+        if place is None:
+            continue
+        # as many between two that stayed as there were: they were renamed
+        if end - begin == place - after - 1:
+            pairs[begin:end] = range(after + 1, place)
+        begin, after = end + 1, place
+    return pairs
+
+
 def alike(one: Any, other: Any) -> bool:
     """Whether two plain values are the same on the wire, where true is no 1."""
-    if isinstance(one, dict) and isinstance(other, dict):
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
         return one.keys() == other.keys() and all(alike(item, other[key]) for key, item in one.items())
     if isinstance(one, list | tuple) and isinstance(other, list | tuple):
         return len(one) == len(other) and all(map(alike, one, other))
@@ -212,9 +294,19 @@ def _whole(value: Any) -> Any:
     return value
 
 
-def _fields(kind: str) -> list[tuple[str, dict[str, Any]]]:
+@cache
+def _schema(kind: str) -> dict[str, Any]:
     model = KINDS.get(kind)
-    return [] if model is None else list(model.model_json_schema(by_alias=True)["properties"].items())
+    return {} if model is None else model.model_json_schema(by_alias=True)
+
+
+def _fields(kind: str) -> list[tuple[str, dict[str, Any]]]:
+    return list(_schema(kind).get("properties", {}).items())
+
+
+def _is_named_row(shape: dict[str, Any], whole: dict[str, Any]) -> bool:
+    called = str(shape.get("items", {}).get("$ref", "")).removeprefix("#/$defs/")
+    return shape.get("type") == "array" and "name" in whole.get("$defs", {}).get(called, {}).get("properties", {})
 
 
 def _is_text(shape: dict[str, Any]) -> bool:

@@ -8,7 +8,8 @@ import { dial, UPDATE, VECTOR, type Socket } from './room/ahead';
 import { Line, type Said } from './room/line';
 import type { Draft, Outbox, Refused } from './room/outbox';
 import { afterPainting } from './room/leisure';
-import { read, recordsOf, same, touched, write, type Fields } from './room/shape';
+import { same } from './room/same';
+import { read, recordsOf, touched, write, type Fields } from './room/shape';
 import { Steps } from './room/steps';
 import { Sync } from './room/sync';
 
@@ -58,7 +59,7 @@ export class MapStore {
   });
   readonly #line: Line;
   readonly #sync: Sync;
-  #fields: Fields = { texts: {}, lists: {} };
+  #fields: Fields = { texts: {}, lists: {}, rows: {} };
   #base: Record<string, JourneyRecord> = {};
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing reacts to it
   #changed = new Set<string>();
@@ -198,7 +199,7 @@ export class MapStore {
   #said(message: Said): void {
     switch (message.kind) {
       case 'welcome':
-        this.#fields = { texts: message.texts, lists: message.lists };
+        this.#fields = { texts: message.texts, lists: message.lists, rows: message.rows };
         this.version = message.version;
         this.readOnly = !message.may_write;
         this.presence.heard(message);

@@ -9,6 +9,7 @@ import type { JourneyRecord, MapDocument } from '../../src/journey/records';
 export const FIELDS: Fields = {
   texts: { cell: ['text'], touchpoint: ['name', 'description'], phase: ['name'], lane: ['name'], map: ['name'], pain_point: ['name'] },
   lists: { pain_point: ['touchpoints'], cell: ['tags'] },
+  rows: { persona: ['traits'] },
 };
 
 export class Memory implements Storage {
@@ -78,7 +79,7 @@ class Guest implements Socket {
   open() {
     if (!this.room.up) return this.end();
     this.room.guests.add(this);
-    this.say({ kind: 'welcome', member: 'm', author: 'Noor', may_write: this.room.mayWrite, version: 3, people: [], texts: FIELDS.texts as Record<string, string[]>, lists: FIELDS.lists as Record<string, string[]> });
+    this.say({ kind: 'welcome', member: 'm', author: 'Noor', may_write: this.room.mayWrite, version: 3, people: [], texts: FIELDS.texts as Record<string, string[]>, lists: FIELDS.lists as Record<string, string[]>, rows: FIELDS.rows as Record<string, string[]> });
     this.hear(0, Y.encodeStateVector(this.room.doc));
     if (this.whole) this.say({ kind: 'whole', records: this.room.records });
     if (this.whole) this.giveAll(new Uint8Array([0]));

@@ -116,6 +116,7 @@ async def _tell_the_room(socket: WebSocket, room: OpenRoom, member: Member) -> N
             "people": room.people(),
             "texts": {kind: sorted(shape.texts(kind)) for kind in KINDS},
             "lists": {kind: sorted(shape.lists(kind)) for kind in KINDS},
+            "rows": {kind: sorted(shape.rows(kind)) for kind in KINDS},
         }
     )
     await socket.send_bytes(bytes([VECTOR]) + room.room.doc.get_state())

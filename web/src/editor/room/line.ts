@@ -14,7 +14,7 @@ export interface Person {
 }
 
 export type Said =
-  | { kind: 'welcome'; member: string; author: string; may_write: boolean; version: number; people: Person[]; texts: Record<string, string[]>; lists: Record<string, string[]> }
+  | { kind: 'welcome'; member: string; author: string; may_write: boolean; version: number; people: Person[]; texts: Record<string, string[]>; lists: Record<string, string[]>; rows: Record<string, string[]> }
   | { kind: 'whole'; records: Record<string, JourneyRecord> }
   | { kind: 'synced' }
   | { kind: 'kept'; number: number }

@@ -1,18 +1,21 @@
 /**
  * A map as a shared document: how records lie in it, and the way back. The same as the server's
  * `collaboration/shape.py`: `records` holds a map of fields per record; what people write is shared
- * text and lists of text are shared arrays, any other value is one value. A removed record keeps its
+ * text, lists of text are shared arrays and rows with a name shared arrays of maps, any other value is one value. A removed record keeps its
  * fields and carries the mark `gone`, so that it can come back as the same record.
  */
 import * as Y from 'yjs';
 import type { Change } from '$/journey/document';
 import type { JourneyRecord } from '$/journey/records';
+import { isRows, madeRow, rerow } from './rows';
+import { same } from './same';
 import { retype } from './texts';
 
-/** Which fields of each kind are shared text and shared lists; the server says so on entering. */
+/** Which fields of each kind are shared text, shared lists and shared rows; the server says so on entering. */
 export interface Fields {
   texts: Readonly<Record<string, readonly string[]>>;
   lists: Readonly<Record<string, readonly string[]>>;
+  rows: Readonly<Record<string, readonly string[]>>;
 }
 
 export type Entry = Y.Map<unknown>;
@@ -97,14 +100,16 @@ function fill(entry: Entry, values: Raw, fields: Fields): void {
     const there = entry.get(field);
     if (value === undefined) continue;
     if (there instanceof Y.Text && typeof value === 'string') retype(there, value);
+    else if (there instanceof Y.Array && fields.rows[kind]?.includes(field) && isRows(value)) rerow(there as Y.Array<unknown>, value);
     else if (there instanceof Y.Array && isList(value)) relist(there as Y.Array<unknown>, value);
     else if (there instanceof Y.AbstractType || !same(there, value)) entry.set(field, made(kind, field, value, fields));
   }
 }
 
-function made(kind: string, field: string, value: unknown, { texts, lists }: Fields): unknown {
+function made(kind: string, field: string, value: unknown, { texts, lists, rows }: Fields): unknown {
   if (typeof value === 'string' && texts[kind]?.includes(field)) return new Y.Text(value);
   if (isList(value) && lists[kind]?.includes(field)) return Y.Array.from([...value]);
+  if (rows[kind]?.includes(field) && isRows(value)) return Y.Array.from(value.map(madeRow));
   // a copy: what is shared is never the caller's own object
   return typeof value === 'object' && value !== null ? (JSON.parse(JSON.stringify(value)) as unknown) : value;
 }
@@ -122,12 +127,3 @@ function relist(list: Y.Array<unknown>, wanted: readonly string[]): void {
 
 const isList = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((item) => typeof item === 'string');
-
-/** Whether two plain values, or records, say the same. */
-export function same(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false;
-  const [own, other] = [a as Raw, b as Raw];
-  const fields = Object.keys(own);
-  return fields.length === Object.keys(other).length && fields.every((field) => field in other && same(own[field], other[field]));
-}
