@@ -62,6 +62,39 @@ def test_a_changed_segment_is_measured_anew(full, drawn):
     assert full.get(f"{where}/measures", params={"persona": NOOR}).json()["n"] == 1
 
 
+def test_names_of_personas_are_paged_and_found_by_what_any_of_them_says(full, drawn):
+    other = full.post("/api/v1/maps", json={"name": "Leeg", "template": "empty", "language": "nl"}).json()["id"]
+    record = {"id": NOOR, "kind": "persona", "name": " noor ", "goals": ["Rust in huis"]}
+    full.patch(f"/api/v1/maps/{other}", json={"changes": [{"op": "put", "record": record}]})
+
+    def asked(**params):
+        return full.get("/api/v1/personas/names", params=params).json()
+
+    whole = asked()
+    assert [each["name"].strip().lower() for each in whole["names"]] == ["henk", "noor", "sam"]
+    assert (whole["found"], whole["all"]) == (3, 3)
+    noor = whole["names"][1]
+    assert [(each["map_name"], each["persona"]) for each in noor["on"]] == [("Leeg", NOOR), ("Rondreis", NOOR)]
+    assert noor["first"]["persona"]["goals"] == ["Rust in huis"]
+    assert [each["name"] for each in asked(offset=2, limit=1)["names"]] == ["Sam"]
+    # words of one name may stand in several of its personas; a map that changes is read anew
+    assert [each["name"] for each in asked(q="RONDREIS huis")["names"]] == [" noor "]
+    assert asked(q="stilte") == {"names": [], "found": 0, "all": 3}
+    change = {"op": "patch", "id": NOOR, "fields": {"goals": ["stilte"]}}
+    full.patch(f"/api/v1/maps/{other}", json={"changes": [change]})
+    assert asked(q="stilte")["found"] == 1
+    full.delete(f"/api/v1/maps/{other}")
+    assert asked(q="stilte")["found"] == 0
+    assert len(asked(q="noor")["names"][0]["on"]) == 1
+
+
+def test_only_the_personas_that_are_asked_for_are_sent(full, drawn):
+    keys = [f"{drawn}.{SAM}", f"{drawn}.{NOOR}", f"{drawn}.persona_0000000000", "niets"]
+    found = full.get("/api/v1/personas", params={"only": keys}).json()["personas"]
+    assert [each["persona"]["id"] for each in found] == [NOOR, SAM]
+    assert full.get("/api/v1/personas", params={"only": ["x"] * 21}).status_code == 422
+
+
 @pytest.mark.parametrize(
     ("name", "status", "code"),
     [

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
+import pytest
+from sqlalchemy import Engine
+
+from klantreis.storage import file_texts
+from klantreis.storage.attachments import Attachments
 from klantreis.storage.maps import Maps
 from tests.journey import small
 
@@ -29,3 +37,44 @@ def test_keys_and_moments_are_no_words(maps: Maps) -> None:
     maps.change(made.id, [{"op": "patch", "id": small.SEEN, "fields": {"at": "2025-07-31"}}], "Eva")
     assert maps.traces("31") == []
     assert maps.traces("V") == []
+
+
+def test_a_word_is_found_in_files_of_maps_whatever_program_wrote_them(maps: Maps, engine: Engine) -> None:
+    files = Attachments(engine)
+    held = maps.create(small.small(), "Eva").id
+    other = maps.create(small.small(), "Eva").id
+    good = {
+        "klanten.csv": "klant;dag\nK-17;maandag\n".encode("cp1252") + "café".encode("cp1252"),
+        "unicode.txt": "gesprek met K-17".encode("utf-16"),
+        "brief K-17.png": b"\x89PNG\r\n\x1a\n" + b"leeg",
+        "brief.docx": office(
+            "word/document.xml", "<w:p><w:r><w:t>met K-</w:t></w:r><w:r><w:t>17 &amp; zoon</w:t></w:r></w:p>"
+        ),
+        "lijst.xlsx": office("xl/sharedStrings.xml", "<si><t>K-17</t></si><si><t>K-18</t></si>"),
+    }
+    none = {
+        "anderen.csv": b"klant\nK-170\nAK-17\n",
+        "foto.png": b"\x89PNG\r\n\x1a\nK-17",
+        "kapot.xlsx": b"PK\x03\x04K-17 is hier niet te lezen",
+        "los.docx": office("word/document.xml", "<w:p><w:t>K-</w:t></w:p><w:p><w:t>17</w:t></w:p>"),
+    }
+    for name, content in {**good, **none}.items():
+        files.add(held, name, content, "Eva")
+    files.add(other, "notities.txt", b"niemand", "Eva")
+    [found] = maps.traces("K-17")
+    assert (found.map, found.records, found.versions) == (held, (), ())
+    assert found.files == tuple(sorted(good))
+
+
+def test_a_document_that_bursts_is_read_no_further_than_its_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(file_texts, "MOST_UNPACKED", 1000)
+    content = office("word/document.xml", "<w:p><w:t>" + "x" * 10**6 + " K-17</w:t></w:p>")
+    assert sum(map(len, file_texts.texts(content))) < 1001
+
+
+def office(part: str, text: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr("[Content_Types].xml", "<Types/>")
+        parts.writestr(part, f'<?xml version="1.0" encoding="UTF-8"?><root>{text}</root>')
+    return out.getvalue()

@@ -34,8 +34,14 @@ def erase_customer(
         for name in result["descriptions"]:
             say.line(f"Segment {name} still holds their id in its name or description.")
         for each in result["maps"]:
-            where = "in the bin" if each["in_bin"] else "on the map" if each["records"] else "in earlier versions only"
+            where = (
+                "in the bin" if each["in_bin"] else "on the map" if each["records"] else "no longer on the map itself"
+            )
             versions = ", ".join(str(number) for number in each["versions"]) or "none"
             say.line(f"Map {each['name']} still names them ({where}); versions: {versions}.")
+            if each["files"]:
+                say.line(f"  Files of this map that hold their id: {', '.join(each['files'])}.")
+            if each["removed"]:
+                say.line(f"  Removed from this map, and found again by undo: {', '.join(each['removed'])}.")
 
     call.show(call.workspace.events.erase(id_), readable)

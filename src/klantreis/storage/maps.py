@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -37,6 +37,10 @@ from klantreis.storage.traces import Trace, traces
 from klantreis.storage.versions import Version
 
 MAX_KEY = 100
+
+
+MOST_NAMED = 500
+"""How many maps are named in one question to the database."""
 
 
 @dataclass(frozen=True)
@@ -146,10 +150,18 @@ class Maps:
         self._summaries.keep(map_id, told)
         return told
 
-    def records(self, kind: str) -> Sequence[tuple[MapInfo, Sequence[Record]]]:
-        """Every map with its records of one kind, last changed first; reads no more of a map than those."""
+    def records(self, kind: str, only: Sequence[str] | None = None) -> Sequence[tuple[MapInfo, Sequence[Record]]]:
+        """Every map, or only these, with its records of one kind, last changed first; parses no more than those."""
+        if only is not None and len(only) > MOST_NAMED:
+            return [
+                found
+                for at in range(0, len(only), MOST_NAMED)
+                for found in self.records(kind, only[at : at + MOST_NAMED])
+            ]
         with reading(self._engine) as connection:
             query = select(MAPS).where(MAPS.c.deleted_at.is_(None))
+            if only is not None:
+                query = query.where(MAPS.c.id.in_(only))
             rows = connection.execute(query.order_by(MAPS.c.changed_at.desc(), MAPS.c.id)).all()
         found = []
         for row in rows:
@@ -290,9 +302,9 @@ class Maps:
         """Who did what with a map, newest first."""
         return audit.entries(self._engine, map_id=map_id, before=before, limit=limit)
 
-    def traces(self, word: str) -> Sequence[Trace]:
-        """Every map, those in the bin too, on which a word stands by itself or once stood."""
-        return traces(self._engine, word)
+    def traces(self, word: str, removed: Mapping[str, Collection[str]] | None = None) -> Sequence[Trace]:
+        """Every map, those in the bin too, on which a word stands by itself or once stood; see ``traces``."""
+        return traces(self._engine, word, removed)
 
     def _bin(self, map_id: str, author: str, action: str, deleted_at: str | None) -> None:
         with writing(self._engine) as connection:

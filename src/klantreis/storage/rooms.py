@@ -7,7 +7,7 @@ log; the map's own versions and audit are written from it in ``settle``.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
@@ -156,6 +156,18 @@ class RoomLog:
         """Of these links of a map those that lead back to it, by touchpoint, with what is wrong."""
         with reading(self._engine) as connection:
             return sub_maps.loops(connection, map_id, links)
+
+    def every(self) -> Iterator[tuple[str, list[bytes]]]:
+        """Each room that is kept: its map, also one in the bin, and the updates that make its shared document."""
+        log = ROOM_UPDATES.c
+        with reading(self._engine) as connection:
+            names = connection.execute(select(ROOMS.c.map_id).order_by(ROOMS.c.map_id)).scalars().all()
+            for name in names:
+                room = connection.execute(select(ROOMS).where(ROOMS.c.map_id == name)).first()
+                if room is None:
+                    continue
+                later = select(log.content).where(log.map_id == name, log.number > room.upto).order_by(log.number)
+                yield name, [room.state, *connection.execute(later).scalars()]
 
     def version(self, map_id: str) -> int | None:
         """The version of a map now; None when it is not there, or in the bin."""

@@ -15,7 +15,6 @@ from klantreis.workspace.selection import Selection
 if TYPE_CHECKING:
     from klantreis.evidence.draft import Draft
     from klantreis.journey.document import Document
-    from klantreis.journey.record import Record
     from klantreis.storage.attachments import Attached, Attachment
     from klantreis.storage.maps import Changed, Maps, StoredMap
     from klantreis.storage.versions import Version
@@ -79,16 +78,7 @@ class WorkspaceMaps(Mapping[str, OpenMap]):
 
     def personas(self) -> Sequence[dict[str, Any]]:
         """Every persona of every map: ``map`` (id), ``map_name``, ``map_state`` and ``persona`` (its record)."""
-        return [
-            {
-                "map": info.id,
-                "map_name": info.name,
-                "map_state": info.summary["state"],
-                "persona": record.model_dump(mode="json"),
-            }
-            for info, records in self.stored.records("persona")
-            for record in sorted(records, key=_place)
-        ]
+        return [each.to_dict() for each in self._workspace.personas.every()]
 
     def forget(self, customer: str, *, author: str | None = None) -> Sequence[dict[str, Any]]:
         """Empty the segments of personas that name a customer who is erased; gives ``map`` and ``persona`` of each."""
@@ -104,7 +94,14 @@ class WorkspaceMaps(Mapping[str, OpenMap]):
         return gone
 
     def naming(self, customer: str) -> Sequence[dict[str, Any]]:
-        """Where people typed a customer's id: per map ``in_bin``, ``records`` that say it, ``versions`` with it."""
+        """Where people typed a customer's id, or attached a file with it.
+
+        Per map ``in_bin``, ``records`` that say it, ``versions`` with it, names of ``files`` that hold it, and
+        ``removed``: records that its room remembers for who takes a step back.
+        """
+        from klantreis.collaboration.remembered import remembered
+
+        removed = remembered(self._workspace.room_log, customer)
         return [
             {
                 "map": each.map,
@@ -112,8 +109,10 @@ class WorkspaceMaps(Mapping[str, OpenMap]):
                 "in_bin": each.in_bin,
                 "records": list(each.records),
                 "versions": list(each.versions),
+                "files": list(each.files),
+                "removed": list(each.removed),
             }
-            for each in self.stored.traces(customer)
+            for each in self.stored.traces(customer, removed)
         ]
 
     @property
@@ -260,8 +259,3 @@ class WorkspaceMaps(Mapping[str, OpenMap]):
 
     def _opened(self, stored: StoredMap) -> OpenMap:
         return OpenMap(stored.id, stored.version, stored.document, self._workspace)
-
-
-def _place(record: Record) -> tuple[str, str]:
-    """Personas without an order come last; a tilde sorts behind every key."""
-    return (getattr(record, "order", None) or "~", record.id)

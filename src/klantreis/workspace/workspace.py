@@ -26,6 +26,7 @@ from klantreis.workspace.live import KINDS, Live
 from klantreis.workspace.maps import WorkspaceMaps
 from klantreis.workspace.mentions import Mentions
 from klantreis.workspace.naming import Library
+from klantreis.workspace.persona_names import Personas
 from klantreis.workspace.segments import Segments
 from klantreis.workspace.selection import Selection, Unit
 from klantreis.workspace.settings import Settings
@@ -64,6 +65,8 @@ class Workspace(Stores):
         self._segments = Segments(self)
         self.library = Library(self)
         """What the maps name, and where each name is used."""
+        self.personas = Personas(self)
+        """The personas of all maps, by name."""
         self._explorations = Explorations(self)
         self.mentions = Mentions(self)
         """Open comments by the people they call."""

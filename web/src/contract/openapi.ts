@@ -1064,6 +1064,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/personas/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Persona Names
+         * @description The names of personas, each with its first persona and where the others are; capitals and spaces do not count.
+         */
+        get: operations["persona_names_api_v1_personas_names_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reach": {
         parameters: {
             query?: never;
@@ -3567,10 +3587,27 @@ export interface components {
             version?: number | null;
         };
         /**
+         * NamedPersonas
+         * @description The personas of one name.
+         */
+        NamedPersonas: {
+            /** @description The one on the map changed last. */
+            first: components["schemas"]["PersonaOnMap"];
+            /** Name */
+            name: string;
+            /** On */
+            on: components["schemas"]["PersonaPlace"][];
+        };
+        /**
          * NamingMap
          * @description A map that names the customer, now or in an earlier version.
          */
         NamingMap: {
+            /**
+             * Files
+             * @description Files of the map that are called so, or hold the customer's id as text.
+             */
+            files: string[];
             /** In Bin */
             in_bin: boolean;
             /** Map */
@@ -3582,6 +3619,11 @@ export interface components {
              * @description Records that name the customer now.
              */
             records: string[];
+            /**
+             * Removed
+             * @description Removed records that a step back would find again.
+             */
+            removed: string[];
             /**
              * Versions
              * @description Versions in which something that names the customer came, changed or went.
@@ -3966,6 +4008,24 @@ export interface components {
             };
         };
         /**
+         * PersonaNames
+         * @description A page of the names of personas.
+         */
+        PersonaNames: {
+            /**
+             * All
+             * @description How many names there are.
+             */
+            all: number;
+            /**
+             * Found
+             * @description How many names fit.
+             */
+            found: number;
+            /** Names */
+            names: components["schemas"]["NamedPersonas"][];
+        };
+        /**
          * PersonaOnMap
          * @description A persona, and the map it is on.
          */
@@ -3989,6 +4049,29 @@ export interface components {
             persona: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * PersonaPlace
+         * @description Where a persona is.
+         */
+        PersonaPlace: {
+            /**
+             * Map
+             * @description Id of the map.
+             */
+            map: string;
+            /** Map Name */
+            map_name: string;
+            /**
+             * Map State
+             * @enum {string}
+             */
+            map_state: "current" | "future";
+            /**
+             * Persona
+             * @description Id of the persona.
+             */
+            persona: string;
         };
         /**
          * PersonaTouchpoint
@@ -8227,7 +8310,10 @@ export interface operations {
     };
     personas_api_v1_personas_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only these: the id of a map, a full stop, the id of a persona. */
+                only?: string[] | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -8241,6 +8327,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AllPersonas"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    persona_names_api_v1_personas_names_get: {
+        parameters: {
+            query?: {
+                /** @description Words that its personas, or their maps, must say. */
+                q?: string;
+                /** @description How many names to pass over. */
+                offset?: number;
+                /** @description How many names at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonaNames"];
                 };
             };
             400: components["responses"]["Refused400"];

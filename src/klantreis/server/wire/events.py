@@ -118,6 +118,8 @@ class NamingMap(Wire):
     versions: list[int] = Field(
         description="Versions in which something that names the customer came, changed or went."
     )
+    files: list[str] = Field(description="Files of the map that are called so, or hold the customer's id as text.")
+    removed: list[str] = Field(description="Removed records that a step back would find again.")
 
 
 class Erased(Wire):
