@@ -273,6 +273,131 @@ def test_what_is_asked(pages: Pages, filled: tuple[Server, str], locale: str, th
     assert not wrong, "\n".join(wrong)
 
 
+def records() -> dict[str, Any]:
+    """A map with one of everything that has a dialog of its own, each filled in whole."""
+    whole = document()
+    first, second = "touchpoint_0000000000", "touchpoint_0000000001"
+    pain, kpi, team, system = (f"{kind}_0000000001" for kind in ("pain_point", "kpi", "team", "system"))
+    interview = {"source": "interview", "n": 12, "by": "Bram", "at": "2026-03-01", "note": "Vaak **gehoord**"}
+    survey = {"source": "survey", "n": 400, "at": "2026-04-01", "from": "2026-01-01", "to": "2026-03-31"}
+    new: list[dict[str, Any]] = [
+        {
+            "id": pain,
+            "name": "geen filters",
+            "touchpoints": [first, second],
+            "severity": 4,
+            "description": "Niemand vindt",
+        },
+        {"id": kpi, "name": "NPS", "definition": "Zou u", "unit": "punten", "target": 42.5, "touchpoint": second},
+        {"id": team, "name": "Verkoop", "lead": "Eva", "touchpoints": [second], "description": "Belt terug"},
+        {"id": system, "name": "CRM", "supplier": "Huis", "owner": "Eva", "touchpoints": [first]},
+        {"id": "process_0000000001", "name": "Offerte", "owner": "Eva", "teams": [team], "systems": [system]},
+        {
+            "id": "solution_0000000001",
+            **{"name": "Filters", "status": "chosen", "pain_points": [pain], "kpis": [kpi], "touchpoints": [second]},
+            **{"impact": 4, "reach": 3, "confidence": 2, "effort": 5, "owner": "Eva", "stakeholders": ["Noor", "Bram"]},
+            **{"due": "2026-12-01", "description": "Zoeken op land en maand"},
+        },
+        {"id": "evidence_0000000001", "target": pain, **interview},
+        {"id": "evidence_0000000002", "target": pain, **survey, "value": 7.5, "interval": [6.9, 8.1]},
+    ]
+    for record in new:
+        kind = str(record["id"]).rsplit("_", 1)[0]
+        whole["records"][record["id"]] = {"kind": kind, **record}
+    lane = {"id": "lane_0000000050", "kind": "lane", "name": "Pijn", "type": "pains", "order": "zV"}
+    whole["records"][lane["id"]] = lane
+    goals = {"goal": "Een reis vinden", "information_need": "Prijs", "tint": 3, "fixed_order": True}
+    rule = {"field": "activity", "op": "is", "value": "boeking"}
+    whole["records"]["phase_0000000000"] |= {**goals, "conversion": rule}
+    about = {"owner": "Eva", "life_cycle": "Koop", "reviewed_at": "2026-01-01", "review_days": 90}
+    whole["records"]["map"] |= about
+    return whole
+
+
+@pytest.fixture(scope="module")
+def recorded(filled: tuple[Server, str]) -> tuple[Server, str]:
+    """The same server, with such a map."""
+    server, _ = filled
+    return server, server.tell("/maps", {"document": records()})["id"]
+
+
+@looks(WIDE, PHONE)
+@pytest.mark.wide
+def test_records_their_lists_and_evidence_a_phase_and_paper(
+    pages: Pages, recorded: tuple[Server, str], locale: str, theme: str, width: int
+) -> None:
+    server, map_id = recorded
+    wrong: list[str] = []
+    page = pages(f"{server.url}/kaarten/{map_id}", locale=locale, theme=theme, width=width)
+    expect(header(page, "Website")).to_be_visible()
+    dialog = page.get_by_role("dialog")
+
+    def asks(nl: str, en: str) -> None:
+        page.keyboard.press("Control+k")
+        expect(page.get_by_role("combobox")).to_be_focused()
+        page.keyboard.type(nl if locale == "nl-NL" else en)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("combobox")).to_have_count(0)
+        expect(dialog).to_be_visible()
+
+    def look(what: str) -> None:
+        expect(dialog).to_have_count(1)
+        box = dialog.bounding_box()
+        assert box is not None
+        if not 0 <= box["x"] <= box["x"] + box["width"] <= width:
+            wrong.append(f"{what}: sticks out")
+        inside = """(box) => [...box.querySelectorAll('*')]
+            .filter((e) => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX === 'auto').length"""
+        if dialog.evaluate(inside):
+            wrong.append(f"{what}: is scrolled sideways")
+        wrong.extend(faults(page, what))
+
+    def away() -> None:
+        page.keyboard.press("Escape")
+        expect(dialog).to_have_count(0)
+
+    kinds = (
+        ("Pijnpunten", "Pain points", "geen filters"),
+        ("Oplossingen", "Solutions", "Filters"),
+        ("KPI’s", "KPIs", "NPS"),
+        ("Processen", "Processes", "Offerte"),
+        ("Teams", "Teams", "Verkoop"),
+        ("Systemen", "Systems", "CRM"),
+    )
+    asks("Pijnpunten, oplossingen", "Pain points, solutions")
+    for nl, en, name in kinds:
+        dialog.get_by_role("radio", name=nl if locale == "nl-NL" else en).check(force=True)
+        look(f"list of {en}")
+        dialog.get_by_role("listitem").filter(has_text=name).get_by_role("button").first.click()
+        expect(dialog.get_by_role("heading", name=name)).to_be_visible()
+        look(f"details of {en}")
+        page.keyboard.press("Escape")
+        expect(dialog.get_by_role("heading", name=name)).to_have_count(0)
+    dialog.get_by_role("radio", name=named("Pijnpunten", "Pain points")).check(force=True)
+    dialog.get_by_role("button", name=named("Onderbouwing van", "Evidence of")).click()
+    expect(dialog.get_by_text("Bram").first).to_be_visible()
+    look("evidence")
+    dialog.get_by_role("button", name=named("Bron Interviews wijzigen", "Change source Interviews")).click()
+    dialog.locator("summary").click()
+    look("evidence that is written")
+    while dialog.count():
+        page.keyboard.press("Escape")
+        page.wait_for_timeout(100)
+    asks("Afdrukken", "Print")
+    look("paper")
+    away()
+    asks("Eigenschappen van", "Properties of")
+    look("properties")
+    away()
+    position(page, 0, 1).focus()
+    page.keyboard.press("Shift+F10")
+    page.get_by_role("menuitem", name=named("Doel, conversie", "Goal, conversion")).click()
+    expect(dialog.get_by_text("boeking").first).to_be_visible()
+    look("phase")
+    away()
+    assert not wrong, "\n".join(wrong)
+
+
 @pytest.fixture(scope="module")
 def locked(serve: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
     """A server that asks who one is."""

@@ -18,7 +18,20 @@ class Toasts {
     // The same sentence twice is one sentence.
     this.list = [...this.list.filter((old) => old.text !== toast.text), { ...toast, id }].slice(-4);
     // Bad news stays until it is read.
-    if (toast.kind !== 'bad') setTimeout(() => this.close(id), toast.action ? 9000 : 5000);
+    if (toast.kind !== 'bad') this.#fade(id, toast.action ? 9000 : 5000);
+  }
+
+  /** Puts the focus on the last of them: its own button, or the one that closes it. */
+  stand(): void {
+    document.querySelector<HTMLElement>('[data-toast]:last-child button')?.focus();
+  }
+
+  /** One with the focus in it stays until that has left. */
+  #fade(id: number, after: number): void {
+    setTimeout(() => {
+      if (typeof document !== 'undefined' && document.activeElement?.closest(`[data-toast="${id}"]`)) this.#fade(id, 5000);
+      else this.close(id);
+    }, after);
   }
 
   close(id: number): void {

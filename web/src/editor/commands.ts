@@ -7,8 +7,9 @@ import { pushEdge } from './drag/edges';
 import { pushCards } from './drag/keyboard';
 import type { Editor } from './editor.svelte';
 import { felt } from './emotion/feeling';
+import { foldPhase, showGoals } from './folding';
 import { positionKey } from './grid';
-import { headOf, positionOf, standOnDrawn, stopsOf } from './roving';
+import { cardAt, headOf, positionOf, standOnDrawn, stopsOf } from './roving';
 import { clear } from './selection/keys';
 import { goToSubMap } from './submaps/menu';
 import { words } from './words';
@@ -18,6 +19,8 @@ export function pressed(editor: Editor, root: HTMLElement, event: KeyboardEvent)
   const target = event.target as HTMLElement;
   const position = positionOf(target);
   if (!position) return false;
+  // on a link in a card one stands on that card, too
+  const card = cardAt(target) ?? target;
   // Enter on a link or picture in a card opens it
   if (target.matches('a[href], button.picture') && event.key === 'Enter') return false;
   const ctrl = event.ctrlKey || event.metaKey;
@@ -25,18 +28,18 @@ export function pressed(editor: Editor, root: HTMLElement, event: KeyboardEvent)
   if (ctrl && event.key.toLowerCase() === 'y') return takeBack(editor, 'redo');
   if (position.dataset.emotion && felt(editor, position.dataset.emotion, event)) return true;
   if (event.altKey && event.key.startsWith('Arrow')) {
-    if (event.shiftKey) return pushEdge(editor, root, position, target.dataset.card ?? null, event.key);
-    const held = heldAt(target);
+    if (event.shiftKey) return pushEdge(editor, root, position, card.dataset.card ?? null, event.key);
+    const held = heldAt(card);
     const along = held ? editor.selection.along(editor.grid, held) : [];
-    return held ? pushCards(editor, root, target, along, event.key) : shift(editor, root, position, event.key);
+    return held ? pushCards(editor, root, card, along, event.key) : shift(editor, root, position, event.key);
   }
-  if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) return menu(editor, position, target);
-  if (ctrl && event.key === '.') return look(editor, position, target);
+  if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) return menu(editor, position, card);
+  if (ctrl && event.key === '.') return look(editor, position, card);
   if (ctrl && event.key === 'Enter' && position.dataset.touchpoint && !position.dataset.lane) return goToSubMap(editor, position.dataset.touchpoint);
   if (ctrl || event.altKey) return false;
   const { lane, touchpoint, phase } = position.dataset;
   if (phase) return onPhase(editor, phase, event.key);
-  if (lane && touchpoint) return onCards(editor, position, target, event);
+  if (lane && touchpoint) return onCards(editor, position, card, event);
   if (lane) return onName(editor, lane, event);
   if (touchpoint && position.dataset.measured) return event.key === 'Enter' ? open(editor, touchpoint) : false;
   if (touchpoint) return onTouchpoint(editor, touchpoint, event);
@@ -84,8 +87,8 @@ function onCards(editor: Editor, position: HTMLElement, target: HTMLElement, eve
 }
 
 function onPhase(editor: Editor, phase: string, key: string): boolean {
-  if (key === 'Enter' && editor.view.collapsed.has(phase)) editor.view.toggle('collapsed', phase);
-  else if (key === 'Enter') editor.view.show('details', !editor.view.details);
+  if (key === 'Enter' && editor.view.collapsed.has(phase)) foldPhase(editor, phase);
+  else if (key === 'Enter') showGoals(editor);
   else if (key === 'F2') editor.editing = { type: 'name', id: phase, start: null };
   else return false;
   return true;

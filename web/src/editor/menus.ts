@@ -9,6 +9,7 @@ import { get, lanes, nameOf, phases, touchpoints } from '$/journey/queries';
 import type { Cell } from '$/journey/records';
 import { plain } from '$/journey/rich';
 import type { Asking, Editor, MenuAt } from './editor.svelte';
+import { foldLane, foldPhase, hideLane } from './folding';
 import { positionKey } from './grid';
 import { commentItem } from './comments/item';
 import type { GridItem } from './offer';
@@ -16,6 +17,7 @@ import { connectItem } from './arrows/menu';
 import { fileItems, laneKindItems } from './lanes/menu';
 import { linkItems, lookItem } from './cards/menu';
 import { subMapItems } from './submaps/menu';
+import { placeOf, standNear } from './roving';
 import { words } from './words';
 
 export function menuItems(editor: Editor, of: MenuAt['of']): MenuItem[] {
@@ -88,11 +90,11 @@ function phaseItems(editor: Editor, id: string): GridItem[] {
       onselect: () => change(editor, moved, edits.movePhase(editor.document, id, 1)),
     },
     {
-      label: words('fold'),
+      label: words(editor.view.collapsed.has(id) ? 'unfold' : 'fold'),
       looks: true,
       icon: 'eye',
       disabled: inside === 0,
-      onselect: () => editor.view.toggle('collapsed', id),
+      onselect: () => foldPhase(editor, id),
     },
     {
       label: words('removePhase'),
@@ -101,10 +103,18 @@ function phaseItems(editor: Editor, id: string): GridItem[] {
       apart: true,
       onselect: () =>
         void asked(inside > 0, words('removePhaseTitle', { name }), words('removePhaseText', { n: inside })).then((yes) => {
-          if (yes) change(editor, words('didRemove', { name }), edits.removePhase(editor.document, id));
+          if (yes) removePhase(editor, id, name);
         }),
     },
   ];
+}
+
+/** The question had the focus; afterwards one stands beside where the phase was. */
+function removePhase(editor: Editor, id: string, name: string): void {
+  const head = document.querySelector<HTMLElement>(`[role=grid] [data-phase="${id}"][data-row]`);
+  const root = head?.closest<HTMLElement>('[role=grid]');
+  change(editor, words('didRemove', { name }), edits.removePhase(editor.document, id));
+  if (head && root) standNear(root, placeOf(head));
 }
 
 function touchpointItems(editor: Editor, id: string): GridItem[] {
@@ -208,7 +218,8 @@ function laneItems(editor: Editor, id: string): GridItem[] {
     ...(lane.height
       ? [{ label: words('usualHeight'), onselect: () => change(editor, words('didSize', { name: lane.name }), edits.set(editor.document, id, { height: null })) }]
       : []),
-    { label: words('hideLane'), icon: 'eye', looks: true, onselect: () => editor.view.toggle('hidden', id) },
+    { label: words(lane.collapsed ? 'unfold' : 'fold'), icon: lane.collapsed ? 'down' : 'right', looks: true, onselect: () => foldLane(editor, lane) },
+    { label: words('hideLane'), icon: 'eye', looks: true, onselect: () => hideLane(editor, id) },
     {
       label: words('removeLane'),
       icon: 'trash',

@@ -21,6 +21,11 @@ export function placeOf(position: HTMLElement): Place {
   return { row: Number(position.dataset.row), col: Number(position.dataset.col) };
 }
 
+/** The card that one stands on, also on a link or picture in it, which lies beside its button and not inside. */
+export function cardAt(element: Element): HTMLElement | null {
+  return element.closest<HTMLElement>('[data-card]') ?? element.closest('.card')?.querySelector<HTMLElement>('[data-card]') ?? null;
+}
+
 /** Places to stand in a position: its cards, or the position itself when it holds none. */
 export function stopsOf(position: HTMLElement): HTMLElement[] {
   const inside = [...position.querySelectorAll<HTMLElement>('[data-stop]')];
@@ -40,6 +45,27 @@ export function find(root: HTMLElement, place: Place): HTMLElement | null {
     if (place.col >= col && place.col < col + span) return position;
   }
   return null;
+}
+
+/** Where one stands at a place, or at the nearest one before it when the grid no longer reaches so far. */
+export function nearest(root: HTMLElement, { row, col }: Place): HTMLElement | null {
+  for (let at = row; at >= 0; at -= 1) {
+    for (let across = col; across >= 0; across -= 1) {
+      const position = find(root, { row: at, col: across });
+      if (position) return stopsOf(position)[0] ?? null;
+    }
+  }
+  return null;
+}
+
+/** Stands at or near a place once nobody has the focus: what had it was taken away, and a dialog may be about to give it back. */
+export function standNear(root: HTMLElement, place: Place): void {
+  for (const wait of [60, 200, 400]) {
+    setTimeout(() => {
+      const beside = document.activeElement === document.body && root.isConnected && nearest(root, place);
+      if (beside) stand(root, beside);
+    }, wait);
+  }
 }
 
 /** Makes one element the grid's only tab stop. */

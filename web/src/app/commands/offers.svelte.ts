@@ -2,6 +2,7 @@
 import { allMaps } from '$/contract/maps';
 import type { MapSummary } from '$/contract/wire';
 import { commands, type Command, type Source } from '$/controls/commands/registry.svelte';
+import { toasts } from '$/controls/toasts.svelte';
 import { language } from '$/i18n/language.svelte';
 import { links } from '../links';
 import { places } from '../places';
@@ -68,6 +69,7 @@ const look: Source = {
   commands: () => [
     { id: 'palette', label: t('palette'), icon: 'search', keys: ['Mod+K'], typing: true, run: () => commands.show('palette') },
     { id: 'sheet', label: t('sheet'), icon: 'info', keys: ['?', 'Mod+/'], run: () => commands.show('sheet') },
+    { id: 'message', label: t('toMessage'), icon: 'info', keys: ['Alt+T'], typing: true, disabled: toasts.list.length === 0, run: () => toasts.stand() },
     ...(['light', 'dark', 'system'] as const).map((wish) => ({
       id: `theme.${wish}`,
       label: t(wish),

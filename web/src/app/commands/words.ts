@@ -9,6 +9,7 @@ export const t = dictionary({
   newFromData: { nl: 'Kaart laten tekenen uit de data', en: 'Have a map drawn from the data' },
   palette: { nl: 'Opdrachten zoeken', en: 'Search commands' },
   sheet: { nl: 'Sneltoetsen bekijken', en: 'See the keyboard shortcuts' },
+  toMessage: { nl: 'Naar de laatste melding en haar knop', en: 'Go to the last message and its button' },
   light: { nl: 'Licht', en: 'Light' },
   dark: { nl: 'Donker', en: 'Dark' },
   system: { nl: 'Licht of donker zoals het systeem', en: 'Light or dark as the system' },

@@ -7,7 +7,7 @@ import { lanes, touchpoints } from '$/journey/queries';
 import type { CardRecord } from '$/journey/records';
 import type { Editor } from '../editor.svelte';
 import type { Column } from '../grid';
-import { find, placeOf, positionOf } from '../roving';
+import { cardAt, find, placeOf, positionOf } from '../roving';
 import { around, placeOfSpot, spotAt, type Block } from '../selection/block';
 import { filesOf } from '../lanes/uploads.svelte';
 import { clear, standAgain } from '../selection/keys';
@@ -38,7 +38,7 @@ function selectedAt(editor: Editor, focus: Element): Selected | null {
   }
   if (selection.many(grid)) return { block: around(grid, selection.blocks) };
   if (!spot) return null;
-  const card = (focus as HTMLElement).dataset.card;
+  const card = cardAt(focus)?.dataset.card;
   return { block: { lanes: [spot.lane], touchpoints: [spot.touchpoint] }, ...(card ? { only: new Set([card]) } : {}) };
 }
 
@@ -98,9 +98,10 @@ export async function paste(editor: Editor, event: ClipboardEvent): Promise<void
   const pieces = await withFiles(editor, found);
   const { grid, selection } = editor;
   const single = pieces.length === 1 && pieces[0]?.length === 1 ? (pieces[0][0] ?? []) : null;
-  const card = editor.document.records[focus.dataset.card ?? ''] as CardRecord | undefined;
+  const own = cardAt(focus)?.dataset;
+  const card = editor.document.records[own?.card ?? ''] as CardRecord | undefined;
   if (single?.length === 1 && single[0] && card && !selection.many(grid)) {
-    editor.change(words('didPaste', { n: 1 }), over(editor.document, card, focus.dataset.touchpoint ?? '', single[0]));
+    editor.change(words('didPaste', { n: 1 }), over(editor.document, card, own?.touchpoint ?? '', single[0]));
     return;
   }
   let start = placeOf(position);

@@ -43,6 +43,12 @@ export interface Ring {
   chords: Chord[];
 }
 
+/** What a narrow screen shows: the ring with numbers at its touchpoints, without the room that names take. */
+export const NARROW = { x: CENTRE - 290, y: CENTRE - 378, width: 580, height: 664 } as const;
+
+/** Where the number of a touchpoint stands: outside the band, beside its spot. */
+export const numberAt = (angle: number): { x: number; y: number } => at(angle, RADIUS + BAND / 2 + 16);
+
 export const at = (angle: number, radius: number): { x: number; y: number } => ({
   x: round(CENTRE + radius * Math.sin(angle)),
   y: round(CENTRE - radius * Math.cos(angle)),

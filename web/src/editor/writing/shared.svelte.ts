@@ -15,7 +15,8 @@ export interface Shared {
   /** The record that the text belongs to. */
   id: string;
   value: string;
-  label: string;
+  /** What a change is called; where it tells the text, of the text that was typed. */
+  label: string | ((text: string) => string);
   /** What a text comes to; nothing when it may not be. */
   change: (text: string) => Change[];
 }
@@ -50,7 +51,7 @@ export function shared(editor: Editor, about: () => Shared | null): Attachment<F
       const { id, label, change } = last;
       const text = field.value;
       if (!editor.document.records[id]) editor.store.setAside(id, text);
-      else editor.change(label, change(text));
+      else editor.change(typeof label === 'string' ? label : label(text), change(text));
       // what it came to, which may be less than what was typed
       base = text;
       editor.hold(null);

@@ -7,8 +7,8 @@ const watched = new WeakMap<Element, () => void>();
 type Field = HTMLInputElement | HTMLTextAreaElement;
 const isField = (element: Element): element is Field => element.matches('textarea, input');
 
-/** Watches everything inside; returns what ends it. */
-export function steady(root: HTMLElement): () => void {
+/** Watches everything inside; returns what ends it. `lost` is called when what had the focus was taken away, whoever did that. */
+export function steady(root: HTMLElement, lost: () => void = () => undefined): () => void {
   let held: HTMLElement | null = null;
   let caret: [number, number] | null = null;
   const nobody = (): boolean => document.activeElement === null || document.activeElement === document.body;
@@ -16,7 +16,12 @@ export function steady(root: HTMLElement): () => void {
   const giveBack = (changes: readonly MutationRecord[]): void => {
     if (!held || !changes.length || !nobody()) return;
     const moved = changes.some(({ removedNodes }) => [...removedNodes].some((node) => node.contains(held)));
-    if (!moved || !held.isConnected) return;
+    if (!moved) return;
+    if (!held.isConnected) {
+      held = null;
+      lost();
+      return;
+    }
     const [element, place] = [held, caret];
     element.focus({ preventScroll: true });
     if (place && isField(element)) element.setSelectionRange(...place);

@@ -3,6 +3,7 @@ import type { Command, Source } from '$/controls/commands/registry.svelte';
 import { links } from '$/app/links';
 import { router } from '$/app/router.svelte';
 import { takeBack } from '$/editor/commands';
+import { hideLane, showGoals } from '$/editor/folding';
 import type { Editor } from '$/editor/editor.svelte';
 import { reveal } from '$/editor/roving';
 import { goToSubMap, openLabel } from '$/editor/submaps/menu';
@@ -75,7 +76,7 @@ function view(editor: Editor, where: Where): Command[] {
   return [
     ...(editor.selected ? [{ id: 'panel.close', label: t('closePanel'), icon: 'close' as const, run: () => editor.open(null) }] : []),
     { id: 'view.compact', label: t('compact'), also, on: look.compact, icon: 'eye', run: () => look.show('compact', !look.compact) },
-    { id: 'view.details', label: t('details'), also, on: look.details, icon: 'eye', run: () => look.show('details', !look.details) },
+    { id: 'view.details', label: t('details'), also, on: look.details, icon: 'eye', run: () => showGoals(editor) },
     { id: 'view.ghosts', label: t('ghosts'), also, on: look.ghosts, icon: 'eye', run: () => look.show('ghosts', !look.ghosts) },
   ];
 }
@@ -115,7 +116,7 @@ function places(editor: Editor, where: Where): Command[] {
         id: `hide.${each.id}`,
         label: t(look.hidden.has(each.id) ? 'showLane' : 'hideLane', { name: each.name }),
         icon: 'eye' as const,
-        run: () => look.toggle('hidden', each.id),
+        run: () => hideLane(editor, each.id),
       },
     ]),
   ];

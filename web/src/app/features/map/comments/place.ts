@@ -1,6 +1,6 @@
 /** What a comment is about, in words, and where that is on the page. */
 import type { Editor } from '$/editor/editor.svelte';
-import { positionOf, reveal } from '$/editor/roving';
+import { cardAt, positionOf, reveal } from '$/editor/roving';
 import { get } from '$/journey/queries';
 import type { MapDocument } from '$/journey/records';
 import { t } from './words';
@@ -42,5 +42,5 @@ export function jumpTo(editor: Editor, id: string): boolean {
 export function standingOn(): string {
   const stop = window.document.querySelector<HTMLElement>('[role=grid] [data-roving]');
   const { phase, touchpoint, lane } = positionOf(stop)?.dataset ?? {};
-  return stop?.dataset.card ?? touchpoint ?? phase ?? lane ?? 'map';
+  return (stop && cardAt(stop)?.dataset.card) ?? touchpoint ?? phase ?? lane ?? 'map';
 }
