@@ -8,7 +8,7 @@ export interface Box {
 
 export interface Layer {
   readonly surface: HTMLElement;
-  /** Takes up copies of what is dragged: its place and width, where the pointer holds it, how many there are. */
+  /** Takes up copies of what is dragged: its place and width, where the pointer rests it, how many there are. */
   lift(
     nodes: readonly Node[],
     from: { left: number; top: number; width: number; x: number; y: number },
@@ -34,7 +34,7 @@ const STILL: [Keyframe[], KeyframeAnimationOptions] = [
 
 /** Moves only by transforms, so that a frame of dragging lays nothing out and layers nothing anew. */
 export function layerOn(whole: HTMLElement, carried: HTMLElement, box: HTMLElement, line: HTMLElement): Layer {
-  for (const moved of [carried, box, line]) moved.animate(...STILL).pause();
+  let still: Animation[] = [];
   let offset = { x: 0, y: 0 };
   const placed = new Map<HTMLElement, string>();
   const place = (mark: HTMLElement, at: Box | null): void => {
@@ -43,6 +43,11 @@ export function layerOn(whole: HTMLElement, carried: HTMLElement, box: HTMLEleme
     if (placed.get(mark) === transform) return;
     placed.set(mark, transform);
     mark.style.transform = transform;
+  };
+  /** Only while something is dragged: who waits for a page to come to rest would wait for it for ever. */
+  const rest = (): void => {
+    for (const each of still) each.cancel();
+    still = [];
   };
   return {
     surface: whole,
@@ -55,6 +60,9 @@ export function layerOn(whole: HTMLElement, carried: HTMLElement, box: HTMLEleme
       place(box, null);
       place(line, null);
       whole.hidden = false;
+      rest();
+      still = [carried, box, line].map((moved) => moved.animate(...STILL));
+      for (const each of still) each.pause();
     },
     carry(x, y) {
       carried.style.transform = `translate(${x + offset.x}px, ${y + offset.y}px) rotate(1.2deg)`;
@@ -63,6 +71,7 @@ export function layerOn(whole: HTMLElement, carried: HTMLElement, box: HTMLEleme
     line: (at) => place(line, at),
     end() {
       whole.hidden = true;
+      rest();
       carried.replaceChildren();
       carried.style.transform = '';
     },
