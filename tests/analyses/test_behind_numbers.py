@@ -103,6 +103,11 @@ def test_events_that_carry_no_channel(journeys):
         return
     channels = [("web", None, "app")[i % 3] for i in range(len(journeys.codes))]
     asked = {"attributes": lambda names: {"channel": channels} if "channel" in names else {}}
+    if not any(code and channel for code, channel in zip(journeys.codes.tolist(), channels, strict=True)):
+        for ask in (unplaced, attribution):
+            with pytest.raises(UserError, match="no channel"):
+                ask(journeys, "b", **asked)
+        return
     bare = unplaced(journeys, "b", **asked)
     assert bare.sum() == attribution(journeys, "b", **asked).unplaced
     ends = zip(journeys.offsets[:-1], journeys.offsets[1:], strict=True)

@@ -112,4 +112,5 @@ def test_the_first_page_is_small(pages: Pages, empty: Server) -> None:
     page.goto(f"{empty.url}/kaarten")
     page.wait_for_load_state("networkidle")
     scripts = sum(size for url, size in sizes.items() if url.endswith(".js"))
-    assert 0 < scripts < 112_000
+    # what the map's page has in common with others is one file, which costs other pages a little more than they need
+    assert 0 < scripts < 115_000

@@ -266,10 +266,7 @@ def _told(
 
 def _names(journeys: Source, is_end: NDArray[np.bool_], field: str | None, by: str) -> tuple[str, ...]:
     """What touches there are, in order."""
-    used: tuple[str, ...] = ()
-    if field is None or field in journeys.fields:
-        used = journeys.run(lambda chunk: _used(chunk, is_end, field), merged_tables).values
-    if field is not None and not used:  # a workspace has the field of channels, also where no event has one
+    if field is not None and not (field in journeys.fields and journeys.run(lambda chunk: _any(chunk, field), any)):
         raise UserError(
             "attribution.no_channel",
             f"The events have no {'channel' if by == 'channel' else f'attribute {by!r}'}.",
@@ -277,6 +274,7 @@ def _names(journeys: Source, is_end: NDArray[np.bool_], field: str | None, by: s
             mend="Import it with the events, or ask by activity.",
             params={"by": by, **({"reason": "channel"} if by == "channel" else {})},
         )
+    used = journeys.run(lambda chunk: _used(chunk, is_end, field), merged_tables).values
     if len(used) > MOST_CHANNELS:
         raise UserError(
             "attribution.too_many",
@@ -293,6 +291,11 @@ def _told_by(chunk: Journeys, field: str | None) -> Column:
     if field is not None:
         return chunk.column(field)
     return Column(chunk.labels, np.asarray(chunk.codes, np.int64))
+
+
+def _any(chunk: Journeys, field: str) -> bool:
+    """Whether any event has the field. A workspace has that of channels, also where no event has one."""
+    return bool(((chunk.column(field).numbers >= 0) & (np.asarray(chunk.codes) != 0)).any())
 
 
 def _used(chunk: Journeys, is_end: NDArray[np.bool_], field: str | None) -> Table:
