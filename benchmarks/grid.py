@@ -70,12 +70,13 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--json", type=Path)
     asked = parser.parse_args()
+    about = record.machine()  # before: afterwards the load is our own
     with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as url:
         found = asyncio.run(measured(url, asked.chromium, asked.rounds))
     for name, value in found.items():
         print(f"{name:32} {value:.1%}" if "dropped" in name else f"{name:32} {value:.1f} ms")
     if asked.json:
-        write(asked.json, found)
+        write(asked.json, found, about)
 
 
 async def measured(url: str, chromium: str, rounds: int) -> dict[str, float]:
@@ -135,7 +136,7 @@ async def open_once(page: Page, address: str) -> dict[str, float]:
     return await page.evaluate(OPENED, {"lanes": LANES - 3, "cards": cards()})
 
 
-def write(file: Path, found: dict[str, float]) -> None:
+def write(file: Path, found: dict[str, float], about: dict[str, Any]) -> None:
     """A file for the page of benchmarks."""
     dropped = {name for name in found if "dropped" in name}
     rows = [
@@ -170,6 +171,7 @@ def write(file: Path, found: dict[str, float]) -> None:
             ),
         ],
         versions=record.versions("playwright"),
+        about=about,
         order=70,
     )
 

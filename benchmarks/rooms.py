@@ -44,12 +44,13 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--json", type=Path)
     asked = parser.parse_args()
+    about = record.machine()  # before: afterwards the load is our own
     with tempfile.TemporaryDirectory() as folder:
         found = measured(Path(folder) / "ws", asked)
     for name, value in found.items():
         print(f"{name:28} {value}")
     if asked.json:
-        write(asked.json, asked, found)
+        write(asked.json, asked, found, about)
 
 
 def measured(folder: Path, asked: argparse.Namespace) -> dict[str, Any]:
@@ -153,7 +154,7 @@ def make(host: str, cells: int) -> str:
         return json.load(answer)["id"]
 
 
-def write(path: Path, asked: argparse.Namespace, found: dict[str, Any]) -> None:
+def write(path: Path, asked: argparse.Namespace, found: dict[str, Any], about: dict[str, Any]) -> None:
     """The results file; see benchmarks/README.md."""
     one = asked.rooms == 1
     bars = [
@@ -186,6 +187,7 @@ def write(path: Path, asked: argparse.Namespace, found: dict[str, Any]) -> None:
         f"--seconds {asked.seconds:g} --json {path}",
         tables=[record.table("", columns, [{key: found[key] for key, *_ in columns}])],
         bars=bars,
+        about=about,
         versions=record.versions("pycrdt", "uvicorn", "websockets"),
         order=80 if one else 81,
     )
