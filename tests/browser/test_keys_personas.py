@@ -39,13 +39,15 @@ def test_a_persona_is_made_filled_in_and_put_first(pages: Pages, served: Server)
     here.write("Snel klaar", "Alt+ArrowUp")
     for _ in range(2):
         here.tab(sheet.get_by_role("button", name="Eigenschap toevoegen"), "Enter")
+        expect(page.get_by_role("menuitem").first).to_be_focused()
         here.press("Enter")  # the first that is offered
     slider = sheet.get_by_role("slider").first
     here.tab(slider, "ArrowRight", back=True)
-    expect(slider).to_have_attribute("aria-valuenow", "55") if slider.get_attribute("aria-valuenow") else None
+    expect(slider).to_have_value("55")
+    expect(sheet.get_by_role("slider")).to_have_count(2)
     saved(page)
-    here.tab(sheet.get_by_role("button", name="Verwijder").last)
-    here.press("Enter")
+    here.tab(sheet.get_by_role("button", name="Verwijder eigenschap").last, "Enter")
+    expect(sheet.get_by_role("slider")).to_have_count(1)
     here.inside(sheet)
     here.tab(sheet.get_by_role("combobox", name="Kanaal toevoegen"))
     here.write("web, app", "Enter")
