@@ -262,3 +262,20 @@ def test_a_link_that_leads_back_is_put_back_and_told(engine: Engine) -> None:
         assert shape.read(anna.doc) == shape.read(bram.doc) == shape.read(room.room.doc)
 
     played(engine, play)
+
+
+def test_who_says_where_they_are_without_end_drowns_nobody_and_the_last_word_arrives(engine: Engine) -> None:
+    async def play(rooms: Rooms, maps: Maps, made: StoredMap) -> None:
+        anna, bram = Browser("anna"), Browser("bram", may_write=False)
+        room = await anna.enter(rooms, made.id)
+        await bram.enter(rooms, made.id)
+        for at in range(5_000):
+            room.present(bram.member, {"at": at})
+        await until(lambda: any(said.get("state") == {"at": 4_999} for said in anna.said))
+        assert len([said for said in anna.said if said["kind"] == "presence"]) == 2
+        room.present(bram.member, {"at": 5_000})
+        rooms.leave(room, bram.member)
+        await asyncio.sleep(0.2)
+        assert anna.said[-1]["kind"] == "left"
+
+    played(engine, play)

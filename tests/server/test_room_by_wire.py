@@ -17,7 +17,9 @@ from klantreis.collaboration import shape
 from klantreis.journey.changes import parse_changes
 from klantreis.server.app import create_app
 from klantreis.server.door import PasswordDoor
+from klantreis.server.routes.room import Outgoing
 from tests.journey import small
+from tests.loops import run
 from tests.server.conftest import HERE
 
 SOCKET = HERE.replace("http", "ws")
@@ -37,6 +39,7 @@ class Browser:
             message = self.socket.receive()
             if message["type"] == "websocket.close":
                 raise WebSocketDisconnect(message.get("code", 1000))
+            (message.get("text") or "").encode()  # as it goes over a real wire
             if message.get("bytes") is not None:
                 if message["bytes"][0] == 1:
                     self.doc.apply_update(message["bytes"][1:])
@@ -140,7 +143,15 @@ def test_nonsense_is_told_and_put_back(client: TestClient, made: str) -> None:
         assert anna.until("problem")["code"] == "room.no_update"
 
 
-@pytest.mark.parametrize("frame", [b"", b"\x07x", "[]", "{", json.dumps({"kind": "presence", "state": "x" * 9000})])
+def standing(state: str) -> str:
+    return f'{{"kind": "presence", "state": {{"standing": {state}}}}}'
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [b"", b"\x07x", "[]", "{", standing(f'"{"x" * 9000}"'), standing("NaN")]
+    + [standing("[" * deep + "]" * deep) for deep in (20, 900, 1900)],
+)
 def test_what_is_no_message_ends_the_connection(client: TestClient, made: str, frame: bytes | str) -> None:
     with client.websocket_connect(f"{SOCKET}/api/v1/maps/{made}/room") as one:
         anna = Browser(one)
@@ -148,6 +159,34 @@ def test_what_is_no_message_ends_the_connection(client: TestClient, made: str, f
         with pytest.raises(WebSocketDisconnect) as ended:
             anna.until("never")
         assert ended.value.code == 4400
+
+
+def test_half_a_character_that_one_types_ends_the_connection_of_nobody(client: TestClient, made: str) -> None:
+    """A browser that tells the end of a text may cut an emoji in two; such a half cannot be written as UTF-8."""
+    with client.websocket_connect(f"{SOCKET}/api/v1/maps/{made}/room") as one:
+        bram = Browser(one)
+        with client.websocket_connect(f"{SOCKET}/api/v1/maps/{made}/room") as two:
+            anna = Browser(two)
+            two.send_text(standing(r'{"text": "\ude00 vrolijk"}'))
+            said = bram.until("presence")
+            while said["state"] is None:
+                said = bram.until("presence")
+            assert said["state"]["standing"]["text"] == "\ude00 vrolijk"
+            with client.websocket_connect(f"{SOCKET}/api/v1/maps/{made}/room") as three:
+                people = {each["member"]: each["state"] for each in Browser(three).welcome["people"]}
+                assert people[anna.welcome["member"]] == said["state"]
+
+
+def test_what_waits_for_a_slow_browser_is_bounded_in_number_and_in_bytes() -> None:
+    async def play(message: dict[str, Any] | bytes) -> int:
+        outgoing, sent = Outgoing(), 0
+        while not outgoing.slow.is_set():
+            outgoing.send(message)
+            sent += 1
+        return sent - 1
+
+    assert run(play({"kind": "synced"})) == 2_000
+    assert run(play(bytes(10 * 2**20))) == 7
 
 
 def test_no_map_no_room(client: TestClient) -> None:

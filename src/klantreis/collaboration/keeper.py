@@ -29,6 +29,8 @@ COALESCE_S = 0.03
 """How long updates are gathered before they are kept and passed on together."""
 SETTLE_S, SETTLE_WITHIN_S = 0.5, 2.0
 """The map is written when a room was quiet this long, and at the latest this long after the first change."""
+PRESENCE_S = 0.05
+"""Where one member is, is passed on this often at the most, so that nobody can drown the others."""
 LOOK_S = 2.0
 """How often an open room looks whether its map was changed from elsewhere."""
 LINGER_S = 20.0
@@ -63,12 +65,12 @@ class Message(dict[str, Any]):
     @cached_property
     def text(self) -> str:
         """The message as JSON."""
-        return json.dumps(self, ensure_ascii=False)
+        return json.dumps(self)
 
 
 def as_text(message: dict[str, Any]) -> str:
-    """A message as JSON."""
-    return message.text if isinstance(message, Message) else json.dumps(message, ensure_ascii=False)
+    """A message as JSON, in ASCII: half a character, such as a text that was cut in an emoji, fits no other way."""
+    return message.text if isinstance(message, Message) else json.dumps(message)
 
 
 @dataclass(eq=False)
@@ -80,6 +82,8 @@ class Member:
     send: Callable[[dict[str, Any] | bytes], None]
     id: str = field(default_factory=lambda: secrets.token_hex(6))
     presence: dict[str, Any] | None = None
+    told_at: float = -PRESENCE_S
+    to_tell: asyncio.TimerHandle | None = None
 
 
 @dataclass
@@ -165,10 +169,20 @@ class OpenRoom:
                 member.send(said)
 
     def present(self, member: Member, state: dict[str, Any] | None) -> None:
-        """Where a member is and what they have selected; passed on, never kept."""
+        """Where a member is and what they have selected; the latest is passed on soon, never kept."""
         member.presence = state
+        if member.to_tell is None:
+            loop = asyncio.get_running_loop()
+            at = member.told_at + PRESENCE_S
+            if at <= loop.time():
+                self._tell_presence(member)
+            else:
+                member.to_tell = loop.call_at(at, self._tell_presence, member)
+
+    def _tell_presence(self, member: Member) -> None:
+        member.told_at, member.to_tell = asyncio.get_running_loop().time(), None
         told = {"kind": "presence", "member": member.id, "author": member.author, "may_write": member.may_write}
-        self.told({**told, "state": state}, but=member.id)
+        self.told({**told, "state": member.presence}, but=member.id)
 
     def people(self) -> list[dict[str, Any]]:
         """Everybody in the room."""
@@ -368,6 +382,8 @@ class Rooms:
     def leave(self, room: OpenRoom, member: Member) -> None:
         """Take a member out; an empty room closes after a while."""
         room.members.pop(member.id, None)
+        if member.to_tell is not None:
+            member.to_tell.cancel()
         room.told({"kind": "left", "member": member.id})
         if not room.members and self._open.get(room.map_id) is room:
             loop = asyncio.get_running_loop()

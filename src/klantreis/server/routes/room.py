@@ -31,9 +31,10 @@ router = APIRouter(tags=["maps"])
 
 VECTOR, UPDATE = 0, 1
 MOST_FRAME = 4_000_100
-MOST_PRESENCE = 4_000
-MOST_WAITING = 2_000
-"""Messages that may wait for one slow browser; with more it is let go, and comes back by itself."""
+MOST_PRESENCE, MOST_NESTED = 4_000, 8
+"""Characters of what somebody says of where they are, and how deep it may go: everybody in the room is sent it."""
+MOST_WAITING, MOST_WAITING_BYTES = 2_000, 64 * 2**20
+"""What may wait for one slow browser; with more it is let go, and comes back by itself."""
 ASK_AGAIN_S = 30.0
 """How often it is asked whether somebody may still be here."""
 REFUSED, SLOW, OVER, FORBIDDEN = 4400, 4408, 4410, 4403
@@ -53,20 +54,33 @@ class Outgoing:
     """What waits to be sent to one browser."""
 
     def __init__(self) -> None:
-        self.queue: asyncio.Queue[dict[str, Any] | bytes] = asyncio.Queue(MOST_WAITING)
+        self._queue: asyncio.Queue[dict[str, Any] | bytes] = asyncio.Queue(MOST_WAITING)
+        self._bytes = 0
         self.slow = asyncio.Event()
 
     def send(self, message: dict[str, Any] | bytes) -> None:
         """Queue a message; an update as bytes. Never waits."""
-        try:
-            self.queue.put_nowait(message)
-        except asyncio.QueueFull:
+        if self._queue.full() or self._bytes > MOST_WAITING_BYTES:
             self.slow.set()
+        else:
+            self._bytes += _size(message)
+            self._queue.put_nowait(message)
+
+    async def next(self) -> dict[str, Any] | bytes:
+        """The message whose turn it is; waits for one."""
+        message = await self._queue.get()
+        self._bytes -= _size(message)
+        return message
 
     async def too_slow(self) -> int:
         """Wait until more waits than may."""
         await self.slow.wait()
         return SLOW
+
+
+def _size(message: dict[str, Any] | bytes) -> int:
+    """Bytes of an update; what is said in words is small, and bounded by number."""
+    return len(message) if isinstance(message, bytes) else 0
 
 
 @router.websocket("/maps/{id}/room")
@@ -106,19 +120,18 @@ async def _welcomed(socket: WebSocket, room: OpenRoom, member: Member) -> bool:
 
 
 async def _tell_the_room(socket: WebSocket, room: OpenRoom, member: Member) -> None:
-    await socket.send_json(
-        {
-            "kind": "welcome",
-            "member": member.id,
-            "author": member.author,
-            "may_write": member.may_write,
-            "version": room.version,
-            "people": room.people(),
-            "texts": {kind: sorted(shape.texts(kind)) for kind in KINDS},
-            "lists": {kind: sorted(shape.lists(kind)) for kind in KINDS},
-            "rows": {kind: sorted(shape.rows(kind)) for kind in KINDS},
-        }
-    )
+    welcome = {
+        "kind": "welcome",
+        "member": member.id,
+        "author": member.author,
+        "may_write": member.may_write,
+        "version": room.version,
+        "people": room.people(),
+        "texts": {kind: sorted(shape.texts(kind)) for kind in KINDS},
+        "lists": {kind: sorted(shape.lists(kind)) for kind in KINDS},
+        "rows": {kind: sorted(shape.rows(kind)) for kind in KINDS},
+    }
+    await socket.send_text(as_text(welcome))
     await socket.send_bytes(bytes([VECTOR]) + room.room.doc.get_state())
 
 
@@ -165,7 +178,7 @@ async def _listen(socket: WebSocket, room: OpenRoom, member: Member) -> int:
                 _said(text, room, member)
         except KlantreisError as problem:
             member.send({"kind": "problem", "code": problem.code, "message": problem.message})
-        except ValueError:
+        except (ValueError, RecursionError):
             return REFUSED
 
 
@@ -189,16 +202,26 @@ def _give(room: OpenRoom, member: Member, state: bytes | None) -> None:
 def _said(text: str, room: OpenRoom, member: Member) -> None:
     if len(text) > MOST_PRESENCE:
         raise ValueError("too long")
-    said = json.loads(text)
-    if not isinstance(said, dict) or said.get("kind") != "presence":
+    said = json.loads(text, parse_constant=_no_number)
+    if not isinstance(said, dict) or said.get("kind") != "presence" or _deeper(said, MOST_NESTED):
         raise ValueError("not a message of a room")
     state = said.get("state")
     room.present(member, state if isinstance(state, dict) else None)
 
 
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _deeper(value: object, left: int) -> bool:
+    """Whether a value nests deeper than it may: who is sent it must be able to write and read it."""
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return left == 0 or any(_deeper(each, left - 1) for each in inside)
+
+
 async def _speak(socket: WebSocket, outgoing: Outgoing) -> int:
     while True:
-        message = await outgoing.queue.get()
+        message = await outgoing.next()
         try:
             if isinstance(message, bytes):
                 await socket.send_bytes(message)
