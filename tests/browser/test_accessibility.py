@@ -273,6 +273,34 @@ def test_what_is_asked(pages: Pages, filled: tuple[Server, str], locale: str, th
     assert not wrong, "\n".join(wrong)
 
 
+@looks(PHONE, WIDE)
+def test_what_could_not_be_saved(pages: Pages, filled: tuple[Server, str], locale: str, theme: str, width: int) -> None:
+    """Words in what another removed: the dialog in which one goes on typing, and the notice that stays after it."""
+    server, _ = filled
+    whole = document()
+    at = {"lane": "lane_0000000000", "touchpoint": "touchpoint_0000000001", "order": "V"}
+    whole["records"]["cell_0000000001"] = {"id": "cell_0000000001", "kind": "cell", **at, "text": "belt"}
+    map_id = server.tell("/maps", {"document": whole})["id"]
+    page = pages(f"{server.url}/kaarten/{map_id}", locale=locale, theme=theme, width=width)
+    page.locator('[data-card="cell_0000000001"]').focus()
+    page.keyboard.press("F2")
+    page.keyboard.type("belt en vraagt om een reisschema, want op de site staat niet wanneer de bus vertrekt")
+    gone = {"op": "remove", "id": "cell_0000000001"}
+    httpx.patch(f"{server.url}/api/v1/maps/{map_id}", json={"changes": [gone]}).raise_for_status()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    wrong = faults(page, "words of what is gone")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    notice = page.get_by_role("alert")
+    expect(notice).to_contain_text("belt en vraagt")
+    wrong += faults(page, "what could not be saved")
+    box = notice.bounding_box()
+    assert box is not None
+    assert 0 <= box["x"] <= box["x"] + box["width"] <= width
+    assert not wrong, "\n".join(wrong)
+
+
 def records() -> dict[str, Any]:
     """A map with one of everything that has a dialog of its own, each filled in whole."""
     whole = document()

@@ -213,7 +213,10 @@ def test_letters_are_put_back_and_shared_values_out_of_place_laid_down_plain() -
     text = entry(bram, small.PLAIN)["text"]
     assert isinstance(text, Text)
     text.insert(0, "a" * 100_000)  # letters only, and too many of them
-    assert [each.record for each in meet(room, anna, bram)] == [small.PLAIN]
+    [told] = meet(room, anna, bram)
+    assert (told.record, told.field, told.params["reason"], told.params["most"]) == (
+        small.PLAIN, "text", "too_long", 4000,
+    )  # fmt: skip
     assert room.document[small.PLAIN] == before
     assert same(room, anna, bram)
     made = Room(room.doc, room.document)

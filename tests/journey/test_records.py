@@ -178,6 +178,20 @@ def test_one_error_lists_every_fault_of_a_record() -> None:
     assert "(2 more)" in str(error)
 
 
+def test_a_fault_that_a_reader_is_told_in_words_says_which_and_its_bound() -> None:
+    told = [
+        refused({**BY_ID[record], field: value}).params
+        for record, field, value in (
+            (small.AD, "name", "x" * 201),
+            (small.AD, "name", " "),
+            (small.AD, "name", "a\x07"),
+            (small.ORIENT, "tint", 9),
+        )
+    ]
+    assert [each.get("reason") for each in told] == ["too_long", "empty", "control_character", "above"]
+    assert (told[0]["most"], told[3]["most"]) == (200, 7)
+
+
 def test_r8_counts_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     assert set(bounds.MAX_RECORDS) == set(KINDS)
     monkeypatch.setitem(bounds.MAX_RECORDS, "phase", 2)

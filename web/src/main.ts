@@ -6,7 +6,11 @@ import './style/base.css';
 import './style/paper.css';
 import './style/inputs.css';
 import App from './app/App.svelte';
+import { watchPastes } from './controls/pastes';
+import { watchStyles } from './controls/styled';
 
 const place = document.getElementById('app');
 if (place === null) throw new Error('The page has no place for the app.');
+watchStyles();
+watchPastes();
 mount(App, { target: place });

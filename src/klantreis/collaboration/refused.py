@@ -27,18 +27,19 @@ class Refused:
     rule: str | None = None
     words: str | None = None
     params: dict[str, Any] = field(default_factory=dict)
+    mend: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
         raw = {"record": self.record, "field": self.field, "code": self.code, "message": self.message}
-        return {**raw, "rule": self.rule, "words": self.words, "params": self.params}
+        return {**raw, "mend": self.mend, "rule": self.rule, "words": self.words, "params": self.params}
 
 
 def refused(record: str, field: str | None, problem: UserError, value: Any) -> Refused:
     """The refusal of a value, with the words in it."""
     facts = {key: item for key, item in problem.params.items() if key not in ("record", "field", "rule")}
     rule = problem.params.get("rule")
-    return Refused(record, field, problem.code, problem.message, rule, words_in(value), facts)
+    return Refused(record, field, problem.code, problem.message, rule, words_in(value), facts, problem.mend)
 
 
 def words_in(value: Any) -> str | None:

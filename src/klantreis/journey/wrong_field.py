@@ -28,6 +28,18 @@ _RULES = {
     "moment": "R11",
     "doubles": "R13",
 }
+_REASONS = {
+    "string_too_long": ("too_long", "max_length"),
+    "too_long": ("too_many", "max_length"),
+    "string_too_short": ("empty", None),
+    "too_short": ("empty", None),
+    "blank": ("empty", None),
+    "control_character": ("control_character", None),
+    "missing": ("missing", None),
+    "less_than_equal": ("above", "le"),
+    "greater_than_equal": ("below", "ge"),
+}
+"""What a reader is told in a sentence of its own, and the bound that it names."""
 MAX_PLACE = 12
 _FORMS = ("all", "any", "not")
 
@@ -47,6 +59,7 @@ def wrong_field(problem: ValidationError, *, kind: type[BaseModel], record: Any)
         field=first["field"] or None,
         allowed=first.get("allowed"),
         faults=faults,
+        **{key: first[key] for key in ("reason", "most") if key in first},
     )
 
 
@@ -62,6 +75,9 @@ def _fault(item: Mapping[str, Any], kind: type[BaseModel]) -> dict[str, Any]:
         fault |= {"message": "is not a field of this kind", "allowed": known}
     elif type_ == "literal_error":
         fault["allowed"] = context.get("expected")
+    elif type_ in _REASONS:
+        reason, bound = _REASONS[type_]
+        fault |= {"reason": reason} | ({} if bound is None else {"most": context.get(bound)})
     return fault
 
 

@@ -1,12 +1,14 @@
+import { styled } from '$/controls/styled';
+
 /** What opens over or beside the grid: fetched when it is opened, or when the map has been drawn and there is time. */
 export const later = {
-  connection: () => import('./arrows/ConnectionDialog.svelte'),
-  lane: () => import('./lanes/LaneDialog.svelte'),
-  picture: () => import('./lanes/PictureDialog.svelte'),
-  place: () => import('./stickies/PlaceDialog.svelte'),
-  paste: () => import('./clipboard/PasteQuestion.svelte'),
-  look: () => import('./cards/LookPopover.svelte'),
-  notes: () => import('./stickies/StickyPane.svelte'),
-  paper: () => import('./paper/PaperDialog.svelte'),
-  loop: () => import('./loop/LoopView.svelte'),
+  connection: () => styled(import('./arrows/ConnectionDialog.svelte')),
+  lane: () => styled(import('./lanes/LaneDialog.svelte')),
+  picture: () => styled(import('./lanes/PictureDialog.svelte')),
+  place: () => styled(import('./stickies/PlaceDialog.svelte')),
+  paste: () => styled(import('./clipboard/PasteQuestion.svelte')),
+  look: () => styled(import('./cards/LookPopover.svelte')),
+  notes: () => styled(import('./stickies/StickyPane.svelte')),
+  paper: () => styled(import('./paper/PaperDialog.svelte')),
+  loop: () => styled(import('./loop/LoopView.svelte')),
 };

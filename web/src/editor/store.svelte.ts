@@ -22,6 +22,8 @@ const MOST_TRIES = 3;
 const LEISURE = 2000;
 /** How long a map that is left waits for the server's yes. */
 const PARTING = 3000;
+/** Of how many records that went it is remembered where they stood. */
+const MOST_GONE = 500;
 
 /**
  * One open map, shared with everybody who has it open. A change is made here at once, kept in the
@@ -63,6 +65,9 @@ export class MapStore {
   #base: Record<string, JourneyRecord> = {};
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing reacts to it
   #changed = new Set<string>();
+  /** Records that went while this page was open, as they were: what is refused of one is told by its place. */
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing reacts to it
+  readonly #gone = new Map<string, JourneyRecord>();
   #tries = 0;
   #idle: (() => void)[] = [];
   #opened: { done: () => void; fail: (error: ApiError) => void } | null = null;
@@ -148,12 +153,29 @@ export class MapStore {
 
   /** Words whose place is gone are kept aside, and shown until they were seen. */
   setAside(record: string, text: string): void {
-    this.outbox.refuse({ record, field: null, fault: null, text });
+    this.#refuse({ record, field: null, fault: null, text });
     this.refused = this.outbox.refused;
+  }
+
+  #refuse(refused: Omit<Refused, 'id' | 'at' | 'was'>): void {
+    const { record } = refused;
+    this.outbox.refuse({ ...refused, was: this.document.records[record] ?? this.#gone.get(record) ?? this.#base[record] ?? null });
   }
 
   dismiss(id: string): void {
     this.outbox.dismiss(id);
+    this.refused = this.outbox.refused;
+  }
+
+  /** The words of what was refused, as they are being mended. */
+  retype(id: string, text: string): void {
+    if (this.refused.every((each) => each.id !== id || each.text === text)) return;
+    this.outbox.retype(id, text);
+    this.refused = this.outbox.refused;
+  }
+
+  bringBack(refused: Refused): void {
+    this.outbox.bringBack(refused);
     this.refused = this.outbox.refused;
   }
 
@@ -223,12 +245,12 @@ export class MapStore {
         if (!this.#sync.pending) this.#confirm();
         break;
       case 'refused':
-        for (const { record, field, code, message: title, words, params } of message.refused) {
+        for (const { record, field, code, message: title, mend, words, params } of message.refused) {
           // a field that took its whole record along is said once, with the words
           if (field !== null && message.refused.some((each) => each.record === record && each.field === null)) continue;
           // and one fault of a record in several fields once
           if (!words && message.refused.find((each) => each.record === record && each.code === code)?.field !== field) continue;
-          this.outbox.refuse({ record, field, fault: { code, title, params }, text: words ?? '' });
+          this.#refuse({ record, field, fault: { code, title, mend, params }, text: words ?? '' });
         }
         this.refused = this.outbox.refused;
         break;
@@ -342,6 +364,12 @@ export class MapStore {
     return { ...change, fields: Object.fromEntries(fields) as Record<string, unknown> };
   }
 
+  #remember(id: string): void {
+    const record = this.document.records[id];
+    if (record) this.#gone.set(id, record);
+    if (this.#gone.size > MOST_GONE) this.#gone.delete([...this.#gone.keys()][0] ?? '');
+  }
+
   #note(events: Y.YEvent<Y.AbstractType<unknown>>[]): void {
     const records: Record<string, JourneyRecord> = { ...this.document.records };
     let changed = false;
@@ -351,6 +379,7 @@ export class MapStore {
       if (same(record, records[id])) continue;
       changed = true;
       this.#changed.add(id);
+      if (!record) this.#remember(id);
       if (record) records[id] = record;
       else Reflect.deleteProperty(records, id);
     }

@@ -17,6 +17,11 @@ export const words = dictionary({
   retry: { nl: 'Opnieuw proberen', en: 'Try again' },
   messages: { nl: 'Meldingen', en: 'Messages' },
   typeToConfirm: { nl: 'Typ “{text}” om door te gaan', en: 'Type “{text}” to go on' },
+  pasteOver: {
+    nl: { one: '{n} teken van wat u plakte paste er niet in.', other: '{n} tekens van wat u plakte pasten er niet in.' },
+    en: { one: '{n} character of what you pasted did not fit.', other: '{n} characters of what you pasted did not fit.' },
+  },
+  pasteMost: { nl: 'Hier passen hoogstens {most} tekens. Plak de rest ergens anders.', en: 'At most {most} characters fit here. Paste the rest elsewhere.' },
   loading: { nl: 'Bezig met laden', en: 'Loading' },
   grade: { nl: 'Bewijsgraad {grade}', en: 'Evidence grade {grade}' },
 });

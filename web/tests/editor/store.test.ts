@@ -166,7 +166,7 @@ describe('what the server refuses', () => {
   it('is shown with its words until it was seen, in a later page too', async () => {
     const store = await open('a');
     const [guest] = room.guests;
-    guest?.say({ kind: 'refused', refused: [{ record: 't1', field: 'name', code: 'journey.name', message: 'Too long.', words: 'te lang', params: {} }] });
+    guest?.say({ kind: 'refused', refused: [{ record: 't1', field: 'name', code: 'journey.name', message: 'Too long.', mend: null, words: 'te lang', params: {} }] });
     await settled();
     expect(store.refused[0]).toMatchObject({ record: 't1', text: 'te lang', fault: { code: 'journey.name', title: 'Too long.' } });
     const outbox = new Outbox('m', 'b', memory);
@@ -174,6 +174,29 @@ describe('what the server refuses', () => {
     expect(outbox.refused.length).toBe(1);
     outbox.dismiss(outbox.refused[0]?.id ?? '');
     expect(memory.length).toBe(0);
+  });
+
+  it('is told with the place where it stood, also when that went', async () => {
+    const [noor, bram] = [await open('a'), await open('b')];
+    bram.change('weg', [remove('c2')]);
+    await settled();
+    noor.setAside('c2', 'wat er stond');
+    expect(noor.refused[0]).toMatchObject({ fault: null, text: 'wat er stond', was: { id: 'c2', kind: 'cell' } });
+  });
+
+  it('is kept with what is changed in its words, and brought back when it was let go', async () => {
+    const store = await open('a');
+    store.setAside('c2', 'eerst');
+    const [first] = store.refused;
+    store.retype(first?.id ?? '', 'eerst en meer');
+    expect(store.refused.map(({ text }) => text)).toEqual(['eerst en meer']);
+    const [written] = store.refused;
+    store.dismiss(first?.id ?? '');
+    expect(store.refused).toEqual([]);
+    if (written) store.bringBack(written);
+    const outbox = new Outbox('m', 'b', memory);
+    outbox.adopt(new Set(['b']));
+    expect(outbox.refused.map(({ text }) => text)).toEqual(['eerst en meer']);
   });
 });
 

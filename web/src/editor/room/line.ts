@@ -18,7 +18,7 @@ export type Said =
   | { kind: 'whole'; records: Record<string, JourneyRecord> }
   | { kind: 'synced' }
   | { kind: 'kept'; number: number }
-  | { kind: 'refused'; refused: { record: string; field: string | null; code: string; message: string; words: string | null; params: Record<string, unknown> }[] }
+  | { kind: 'refused'; refused: { record: string; field: string | null; code: string; message: string; mend: string | null; words: string | null; params: Record<string, unknown> }[] }
   | { kind: 'revived'; records: string[] }
   | { kind: 'version'; version: number }
   | { kind: 'presence'; member: string; author: string; may_write?: boolean; state: Record<string, unknown> | null }

@@ -21,7 +21,9 @@ export interface Refused {
   record: string;
   field: string | null;
   /** The server's words; null when what it belonged to is gone. */
-  fault: { code: string; title: string; params: Readonly<Record<string, unknown>> } | null;
+  fault: { code: string; title: string; mend?: string | null; params: Readonly<Record<string, unknown>> } | null;
+  /** The record as it was here last, for where it stood; of an earlier page it may be missing. */
+  was?: JourneyRecord | null;
   /** What had been written. */
   text: string;
 }
@@ -80,6 +82,16 @@ export class Outbox {
 
   refuse(refused: Omit<Refused, 'id' | 'at'>): void {
     this.#keep({ refused: [...this.#kept.refused, { ...refused, id: crypto.randomUUID(), at: new Date().toISOString() }] });
+  }
+
+  /** One that was let go is kept again. */
+  bringBack(refused: Refused): void {
+    this.#keep({ refused: [...this.#kept.refused.filter(({ id }) => id !== refused.id), refused] });
+  }
+
+  /** The words as they are being mended. */
+  retype(id: string, text: string): void {
+    this.#keep({ refused: this.#kept.refused.map((each) => (each.id === id ? { ...each, text } : each)) });
   }
 
   dismiss(id: string): void {

@@ -3,22 +3,24 @@
  * drawn, so that the map is there sooner and they open without a network as well.
  */
 import { whenIdle } from '$/controls/idle';
+import { styled } from '$/controls/styled';
 import { later } from '$/editor/later';
 
 export const parts = {
-  validate: () => import('./validate/ValidateTab.svelte'),
-  personas: () => import('./personas/PersonasTab.svelte'),
-  versions: () => import('./versions/VersionsTab.svelte'),
-  comments: () => import('./comments/CommentsPanel.svelte'),
-  suggestions: () => import('./suggestions/SuggestionsPanel.svelte'),
-  panel: () => import('./panel/TouchpointPanel.svelte'),
-  present: () => import('./present/Present.svelte'),
-  views: () => import('./layers/ViewsDialog.svelte'),
-  sift: () => import('./layers/SiftDialog.svelte'),
-  details: () => import('./details/DetailsDialog.svelte'),
-  lists: () => import('./details/ListsDialog.svelte'),
-  evidence: () => import('./evidence/EvidenceDialog.svelte'),
-  filter: () => import('./FilterDialog.svelte'),
+  validate: () => styled(import('./validate/ValidateTab.svelte')),
+  personas: () => styled(import('./personas/PersonasTab.svelte')),
+  versions: () => styled(import('./versions/VersionsTab.svelte')),
+  comments: () => styled(import('./comments/CommentsPanel.svelte')),
+  suggestions: () => styled(import('./suggestions/SuggestionsPanel.svelte')),
+  panel: () => styled(import('./panel/TouchpointPanel.svelte')),
+  present: () => styled(import('./present/Present.svelte')),
+  views: () => styled(import('./layers/ViewsDialog.svelte')),
+  sift: () => styled(import('./layers/SiftDialog.svelte')),
+  details: () => styled(import('./details/DetailsDialog.svelte')),
+  lists: () => styled(import('./details/ListsDialog.svelte')),
+  evidence: () => styled(import('./evidence/EvidenceDialog.svelte')),
+  mend: () => styled(import('./troubles/MendDialog.svelte')),
+  filter: () => styled(import('./FilterDialog.svelte')),
   ...later,
 };
 

@@ -14,10 +14,6 @@ export const t = dictionary({
     nl: 'Wellicht is zij verwijderd, of is het adres niet helemaal overgenomen.',
     en: 'It may have been removed, or the address was not copied whole.',
   },
-  goneOpen: {
-    nl: 'Wat u hier nog ziet, is de kaart zoals zij was; er wordt niets meer van opgeslagen. Kopieer wat u wilt houden.',
-    en: 'What you still see here is the map as it was; nothing of it is saved any more. Copy what you want to keep.',
-  },
   noTouchpoint: { nl: 'Dit contactmoment staat niet (meer) op de kaart.', en: 'This touchpoint is not on the map (any more).' },
   stillSafe: {
     nl: 'Wat op de kaart staat, is bewaard. Wat nog niet was opgeslagen, wacht in deze browser.',
@@ -52,14 +48,6 @@ export const t = dictionary({
     nl: 'Uw wijzigingen staan veilig in deze browser en gaan vanzelf mee.',
     en: 'Your changes are safe in this browser and go along by themselves.',
   },
-  refusedTitle: { nl: 'Dit kon niet worden opgeslagen', en: 'This could not be saved' },
-  goneTitle: {
-    nl: 'Dit hoort bij iets dat een ander heeft verwijderd',
-    en: 'This belongs to something that somebody else removed',
-  },
-  copyText: { nl: 'Tekst kopiëren', en: 'Copy text' },
-  copied: { nl: 'Gekopieerd', en: 'Copied' },
-  understood: { nl: 'Begrepen', en: 'Understood' },
 
   measuring: { nl: 'Bezig met meten', en: 'Measuring' },
   measuresFailed: { nl: 'Meten lukte niet · opnieuw', en: 'Measuring failed · try again' },
