@@ -280,7 +280,7 @@ def test_who_presents_is_followed_until_one_moves_oneself(together: Together) ->
     expect(header(bram, "Boeking")).to_have_count(0)
     noor.get_by_role("button", name="Hier zijn:").click()
     noor.get_by_role("menuitemcheckbox", name="Presenteer").click()
-    bram.get_by_role("button", name="Volg ").click()
+    bram.get_by_role("button", name="Volg Deze computer").click()
     expect(bram.get_by_role("button", name="Stop met volgen")).to_be_visible()
     expect(header(bram, "Boeking")).to_be_visible()
     header(noor, "Website").locator("[data-stop]").click()
@@ -294,3 +294,73 @@ def test_who_presents_is_followed_until_one_moves_oneself(together: Together) ->
     expect(bram.get_by_role("button", name="Stop met volgen")).to_have_count(0)
     # and sees the map folded as they had folded it
     expect(header(bram, "Boeking")).to_have_count(0)
+
+
+@pytest.mark.wide
+def test_what_another_selects_and_where_their_mouse_is_is_seen_also_on_names_and_the_curve(together: Together) -> None:
+    noor, bram = together.pages
+    look = """([place, pseudo, name, wanted]) => {
+      const style = getComputedStyle(document.querySelector('[role=grid] ' + place), pseudo);
+      // a name on an edge that is seven pixels wide is no name
+      return style[name].includes(wanted) && (name !== 'content' || parseFloat(style.width) > 30);
+    }"""
+    bram.get_by_role("button", name="Hier zijn:").click()
+    bram.get_by_role("menuitem", name="Uw naam en kleur…").click()
+    dialog = bram.get_by_role("dialog", name="Hoe anderen u zien")
+    dialog.get_by_role("textbox", name="Naam").fill("Bram de Wit")
+    dialog.get_by_role("button", name="Bewaren").click()
+    # the name is readable on the name of a touchpoint, and stands on the curve
+    header(bram, "Website").locator("[data-stop]").focus()
+    noor.wait_for_function(look, arg=["[role=columnheader][data-touchpoint$='1']", "::after", "content", "Bram de Wit"])
+    position(bram, 3, 2).focus()
+    noor.wait_for_function(look, arg=["[data-row='3'][data-col='2']", "::after", "content", "Bram de Wit"])
+    position(bram, 2, 1).focus()
+    bram.keyboard.press("Shift+ArrowRight")
+    bram.keyboard.press("Shift+ArrowDown")
+    for place in ("[data-row='2'][data-col='1']", "[data-row='3'][data-col='2']"):
+        noor.wait_for_function(look, arg=[place, None, "backgroundImage", "gradient"])
+    box = position(bram, 2, 3).bounding_box()
+    assert box
+    bram.mouse.move(box["x"] + 20, box["y"] + 20)
+    bram.mouse.move(box["x"] + 30, box["y"] + 20)
+    expect(noor.locator(".pointer", has_text="Bram de Wit")).to_be_visible()
+    # and lies there when the map of who looks is scrolled or of another size
+    seen = noor.locator(".pointer").bounding_box()
+    mine = position(noor, 2, 3).bounding_box()
+    assert seen
+    assert mine
+    assert mine["x"] <= seen["x"] <= mine["x"] + mine["width"]
+    # @ offers who is here, though nobody signs in
+    noor.get_by_role("button", name="Opmerkingen (").click()
+    noor.get_by_label("Opmerking, of @naam").press_sequentially("weet @br")
+    expect(noor.get_by_role("option", name="Bram de Wit")).to_be_visible()
+    noor.keyboard.press("Enter")
+    noor.keyboard.press("Control+Enter")
+    saved(noor)
+    assert [each["mentions"] for each in together.alike().values() if each["kind"] == "comment"] == [["Bram de Wit"]]
+
+
+@pytest.mark.wide
+def test_who_follows_sees_the_size_the_view_and_every_phase_that_is_presented(together: Together) -> None:
+    noor, bram = together.pages
+    bram.keyboard.press("Alt+-")
+    size = bram.get_by_role("group", name="Grootte")
+    expect(size).to_contain_text("Overzicht")
+    bram.get_by_role("button", name="Hier zijn:").click()
+    bram.get_by_role("menuitemcheckbox", name="Volg Deze computer").click()
+    expect(size).to_contain_text("Gewoon")
+    noor.get_by_role("button", name="Groter").click()
+    expect(size).to_contain_text("Detail")
+    noor.get_by_role("button", name="Weergave van de kaart").click()
+    noor.get_by_role("menuitem", name="Presenteren").click()
+    expect(bram.get_by_role("dialog").get_by_role("heading", level=1)).to_have_text("Zoeken")
+    noor.keyboard.press("ArrowRight")
+    expect(bram.get_by_role("dialog").get_by_role("heading", level=1)).to_have_text("Kopen")
+    noor.keyboard.press("Escape")
+    expect(bram.get_by_role("dialog")).to_have_count(0)
+    # what is compared is seen too, and on the way back one's own size is there
+    noor.locator("a.version").click()
+    bram.wait_for_url("**/versies**")
+    bram.get_by_role("button", name="Stop met volgen").click()
+    bram.get_by_role("link", name="Kaart", exact=True).click()
+    expect(size).to_contain_text("Overzicht")

@@ -39,6 +39,9 @@ export class View {
   /** What does not fit is away; else it is faint. */
   away = $state(false);
 
+  /** While one looks through another's eyes: one's own look is kept as it was. */
+  borrowed = false;
+
   readonly #key: string;
 
   constructor(map: string) {
@@ -109,6 +112,7 @@ export class View {
   }
 
   #write(): void {
+    if (this.borrowed) return;
     const { ghosts, details, compact, minimap, away } = this;
     const kept: Kept = { ...this.look, refolded: [...this.refolded], ghosts, details, compact, minimap, away };
     try {

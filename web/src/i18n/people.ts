@@ -5,3 +5,6 @@ import { words } from './words';
 const LOCAL = 'local';
 
 export const personName = (name: string): string => (name === LOCAL ? words('thisComputer') : name);
+
+/** Somebody who signed in or gave a name, so that others can speak of them. */
+export const isNamed = (name: string): boolean => name !== LOCAL;

@@ -138,16 +138,40 @@ interface Decision {
   at: string;
 }
 
+/** The changes that still fit, without those that only made sense beside one that does not. */
+export function fitting(document: MapDocument, suggestion: Suggestion): readonly Proposed[] {
+  let kept = changesOf(suggestion);
+  for (;;) {
+    const lost = new Set(unfit(document, { ...suggestion, changes: kept as unknown as Suggestion['changes'] }));
+    if (lost.size === 0) return kept;
+    kept = kept.filter((change) => !lost.has(change));
+  }
+}
+
 /**
- * Accepts: the changes as they fit on the map now, and who decided; nothing when some no longer fit. In
+ * Accepts: the changes as they fit on the map now, and who decided; nothing when none fits any more. In
  * a text that another changed meanwhile both keep their words; `isText` says what is text.
  */
 export function accept(document: MapDocument, suggestion: Suggestion, { by, at }: Decision, isText: (kind: string, field: string) => boolean): Change[] {
-  if (unfit(document, suggestion).length) return [];
-  const { kept } = rebase(document, changesOf(suggestion).map((change) => beside(document, change, isText)));
+  const fit = fitting(document, suggestion);
+  if (fit.length === 0) return [];
+  const { kept } = rebase(document, fit.map((change) => beside(document, change, isText)));
   const decided = patch(suggestion.id, { status: 'accepted', decided_by: by, decided_at: at });
   apply(document, kept);
   return [...kept, decided];
+}
+
+/** Accepts every suggestion that nothing stands in the way of: all of its changes fit, and nobody changed the same meanwhile. */
+export function acceptAll(document: MapDocument, decision: Decision, isText: (kind: string, field: string) => boolean): Change[] {
+  const changes: Change[] = [];
+  let now = document;
+  for (const suggestion of openSuggestions(document)) {
+    if (unfit(now, suggestion).length || overtaken(now, suggestion).length) continue;
+    const taken = accept(now, suggestion, decision, isText);
+    now = apply(now, taken).document;
+    changes.push(...taken);
+  }
+  return changes;
 }
 
 function beside(document: MapDocument, change: Proposed, isText: (kind: string, field: string) => boolean): Change {

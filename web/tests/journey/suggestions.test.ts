@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { apply, patch, put, remove, type Change } from '../../src/journey/document';
 import type { JourneyRecord, MapDocument, Suggestion } from '../../src/journey/records';
 import { removeAll } from '../../src/journey/removal';
-import { accept, changesOf, decline, isTalk, openSuggestions, overtaken, preview, suggest, unfit } from '../../src/journey/suggestions';
+import { accept, acceptAll, changesOf, decline, fitting, isTalk, openSuggestions, overtaken, preview, suggest, unfit } from '../../src/journey/suggestions';
 import { document } from './fixture';
 
 const NOW = Date.parse('2026-11-28T12:00:00Z');
@@ -89,4 +89,30 @@ it('the preview shows what would come and marks what would go', () => {
 it('talk is never proposed', () => {
   expect(isTalk([remove('comment_0000000000'), patch('suggestion_0000000000', {})])).toBe(true);
   expect(isTalk([remove('comment_0000000000'), remove(cell.id)])).toBe(false);
+});
+
+it('what still fits is accepted without what no longer does, and without what only makes sense beside that', () => {
+  const point = { id: 'touchpoint_zzzzzzzzzz', kind: 'touchpoint', name: 'nieuw', phase: 'phase_zzzzzzzzzz', order: 'V' } as JourneyRecord;
+  const there = { ...added.record, id: 'cell_yyyyyyyyyy', touchpoint: point.id } as JourneyRecord;
+  const other = Object.values(document().records).find((record) => record.kind === 'lane' && record.id !== cell.lane) as JourneyRecord;
+  const { map, idea } = proposed([put(point), put(there), patch(other.id, { name: 'anders' }), patch(cell.id, { text: 'anders' })]);
+  const without = after(map, removeAll(map, [cell.id]));
+  expect(fitting(without, idea).map(({ id }) => id)).toEqual([other.id]);
+  const done = after(without, accept(without, idea, SOON, isText));
+  expect(done.records[other.id]).toMatchObject({ name: 'anders' });
+  expect(done.records[cell.id]).toBeUndefined();
+  expect(done.records[point.id]).toBeUndefined();
+  expect(done.records[idea.id]).toMatchObject({ status: 'accepted' });
+});
+
+it('all at once are those that nothing stands in the way of, also of each other', () => {
+  const first = proposed([added]);
+  let map = first.map;
+  for (const [by, text] of [['Bram', 'van Bram'], ['Eva', 'van Eva']] as const) map = after(map, suggest(map, [patch(cell.id, { text })], by, NOW + 1000));
+  const changes = acceptAll(map, SOON, isText);
+  const done = after(map, changes);
+  // Bram's came first; by then Eva's is about words that are no longer there
+  expect(openSuggestions(done).map(({ by }) => by)).toEqual(['Eva']);
+  expect(done.records[cell.id]).toMatchObject({ text: 'van Bram' });
+  expect(done.records['cell_zzzzzzzzzz']).toEqual(added.record);
 });

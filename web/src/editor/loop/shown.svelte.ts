@@ -3,6 +3,8 @@ import type { Editor } from '../editor.svelte';
 
 class Loop {
   #chosen = $state<boolean | null>(null);
+  /** As whoever is followed sees it; null while one follows nobody. */
+  lent = $state<boolean | null>(null);
 
   constructor(private readonly editor: Editor) {
     try {
@@ -22,10 +24,11 @@ class Loop {
   }
 
   get shown(): boolean {
-    return this.offered && (this.#chosen ?? true);
+    return this.offered && (this.lent ?? this.#chosen ?? true);
   }
 
   set shown(value: boolean) {
+    this.lent = null;
     this.#chosen = value;
     try {
       localStorage.setItem(this.#key, value ? 'loop' : 'grid');

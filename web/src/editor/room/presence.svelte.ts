@@ -1,4 +1,5 @@
 /** Who is here, and where: told to each other a few times a second, never kept. */
+import type { Corners, Spot } from '../selection/block';
 import type { Person, Said } from './line';
 
 /** Where somebody stands on a map. Every part may be missing: what comes in was written by others. */
@@ -12,31 +13,52 @@ export interface Standing {
   text?: string;
 }
 
+/** What somebody has selected of a map: blocks from corner to corner, and cards picked one by one. */
+export interface Marked {
+  blocks: Corners[];
+  cards: string[];
+}
+
+/** Where somebody's mouse is: shares of the place it is over, so that it fits any screen. */
+export interface Pointer {
+  over: Standing;
+  x: number;
+  y: number;
+}
+
 /** What somebody sees, for whoever follows them: shares of the whole, so that it fits any screen. */
 export interface Sight {
   left: number;
   top: number;
-  tab: string;
-  panel: string | null;
-  folded: string[];
-  hidden: string[];
+  /** The rest of the address, behind the map: its part, panel, view, filters, what is compared. */
+  at: string;
+  /** The phase that fills the screen. */
+  slide: number | null;
+  /** What of the look is not in the address. */
+  shown: string[];
 }
 
 export interface Here {
   member: string;
   name: string;
   mayWrite: boolean;
-  /** One of eight colours: the one they chose, else the same for a name everywhere. */
+  /** One of eight colours: the one they chose, else that of the name where it is free. */
   tint: number;
+  /** They chose it themselves. */
+  chose: boolean;
   standing: Standing | null;
+  marked: Marked | null;
+  pointer: Pointer | null;
   sight: Sight | null;
   presenting: boolean;
 }
 
 interface Told {
-  /** The colour this person chose; null for the one that goes with the name. */
   tint: number | null;
+  chose: boolean;
   standing: Standing | null;
+  marked: Marked | null;
+  pointer: Pointer | null;
   sight: Sight | null;
   presenting: boolean;
 }
@@ -44,6 +66,8 @@ interface Told {
 /** How long what changed is gathered before it is told. */
 const GATHER = 100;
 const MOST_TEXT = 300;
+/** Blocks and cards of a selection that are told. */
+export const MOST_MARKED = 40;
 
 export class Presence {
   /** Everybody else. */
@@ -57,22 +81,43 @@ export class Presence {
   following = $state<string | null>(null);
   readonly followed: Here | null = $derived(this.others.find((each) => each.member === this.following) ?? null);
 
-  #told: Told = { tint: null, standing: null, sight: null, presenting: false };
+  #told: Told = { tint: null, chose: false, standing: null, marked: null, pointer: null, sight: null, presenting: false };
+  /** The colour this person chose; null for the one that goes with the name. */
+  #wish: number | null = null;
+  #member = '';
   #last = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly send: (message: string) => void) {}
 
   /** Says where this person stands and what they see; only what differs goes out, and not at once. */
-  tell(part: Partial<Omit<Told, 'presenting'>>): void {
+  tell(part: Partial<Omit<Told, 'presenting' | 'tint' | 'chose'>>): void {
     this.#told = { ...this.#told, ...part };
     this.#timer ??= setTimeout(() => this.#say(), GATHER);
   }
 
   /** Another colour than the one that goes with the name, or that one again. */
   paint(tint: number | null): void {
-    this.tint = tint ?? tintOf(this.name);
-    this.tell({ tint });
+    this.#wish = tint;
+    this.#colour();
+    this.tell({});
+  }
+
+  /** Who chose no colour has that of the name, unless somebody else here has it already. */
+  #colour(): void {
+    const taken = this.others.filter(({ name }) => name !== this.name).map(({ tint }) => tint);
+    const own = tintOf(this.name);
+    const free = Array.from({ length: TINTS }, (_, step) => (own + FAR * step) % TINTS).find((each) => !taken.includes(each));
+    this.tint = this.#wish ?? free ?? own;
+    this.#told = { ...this.#told, tint: this.tint, chose: this.#wish !== null };
+  }
+
+  /** Two who came in the same moment took the same colour: one of them gives way. */
+  #apart(): void {
+    const yields = this.others.some(({ name, tint, chose, member }) => name !== this.name && tint === this.tint && (chose || member < this.#member));
+    if (this.#wish !== null || !yields) return;
+    this.#colour();
+    this.tell({});
   }
 
   present(presenting: boolean): void {
@@ -84,11 +129,12 @@ export class Presence {
   heard(message: Extract<Said, { kind: 'welcome' | 'presence' | 'left' }>): void {
     if (message.kind === 'welcome') {
       this.name = message.author;
-      this.tint = this.#told.tint ?? tintOf(this.name);
       // who was followed comes back under another number
       const name = this.followed?.name;
       this.others = message.people.filter((each) => each.member !== message.member).map(here);
       if (this.following) this.following = this.others.find((each) => each.name === name)?.member ?? null;
+      this.#member = message.member;
+      this.#colour();
       this.#last = '';
       this.#say();
       return;
@@ -102,6 +148,7 @@ export class Presence {
     const known = this.others.find((each) => each.member === message.member);
     const person = here({ ...message, may_write: message.may_write ?? known?.mayWrite ?? true });
     this.others = known ? this.others.map((each) => (each === known ? person : each)) : [...rest, person];
+    this.#apart();
   }
 
   close(): void {
@@ -113,7 +160,7 @@ export class Presence {
     this.#timer = undefined;
     const message = JSON.stringify({ kind: 'presence', state: this.#told });
     // the server takes no more than 4,000 characters; where somebody stands matters most
-    const short = message.length < 3900 ? message : JSON.stringify({ kind: 'presence', state: { ...this.#told, sight: null } });
+    const short = message.length < 3900 ? message : JSON.stringify({ kind: 'presence', state: { ...this.#told, marked: null, sight: null } });
     if (short === this.#last) return;
     this.#last = short;
     this.send(short);
@@ -122,6 +169,8 @@ export class Presence {
 
 /** How many colours there are for people. */
 export const TINTS = 8;
+/** From a colour that is taken to the next that is tried: one beside it would look alike. Together they reach all eight. */
+const FAR = 3;
 
 const tintIn = (value: unknown): number | null => (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < TINTS ? value : null);
 
@@ -135,33 +184,50 @@ export function tintOf(name: string): number {
 function here({ member, author, may_write, state }: Person): Here {
   const sight = objectOf(state?.sight);
   const standing = objectOf(state?.standing);
+  const marked = objectOf(state?.marked);
+  const pointer = objectOf(state?.pointer);
   return {
     member,
     name: author,
     mayWrite: may_write,
     tint: tintIn(state?.tint) ?? tintOf(author),
+    chose: state?.chose === true,
     presenting: state?.presenting === true,
-    standing: standing && {
-      card: text(standing.card),
-      lane: text(standing.lane),
-      touchpoint: text(standing.touchpoint),
-      phase: text(standing.phase),
-      writing: standing.writing === true,
-      text: text(standing.text)?.slice(0, MOST_TEXT),
-    },
+    standing: standing && placeIn(standing),
+    marked: marked && { blocks: list(marked.blocks).flatMap(cornersIn), cards: texts(marked.cards).slice(0, MOST_MARKED) },
+    pointer: pointer && { over: placeIn(objectOf(pointer.over) ?? {}), x: share(pointer.x), y: share(pointer.y) },
     sight: sight && {
       left: share(sight.left),
       top: share(sight.top),
-      tab: text(sight.tab) ?? '',
-      panel: text(sight.panel) ?? null,
-      folded: texts(sight.folded),
-      hidden: texts(sight.hidden),
+      at: text(sight.at) ?? '',
+      slide: typeof sight.slide === 'number' && Number.isInteger(sight.slide) && sight.slide >= 0 ? sight.slide : null,
+      shown: texts(sight.shown),
     },
   };
+}
+
+const placeIn = (told: Record<string, unknown>): Standing => ({
+  card: text(told.card),
+  lane: text(told.lane),
+  touchpoint: text(told.touchpoint),
+  phase: text(told.phase),
+  writing: told.writing === true,
+  text: text(told.text)?.slice(0, MOST_TEXT),
+});
+
+function cornersIn(told: unknown): Corners[] {
+  const corners = objectOf(told);
+  const [from, to] = [spotIn(corners?.from), spotIn(corners?.to)];
+  return from && to ? [{ from, to }] : [];
+}
+function spotIn(told: unknown): Spot | null {
+  const { lane, touchpoint } = objectOf(told) ?? {};
+  return typeof lane === 'string' && typeof touchpoint === 'string' ? { lane, touchpoint } : null;
 }
 
 const objectOf = (value: unknown): Record<string, unknown> | null =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value.slice(0, MOST_MARKED) : []);
 const texts = (value: unknown): string[] => (Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []);
 const share = (value: unknown): number => (typeof value === 'number' && value >= 0 && value <= 1 ? value : 0);

@@ -1,17 +1,27 @@
-/** Who can be called in a comment; asked once, when the first field is opened. */
+/** Who can be called in a comment: who may sign in, asked once when the first field is opened, and who is or was on this map. */
 import { api } from '$/contract/api';
+import type { Editor } from '$/editor/editor.svelte';
+import { isNamed } from '$/i18n/people';
+import { ofKind } from '$/journey/queries';
 
 class People {
-  names = $state.raw<readonly string[]>([]);
+  #known = $state.raw<readonly string[]>([]);
   #asked = false;
 
   ask(): void {
     if (this.#asked) return;
     this.#asked = true;
     api.get<{ people: { name: string }[] }>('/people').then(
-      ({ people }) => (this.names = people.map(({ name }) => name)),
+      ({ people }) => (this.#known = people.map(({ name }) => name)),
       () => (this.#asked = false),
     );
+  }
+
+  /** Where nobody signs in the server knows of nobody else: those who are here, and who said something, have given a name. */
+  names({ document, store }: Editor): string[] {
+    const here = store.presence.others.map(({ name }) => name);
+    const said = [...ofKind(document, 'comment'), ...ofKind(document, 'suggestion')].map(({ by }) => by);
+    return [...new Set([...this.#known, ...here, ...said])].filter(isNamed).sort((a, b) => a.localeCompare(b));
   }
 }
 

@@ -4,6 +4,14 @@ class Open {
   sifting = $state(false);
   views = $state(false);
   presenting = $state(false);
+  /** Which phase fills the screen. */
+  slide = $state(0);
+
+  /** From the first phase, or the one that another shows. */
+  present(slide = 0): void {
+    this.slide = slide;
+    this.presenting = true;
+  }
 
   end(): void {
     this.finding = this.sifting = this.views = this.presenting = false;
