@@ -85,3 +85,13 @@ def test_row_numbers_in_a_file_that_several_threads_read(tmp_path: Path):
     rows = [line.split(",") for line in list(rejected_rows(store, 1))[1:]]
     assert {int(row[1]): row[2] for row in rows} == wanted
     store.close(wait=True)
+
+
+def test_a_bad_row_of_others_runs_nothing_in_a_spreadsheet(tmp_path):
+    path = tmp_path / "events.csv"
+    path.write_text("klant,activiteit,tijd\n=1+1,a,@SUM(A1)\n-2,a,+3\nb,a,2025-01-01\n")
+    store = open_store(tmp_path / "ws")
+    read(store, path)
+    rows = [row[-2:] for row in csv.reader(list(rejected_rows(store, 1))[1:])]
+    assert rows == [["'@SUM(A1)", "'=1+1,a,@SUM(A1)"], ["'+3", "'-2,a,+3"]]
+    store.close(wait=True)

@@ -1,3 +1,4 @@
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -99,3 +100,13 @@ def test_names_of_activities_win_and_mistakes_are_said():
     with pytest.raises(UserError):
         on_map(a_map({}), journeys_of("AB")).converted()
     assert outcome_of(f"left out {tp('E')}", drawn.journeys, drawn).outcome.name == "left out E"
+
+
+def test_a_text_of_spaces_is_refused_in_no_time():
+    drawn, began = told(*TEXTS), time.process_time()
+    for _ in range(5):
+        assert outcome_of("A->" + " " * 480 + "longer" + " " * 480 + "x", drawn.journeys, drawn).said == {}
+    assert time.process_time() - began < 2
+    assert counts(drawn, "A  ->  B  longer  than  1h", until=9 * DAY) == counts(
+        drawn, "A->B longer than 1h", until=9 * DAY
+    )

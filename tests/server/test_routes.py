@@ -50,6 +50,11 @@ def test_nothing_else_is_mounted_that_could_answer_under_the_api(contract):
     assert {(method, path.replace(":path", "")) for method, path in known} == described
 
 
+def test_what_is_no_plain_route_is_the_room_which_asks_for_itself():
+    others = [each for router in ROUTERS for each in router.routes if not isinstance(each, APIRoute)]
+    assert [each.path for each in others] == ["/maps/{id}/room"]
+
+
 def test_only_signing_in_and_the_contract_are_for_anybody():
     open_to_all = {named(route) for route in ROUTES if actions(route)[0] in FOR_ANYBODY}
     assert open_to_all == {

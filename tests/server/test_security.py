@@ -162,3 +162,30 @@ def test_nesting_without_end_is_refused(client):
         refused = client.request(method, path, content=deep, headers={"Content-Type": "application/json"})
         assert refused.status_code in (400, 413, 422)
         assert refused.headers["content-type"] == MEDIA_TYPE
+
+
+def test_what_strangers_send_is_refused_before_it_is_read(locked):
+    read, sent = [], []
+
+    async def receive():
+        read.append(1)
+        return {"type": "http.request", "body": b"x" * 2**20, "more_body": len(read) < 8}
+
+    async def send(message):
+        sent.append(message)
+
+    headers = [(b"host", b"klantreis.example"), (b"content-type", b"application/json")]
+    for path in ("/api/v1/maps", "/api/v1/maps/import", "/api/v1/uploads", "/api/v1/nothing"):
+        scope = {"type": "http", "method": "POST", "path": path, "headers": headers, "query_string": b"name=a"}
+        locked.portal.call(locked.app, {**scope, "scheme": "http", "client": ("192.0.2.1", 1)}, receive, send)
+        assert sent[-2]["status"] == 401
+    assert read == []
+    giant = locked.post("/api/v1/session", json={"name": "anna", "password": "x" * 20_000})
+    assert (giant.status_code, giant.headers["content-type"]) == (413, MEDIA_TYPE)
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01", "9999-12-31T23:59:59-12:00"])
+@pytest.mark.parametrize("name", ["from", "to"])
+def test_a_day_at_the_edge_of_the_calendar_is_refused_in_words(full, name, moment):
+    refused = full.get("/api/v1/reach", params={name: moment})
+    assert (refused.status_code, refused.json()["code"]) == (422, "events.filter")

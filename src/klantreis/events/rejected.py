@@ -42,6 +42,8 @@ REASONS: dict[str, tuple[str, str]] = {
 """Per reason code: what is wrong, and what to do."""
 
 MOST_LINE = 100_000
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""With these a spreadsheet takes a text for a formula; an apostrophe before it keeps it a text."""
 
 
 def keep_flawed(
@@ -128,5 +130,12 @@ def rejected_rows(store: EventStore, import_id: int) -> Iterator[str]:
 
 def _line(values: list[Any]) -> str:
     out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerow(["" if value is None else value for value in values])
+    csv.writer(out, lineterminator="\r\n").writerow([_text(value) for value in values])
     return out.getvalue()
+
+
+def _text(value: Any) -> Any:
+    """A value that a spreadsheet keeps a text: what came in a file of others must not run as a formula."""
+    if value is None:
+        return ""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

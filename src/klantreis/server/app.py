@@ -17,7 +17,7 @@ from klantreis import __version__
 from klantreis.collaboration.keeper import Rooms
 from klantreis.server import problems
 from klantreis.server.context import Context
-from klantreis.server.door import Door, LocalDoor
+from klantreis.server.door import Door, LocalDoor, SignedInFirst
 from klantreis.server.guard import Guard, GuardMiddleware
 from klantreis.server.jobs import Jobs
 from klantreis.server.keeper import Keeper
@@ -92,6 +92,7 @@ def create_app(
         )
     app.mount("/", Unmatched(pages, PREFIX, ROUTERS))
     # The last added is the outermost.
+    app.add_middleware(SignedInFirst, door=context.door, free=f"{PREFIX}/session")
     app.add_middleware(problems.Catch)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(GuardMiddleware, guard=guard or Guard())

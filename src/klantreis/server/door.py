@@ -16,9 +16,12 @@ from urllib.parse import unquote
 import anyio
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from klantreis.errors import TooMany, Unauthenticated
+from klantreis.errors import KlantreisError, TooMany, Unauthenticated
 from klantreis.server.authorise import FOR_OWNER, NOBODY, Caller, caller_of
+from klantreis.server.guard import READING
+from klantreis.server.problems import problem
 
 if TYPE_CHECKING:
     from klantreis.storage.users import Users
@@ -107,6 +110,29 @@ def let_out(response: Response) -> None:
 def sign_in_first() -> Unauthenticated:
     """The error for somebody who has not signed in."""
     return Unauthenticated("session.none", "Nobody is signed in.", mend="Sign in first.")
+
+
+class SignedInFirst:
+    """Refuses what strangers send before it is read: reading a large body takes memory, and the time of others.
+
+    Whether somebody may do what they ask is for the route; here it is only asked whether there is somebody.
+    """
+
+    def __init__(self, app: ASGIApp, door: Door, free: str) -> None:
+        """``free`` is the address at which one signs in."""
+        self._app, self._door, self._free = app, door, free
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Check, then pass on."""
+        sends = scope["type"] == "http" and scope["method"] not in READING and scope["path"] != self._free
+        if sends and self._door.asks_password:
+            try:
+                if not (await self._door.caller(HTTPConnection(scope))).signed_in:
+                    raise sign_in_first()
+            except KlantreisError as refused:
+                await problem(refused, scope["path"])(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
 
 
 class Attempts:

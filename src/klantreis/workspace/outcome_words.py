@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 SCORE = re.compile(
     r"(?P<kind>nps|csat|ces|score)\s*<=\s*(?P<most>\d+(?:[.,]\d+)?)(?:\s+at\s+(?P<at>.+))?", re.IGNORECASE
 )
-LONGER = re.compile(r"(?P<a>.+?)\s*->\s*(?P<b>.+?)\s+longer\s+than\s+(?P<time>.+)", re.IGNORECASE)
+LONGER = re.compile(r"(?P<a>.+?)(?<!\s)\s*->\s*(?P<b>.+?)(?<!\s)\s+longer\s+than\s+(?P<time>.+)", re.IGNORECASE)
+"""Spaces are taken from where they begin: tried from each of them, a text of spaces took a second to refuse."""
 OF_A_MAP = re.compile(
     r"(?P<what>converted|dropped in|dropped|went back from|left out|out of order)(?:\s+(?P<name>.+))?", re.IGNORECASE
 )

@@ -132,7 +132,10 @@ def moment(value: str, timezone: str) -> datetime:
         found = datetime.combine(found.date(), time())
     if found.tzinfo is None:
         found = found.replace(tzinfo=ZoneInfo(timezone))
-    return found.astimezone(UTC).replace(tzinfo=None)
+    try:
+        return found.astimezone(UTC).replace(tzinfo=None)
+    except OverflowError as beyond:
+        raise ValueError(f"{text!r} lies outside the calendar") from beyond
 
 
 def _negated(found: Compiled) -> Compiled:

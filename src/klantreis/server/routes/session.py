@@ -16,6 +16,9 @@ from klantreis.server.wire.workspace import Session, SignIn
 
 router = APIRouter(tags=["session"])
 
+MOST_SIGN_IN = 16 * 1024
+"""Bytes of a name and a password: anybody may send them."""
+
 Anybody = Annotated[Caller, authorise("session")]
 
 
@@ -26,7 +29,7 @@ async def session(context: InContext, caller: Anybody) -> Response:
     return reply({"asks_password": context.door.asks_password, "user": who})
 
 
-@router.post("/session", response_model=Session)
+@router.post("/session", response_model=Session, max_body_size=MOST_SIGN_IN)
 async def sign_in(body: SignIn, request: Request, context: InContext, caller: Anybody) -> Response:
     """Sign in with a name and a password; sets the session cookie. Failed attempts are bounded."""
     if isinstance(context.door, LocalDoor):
