@@ -15,9 +15,11 @@ from klantreis.analyses.transitions import transitions
 from klantreis.engine import index
 from klantreis.engine.index import Batch
 from klantreis.engine.kernels_prepare import FRESH
+from klantreis.engine.prepared import span_class
 from tests.effort import examples
 
 NAMES = ["a", "b", "c", "d"]
+MANY = [f"c{code}" for code in range(1, 31)]
 EVENTS = st.lists(st.tuples(st.integers(0, 9), st.integers(1, 4), st.integers(0, 10**6)), min_size=1, max_size=80)
 QUESTIONS = {
     "transitions": transitions,
@@ -65,12 +67,43 @@ def test_marks_and_path_numbers_by_hand():
     assert [classes[i] for i in (1, 2, 3, 6, 9, 10, 11)] == [2, 3, 2, 4, 1, 1, 1]
 
 
+@given(st.lists(st.integers(0, 2**62), min_size=2, max_size=20))
+def test_a_longer_span_has_no_lower_class(spans):
+    assert (np.diff(span_class(np.sort(np.array(spans, np.int64))).astype(int)) >= 0).all()
+
+
+def test_spans_tell_days_apart():
+    days = span_class(np.array([1, 2, 5, 7, 8, 30, 365]) * 86_400_000_000)
+    assert len(set(days.tolist())) == len(days)
+    built = index.build([batch([(0, 1, 0), (0, 2, 86_400_000_000), (1, 1, 5)])])
+    assert built.spans.tolist() == [days[0], 0]
+
+
+@pytest.mark.parametrize("steps", [["c1", "c2"], ["c2", "c4", "c3"], ["c1", "c2", "c1", "c3", "c1"], ["c1", "c2"] * 6])
+def test_counts_within_a_window_of_journeys_that_take_from_seconds_to_months(steps):
+    random = np.random.default_rng(11)
+    lengths = random.geometric(0.08, 4_000)
+    keys = np.repeat(np.arange(len(lengths)), lengths)
+    times = np.cumsum(random.lognormal(21, 3, len(keys)).astype(np.int64))
+    built = index.build([batch(np.column_stack((keys, random.integers(1, 6, len(keys)), times)).tolist())])
+    journeys = journeys_of(built, MANY)
+    for window in (60, 3600, 86_400, 7 * 86_400, 90 * 86_400):
+        level = levels(journeys, steps, window)
+        expected = [int((level >= k).sum()) for k in range(1, len(steps) + 1)]
+        assert [step.count for step in funnel(journeys, steps, window, only_counts=True).steps] == expected
+        some = np.arange(journeys.n) % 3 > 0
+        expected = [int((level[some] >= k).sum()) for k in range(1, len(steps) + 1)]
+        chosen = funnel(journeys.select(some), steps, window, only_counts=True)
+        assert [step.count for step in chosen.steps] == expected
+
+
 @given(EVENTS, EVENTS)
 @settings(deadline=None, max_examples=examples(40))
 def test_merging_numbers_paths_as_building_does(old, new):
     merged, built = index.merge(index.build([batch(old)]), [batch(new)]), index.build([batch(old + new)])
     assert merged.paths.tolist() == built.paths.tolist()
     assert merged.firsts.tolist() == built.firsts.tolist()
+    assert merged.spans.tolist() == built.spans.tolist()
     assert ((merged.marks ^ built.marks) & FRESH).max() == 0
 
 
@@ -150,9 +183,6 @@ def test_an_index_of_an_older_format_is_built_again(tmp_path, monkeypatch):
     assert index.find(tmp_path) is not None
     monkeypatch.undo()
     assert index.find(tmp_path) is None
-
-
-MANY = [f"c{code}" for code in range(1, 31)]
 
 
 @pytest.mark.parametrize("steps", [["c1", "c2", "c3"], [tuple(MANY[:10]), "c11", tuple(MANY[11:25])], ["c4", "c5"]])

@@ -14,10 +14,10 @@ from klantreis.engine.bits import bits_of, codes_of
 from klantreis.engine.groups import Groups, merged, offsets_of
 from klantreis.engine.journeys import Journeys
 from klantreis.engine.local import still
-from klantreis.engine.prepared import ENDLESS
+from klantreis.engine.prepared import span_class
 from klantreis.engine.selecting import skippable
 
-NOTHING, UNMARKED = still(np.empty(0, np.int64)), still(np.empty(0, np.uint8))
+NOTHING, UNKNOWN = still(np.empty(0, np.int64)), still(np.empty(0, np.uint8))
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,20 +57,19 @@ def counts(chunk: Journeys, asked: Asked) -> NDArray[np.int64]:
         return np.count_nonzero(attempts(chunk, asked)[1] >= 0, axis=0)
     if asked.mode != "ordered":
         return _at_least(np.bincount(levels_and_begins(chunk, asked)[0], minlength=asked.steps + 1))
-    from klantreis.engine import kernels_attempt as kernels
+    from klantreis.engine import kernels_attempt_counts as kernels
 
     whole, mask = skippable(chunk)
     furthest = np.zeros(asked.steps + 1, np.int64)
-    times, marks, least, longest = NOTHING, UNMARKED, 0, NOTHING
+    times, spans, beyond = NOTHING, UNKNOWN, 0
     if asked.window < FOREVER:
-        times, kept = still(whole.times), whole.prepared
-        if kept is not None and kept.marks is not None and asked.window < ENDLESS:
-            marks, least = still(kept.marks), kept.class_above(asked.window // kernels.FEW)
-            longest = still(kept.longest)
+        times = still(whole.times)
+        if whole.prepared is not None:
+            spans, beyond = still(whole.prepared.spans), int(span_class(np.array([asked.window]))[0])
     codes = still(whole.codes)
     wanted = codes_of(_codes(asked), codes.dtype, len(asked.masks))
-    told = (marks, np.uint8(least), longest)
-    kernels.count(still(whole.offsets), codes, times, *told, mask, *wanted, asked.window, furthest)
+    told = (times, spans, np.uint8(beyond))
+    kernels.count(still(whole.offsets), codes, *told, mask, *wanted, asked.window, furthest)
     return _at_least(furthest)
 
 

@@ -26,8 +26,8 @@ from numpy.typing import DTypeLike, NDArray
 
 from klantreis.errors import Damaged, KlantreisError
 
-FORMAT = 2
-"""1 had no marks and no path numbers; an index of another format is built again."""
+FORMAT = 3
+"""1 had no marks and no path numbers, 2 no spans; an index of another format is built again."""
 STEERING = ("keys", "offsets", "paths", "firsts")
 ADVICE = "It is rebuilt from the stored events by itself."
 BLOCK = 1 << 24

@@ -35,7 +35,7 @@ QUICK = 1 << 26
 """Bytes of an index that are read whole on opening: 13 ms."""
 
 
-ARRAYS = ("keys", "offsets", "codes", "times", "rows", "scale", "marks", "paths", "firsts")
+ARRAYS = ("keys", "offsets", "codes", "times", "rows", "scale", "marks", "spans", "paths", "firsts")
 """The arrays of an index, which are its files too."""
 
 
@@ -66,7 +66,8 @@ class Index:
     rows: NDArray[Any]
     scale: NDArray[np.int64]
     marks: NDArray[np.uint8]
-    """Per slot, or none where there are 64 codes or more; ``scale`` and the next two too: see ``prepared.py``."""
+    """Per slot, or none where there are 64 codes or more; ``scale`` and the next three too: see ``prepared.py``."""
+    spans: NDArray[np.uint8]
     paths: NDArray[np.uint32]
     firsts: NDArray[np.uint32]
     base: dict[str, Any] = field(default_factory=dict)
@@ -108,7 +109,7 @@ class Index:
             filters=filters or {},
         )
         marks = self.marks if len(self.marks) else None
-        return made.knowing(Prepared(marks, self.paths, self.firsts, self.offsets, self.codes, self.scale))
+        return made.knowing(Prepared(marks, self.paths, self.firsts, self.offsets, self.codes, self.scale, self.spans))
 
 
 def build(

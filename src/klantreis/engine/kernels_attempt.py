@@ -11,12 +11,10 @@ from __future__ import annotations
 import numpy as np
 
 from klantreis.engine.compiled import kernel
-from klantreis.engine.kernels_bits import LAST, NONE, ONE, SIX, after, find, holds, long_after, look_up, lowest, taken
+from klantreis.engine.kernels_bits import LAST, NONE, ONE, SIX, after, holds, lowest, taken
 
 BLOCK = 1024
 """Journeys at a time, so that what is listed stays in a core's first cache."""
-FEW = 16
-"""From so many events with no long wait between them no wait is added up; see ``count``."""
 
 
 @kernel
@@ -125,162 +123,6 @@ def best(offsets, codes, times, mask, bits, window, counts, following, cursor, v
                 cursor[k - 1] += 1
                 before = t
     following[0] += stopped
-
-
-@kernel
-def advance(offsets, row, base, left, some, opened, places):
-    """Keep those of the listed journeys that pass one more step, whose bits are ``row``, with where; gives how many."""
-    further = NONE
-    for m in range(left):
-        j = np.uint64(some[np.uint64(m)])
-        first = opened[np.uint64(m)]
-        begin = np.uint64(offsets[j])
-        length = np.uint64(offsets[j + ONE]) - ONE - begin
-        word = (begin >> SIX) - base
-        ahead = taken(row[word], row[word + ONE], begin, length) & after(places[np.uint64(m)])
-        some[further] = j
-        opened[further] = first
-        places[further] = lowest(ahead)
-        further += np.uint64(ahead != NONE)
-    return further
-
-
-@kernel
-def advance_in_time(
-    offsets, row, slow, base, passed, last, left, some, opened, places, stopped, held, begun, ends, reach
-):
-    """As ``advance``; gives besides how many are in ``held``, to which it adds those that may have taken too long.
-
-    Only of those that are done: that do not pass, and in the last step all. ``begun`` and ``ends`` have the slots of
-    the first and the last step that each passes, ``reach`` how many it does.
-    """
-    further = NONE
-    for m in range(left):
-        j = np.uint64(some[np.uint64(m)])
-        first = opened[np.uint64(m)]
-        at = places[np.uint64(m)]
-        begin = np.uint64(offsets[j])
-        length = np.uint64(offsets[j + ONE]) - ONE - begin
-        word = (begin >> SIX) - base
-        ahead = taken(row[word], row[word + ONE], begin, length) & after(at)
-        passes = ahead != NONE
-        at = lowest(ahead) if passes else at
-        opens = lowest(first)
-        waits = taken(slow[word], slow[word + ONE], begin, length) & after(opens) & ~after(at)
-        held[stopped] = j
-        begun[stopped] = begin + opens
-        ends[stopped] = begin + at
-        reach[stopped] = passed + np.int64(passes)
-        done = last or not passes
-        stopped += np.uint64(((waits != NONE) | (at - opens > FEW)) & done)
-        some[further] = j
-        opened[further] = first
-        places[further] = at
-        further += np.uint64(passes)
-    return further, stopped
-
-
-@kernel
-def widest(offsets):
-    """The words of bits that a block needs at most, one beyond its last included."""
-    most = 0
-    for low in range(0, offsets.size - 1, BLOCK):
-        most = max(most, (offsets[min(low + BLOCK, offsets.size - 1)] >> 6) - (offsets[low] >> 6))
-    return most + 2
-
-
-@kernel
-def count(offsets, codes, times, marks, least, longest, mask, wanted, sizes, held_by, window, counts):
-    """Only ``counts`` of ``best``: each journey is left at the first step it does not pass.
-
-    Step ``k`` has ``sizes[k]`` codes: ``wanted[k]``, or where more than fit there, those of which ``held_by[k]`` is
-    true. Their bits are made for a block at a time, and are in a core's cache when they are read.
-
-    Where no ``times`` are given none is read, and any window holds. Else a journey that passes two steps is held
-    against it. ``marks`` whose class is ``least`` or more tell of events that came more than a ``FEW``-th of the window
-    after the one before, and ``longest`` how long that is at most by class. So most journeys are known to be in time,
-    and only the times of others are read.
-    """
-    steps = sizes.size
-    own = np.zeros(steps, np.uint64)
-    start = np.zeros(steps, np.int64)
-    some = np.empty(BLOCK, np.int64)
-    opened = np.empty(BLOCK, np.uint64)
-    places = np.empty(BLOCK, np.uint64)
-    far = np.empty(BLOCK, np.int64)
-    held = np.empty(BLOCK, np.int64)
-    begun = np.empty(BLOCK, np.int64)
-    ends = np.empty(BLOCK, np.int64)
-    reach = np.empty(BLOCK, np.int64)
-    timed = times.size > 0 and steps > 1
-    bits = np.empty((steps, widest(offsets)), np.uint64)
-    slow = np.full(bits.shape[1], ~NONE, np.uint64)
-    for low in range(0, offsets.size - 1, BLOCK):
-        high = min(low + BLOCK, offsets.size - 1)
-        first_word = offsets[low] >> 6
-        base = np.uint64(first_word)
-        words = (offsets[high] >> 6) - first_word + 2
-        for k in range(steps):
-            if sizes[k] <= wanted.shape[1]:
-                find(codes, wanted[k, : sizes[k]], first_word, bits[k, :words])
-            else:
-                look_up(codes, held_by[k], first_word, bits[k, :words])
-        if timed and marks.size:
-            long_after(marks, least, first_word, slow[:words])
-        left, longer = opening(offsets, mask, bits, base, low, high, some, opened, places, far)
-        for m in range(longer):
-            j = np.uint64(far[np.uint64(m)])
-            begin = np.uint64(offsets[j])
-            length = np.uint64(offsets[j + ONE]) - ONE - begin
-            counts[reached(begin, length, times, bits, base << SIX, window, start)[0]] += 1
-        # the list grows shorter with every step; ``held`` are those that are done and may have taken too long
-        stopped = NONE
-        for k in range(1, steps):
-            last = k == steps - 1
-            # who passes one step alone takes no time
-            if timed and (k > 1 or last):
-                further, stopped = advance_in_time(
-                    offsets, bits[k], slow, base, k, last, left, some, opened, places, stopped, held, begun, ends, reach
-                )
-            else:
-                further = advance(offsets, bits[k], base, left, some, opened, places)
-            counts[k] += left - further
-            left = further
-        counts[steps] += left
-        unsure = stopped
-        if marks.size:
-            unsure = NONE
-            for m in range(stopped):
-                first, at = begun[np.uint64(m)], ends[np.uint64(m)]
-                took = np.int64(0)
-                for i in range(first + 1, at + 1):
-                    took += longest[marks[np.uint64(i)] & np.uint8(127)]
-                gets = reach[np.uint64(m)]
-                j = held[np.uint64(m)]
-                begun[unsure] = first
-                ends[unsure] = at
-                reach[unsure] = gets
-                held[unsure] = j
-                unsure += np.uint64(took > window)
-        late = NONE
-        for m in range(unsure):
-            took = times[np.uint64(ends[np.uint64(m)])] - times[np.uint64(begun[np.uint64(m)])]
-            j, gets = held[np.uint64(m)], reach[np.uint64(m)]
-            held[late] = j
-            reach[late] = gets
-            late += np.uint64(took > window)
-        for m in range(late):
-            j = np.uint64(held[np.uint64(m)])
-            begin = np.uint64(offsets[j])
-            length = np.uint64(offsets[j + ONE]) - ONE - begin
-            word = (begin >> SIX) - base
-            gets = reach[np.uint64(m)]
-            events = NONE
-            for k in range(gets):
-                own[k] = taken(bits[k, word], bits[k, word + ONE], begin, length)
-                events |= own[k]
-            counts[gets] -= 1
-            counts[stepwise(begin, events, own, times, gets, window, start)[0]] += 1
 
 
 @kernel

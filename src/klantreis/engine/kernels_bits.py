@@ -39,23 +39,6 @@ def _equal(typing: Any, codes: Any, place: Any, code: Any) -> Any:
     return types.uint64(codes, types.uint64, codes.dtype), generate
 
 
-def _at_least(typing: Any, marks: Any, place: Any, least: Any) -> Any:
-    """Which of the 64 slots from ``place`` on hold a mark whose lower seven bits are ``least`` or more."""
-
-    def generate(context: Any, builder: Any, signature: Any, given: Any) -> Any:
-        array = context.make_array(signature.args[0])(context, builder, given[0])
-        vector, numbers = ir.VectorType(ir.IntType(8), WORD), ir.VectorType(ir.IntType(32), WORD)
-        slots = builder.load(builder.bitcast(builder.gep(array.data, [given[1]]), vector.as_pointer()))
-        slots.align = 1
-        nothing = ir.Constant(vector, ir.Undefined)
-        one = builder.insert_element(nothing, given[2], ir.Constant(ir.IntType(32), 0))
-        wanted = builder.shuffle_vector(one, nothing, ir.Constant(numbers, [0] * WORD))
-        classes = builder.and_(slots, ir.Constant(vector, [127] * WORD))
-        return builder.bitcast(builder.icmp_unsigned(">=", classes, wanted), ir.IntType(WORD))
-
-    return types.uint64(marks, types.uint64, marks.dtype), generate
-
-
 def _lowest(typing: Any, word: Any) -> Any:
     """The place of the lowest bit that is set; 64 of none."""
 
@@ -66,7 +49,6 @@ def _lowest(typing: Any, word: Any) -> Any:
 
 
 equal: Any = intrinsic(_equal)
-at_least: Any = intrinsic(_at_least)
 lowest: Any = intrinsic(_lowest)
 
 
@@ -95,19 +77,6 @@ def look_up(codes, held, first, bits):
     for i in range(first << 6, min(codes.size, (first + bits.size) << 6)):
         found = np.uint64(held[np.uint64(codes[np.uint64(i)])])
         bits[(np.uint64(i) >> SIX) - np.uint64(first)] |= found << (np.uint64(i) & LAST)
-
-
-@kernel
-def long_after(marks, least, first, bits):
-    """Set the bits of the slots whose mark tells a time of class ``least`` or longer; see ``prepared.py``."""
-    words = min(max((marks.size >> 6) - first, 0), bits.size)
-    for w in range(words):
-        bits[w] = at_least(marks, np.uint64(first + w) << SIX, least)
-    for w in range(words, bits.size):
-        bits[w] = NONE
-    for i in range((first + words) << 6, min(marks.size, (first + bits.size) << 6)):
-        if marks[i] & np.uint8(127) >= least:
-            bits[words] |= ONE << (np.uint64(i) & LAST)
 
 
 @kernel

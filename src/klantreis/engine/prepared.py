@@ -1,14 +1,14 @@
 """What an index keeps besides codes and times, so that questions read less of it. None of it is an answer.
 
 A *mark* per slot (one byte): how long after the event before, as one of at most 127 classes, and whether the pair of
-codes that ends there is new in its journey. A *path number* per journey: journeys with one number are one sequence.
+codes that ends there is new in its journey. A *path number* per journey: journeys with one number are one sequence. And
+per journey the class of its *span*, the time from its first event to its last (one byte).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -20,8 +20,8 @@ from klantreis.engine.local import side_by_side, still, threads_to_use
 CLASSES = 128
 """Room for classes of a time: the lower seven bits of a mark."""
 SAMPLE = 1_000_000
-ENDLESS = np.iinfo(np.int64).max // CLASSES
-"""So long that the sum over what fits a word of bits is no overflow, and is more than any window."""
+SECOND = (1023 + 20) << 3
+"""What is left of the bits of 2^20 microseconds as a float, read as ``span_class`` does."""
 NARROW = 64
 """Marks are kept for fewer codes than this: beyond, counters per pair and class no longer fit a core's cache."""
 
@@ -41,25 +41,15 @@ class Prepared:
     """Offsets and codes of that whole index, whatever part of it this is."""
     scale: NDArray[np.int64]
     """The least time of each class but the first, ascending."""
+    spans: NDArray[np.uint8]
+    """Class of the time from first to last event per journey; see ``span_class``."""
 
     def part(self, journeys: slice, slots: slice) -> Prepared:
         """Of a chunk."""
         marks = None if self.marks is None else self.marks[slots]
-        return Prepared(marks, self.numbers[journeys], self.firsts, self.offsets, self.codes, self.scale)
-
-    def class_above(self, wait: int) -> int:
-        """The least class of a mark whose event may have come later than ``wait`` after the one before; less are not.
-
-        A class holds times below the next number of the scale, the last one of any length.
-        """
-        return int(np.searchsorted(self.scale, wait + 1, side="right"))
-
-    @cached_property
-    def longest(self) -> NDArray[np.int64]:
-        """The longest time that each class may stand for, shape (``CLASSES``,); the last ones have no end."""
-        ends = np.full(CLASSES, ENDLESS, np.int64)
-        ends[: len(self.scale)] = self.scale - 1
-        return ends
+        return Prepared(
+            marks, self.numbers[journeys], self.firsts, self.offsets, self.codes, self.scale, self.spans[journeys]
+        )
 
     def sequences(self, which: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[Any]]:
         """The paths with these numbers as (offsets, codes), in the layout of ``Journeys``."""
@@ -71,6 +61,14 @@ class Prepared:
         codes = np.empty(int(offsets[-1]), self.codes.dtype)
         kernels.copy_journeys(still(self.offsets), still(self.codes), still(owners), offsets, codes)
         return offsets, codes
+
+
+def span_class(spans: NDArray[np.int64]) -> NDArray[np.uint8]:
+    """The class of spans of time: eight to a doubling from one second to 142 years, never lower for a longer one.
+
+    Read off the bits of the time as a float, which ascend as it does.
+    """
+    return np.clip((spans.astype(np.float64).view(np.int64) >> 49) - SECOND, 0, 255).astype(np.uint8)
 
 
 def scale_of(codes: NDArray[Any], times: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -90,7 +88,7 @@ def prepare(
     array: Callable[[str, DTypeLike, int], NDArray[Any]],
     scale: NDArray[np.int64] | None = None,
 ) -> None:
-    """Add ``scale``, ``marks``, ``paths`` and ``firsts`` to the arrays of an index: one pass over codes and times.
+    """Add to the arrays of an index what is kept besides, from ``scale`` to ``firsts``: one pass over codes and times.
 
     ``scale``: the classes to use, where there are some already.
     """
@@ -100,7 +98,7 @@ def prepare(
     offsets, codes, times = (still(made[name]) for name in ("offsets", "codes", "times"))
     n, width = len(offsets) - 1, int(codes.max(initial=0)) + 1
     marks = array("marks", np.uint8, len(codes) if width < NARROW else 0)
-    keys = np.empty(n, np.uint64)
+    keys, spans = np.empty(n, np.uint64), array("spans", np.uint8, n)
     found = scale_of(codes, times) if scale is None or not len(scale) else scale
     kept = array("scale", np.int64, len(found))
     kept[:] = found
@@ -110,6 +108,7 @@ def prepare(
         a, b = part
         lo, hi = int(offsets[a]), int(offsets[b])
         kernels_sequences.keys(still(codes[lo:hi]), codes.dtype.itemsize * 8, keys[a:b])
+        spans[a:b] = span_class(times[offsets[a + 1 : b + 1] - 1] - times[offsets[a:b]])
         if len(marks):
             kernels.mark(offsets, codes, times, edges, width, a, b, marks)
 
@@ -120,5 +119,6 @@ def prepare(
     distinct = kernels.number(
         still(keys), offsets, codes, np.zeros(size, np.uint32), np.empty(size, np.uint64), numbers, firsts
     )
-    made |= {"scale": kept, "marks": marks, "paths": numbers, "firsts": array("firsts", np.uint32, int(distinct))}
+    made |= {"scale": kept, "marks": marks, "spans": spans, "paths": numbers}
+    made["firsts"] = array("firsts", np.uint32, int(distinct))
     made["firsts"][:] = firsts[: int(distinct)]
