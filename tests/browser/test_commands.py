@@ -92,3 +92,47 @@ def test_language_and_theme_from_the_palette(pages: Pages, server: Server) -> No
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     english(page, "qqqq")
     expect(page.get_by_text("Nothing found for “qqqq”")).to_be_visible()
+
+
+def test_the_palette_finds_what_stands_in_menus_in_the_library_and_on_the_map(pages: Pages, server: Server) -> None:
+    map_id = make(server)
+    page = pages(f"{server.url}/kaarten/{map_id}")
+    expect(header(page, "Website")).to_be_visible()
+    # by their own words, and by those one would use for them
+    for typed, name in (
+        ("notities", "Notities en stemmen"),
+        ("exporteren", "Klantreisbestand (.journey.json)"),
+        ("filters", "Filters"),
+        ("minimap", "Kaart in het klein"),
+        ("dupliceer", "Dupliceer als toekomst"),
+        ("presenteren", "Presenteer: nodig iedereen uit om u te volgen"),
+        ("inzoomen", "Detail"),
+        ("toevoegen kansen", "Laag toevoegen: Kansen"),
+    ):
+        palette(page, typed)
+        expect(page.get_by_role("option", name=name)).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+    palette(page, "directie")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Weergave van de kaart: Directie")).to_be_visible()
+    palette(page, "uw naam")
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog", name="Hoe anderen u zien")
+    expect(dialog.get_by_role("textbox", name="Naam")).to_be_focused()
+    dialog.get_by_role("button", name="Annuleren").click()
+    expect(dialog).to_have_count(0)
+    # words on the map itself lead to their place
+    palette(page, "boeki")
+    page.get_by_role("option", name="“boeki” op de kaart: 1 plek").click()
+    box = page.get_by_role("search")
+    expect(box.get_by_role("textbox")).to_have_value("boeki")
+    expect(box.get_by_role("status")).to_have_text("1 van 1")
+    page.keyboard.press("Escape")
+    expect(header(page, "Boeking").locator("[data-stop]")).to_be_focused()
+    # what maps have in common is found on every page
+    other = pages(f"{server.url}/klanten")
+    palette(other, "website")
+    other.get_by_role("option", name="Website").click()
+    expect(other).to_have_url(f"{server.url}/bibliotheek?soort=contactmoment&zoek=Website")
+    expect(other.get_by_role("main").get_by_text("Website").first).to_be_visible()

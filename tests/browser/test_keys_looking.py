@@ -250,6 +250,7 @@ def test_palette_and_sheet(pages: Pages, served: Server, map_id: str) -> None:
     here.press("Escape")
     expect(position(page, 2, 3)).to_be_focused()
     here.ask("Kaartje toevoegen")
+    expect(grid(page).get_by_role("textbox")).to_be_focused()
     here.write("hier", "Enter")
     here.heard("Kaartje toegevoegd: Doet bij Boeking")
     here.ask("Website")
@@ -274,3 +275,34 @@ def test_palette_and_sheet(pages: Pages, served: Server, map_id: str) -> None:
     saved(page)
     assert "Daarna" in [each["name"] for each in records(served, map_id, "phase")]
     assert "hier" in [each["text"] for each in records(served, map_id, "cell")]
+
+
+def test_who_removes_from_the_lists_goes_on_with_the_next(pages: Pages, served: Server) -> None:
+    made = document()
+    for n, name in enumerate(("Geen filters", "Mail komt niet aan")):
+        id = f"pain_point_{n:010}"
+        made["records"][id] = {"id": id, "kind": "pain_point", "name": name, "touchpoints": ["touchpoint_0000000001"]}
+    here = on_map(pages, served.url, served.tell("/maps", {"document": made})["id"])
+    page = here.page
+    here.tab(page.get_by_role("button", name="Pijnpunten, oplossingen, KPI’s"), "Enter", back=True)
+    dialog = page.get_by_role("dialog")
+    here.tab(dialog.get_by_role("button", name="Geen filters verwijderen"), "Enter")
+    expect(dialog.get_by_role("button", name="Geen filters verwijderen")).to_have_count(0)
+    expect(dialog.get_by_role("button", name="Mail komt niet aan").first).to_be_focused()
+    here.tab(dialog.get_by_role("button", name="Mail komt niet aan verwijderen"), "Enter")
+    expect(dialog.get_by_label("Nieuw pijnpunt")).to_be_focused()
+
+
+def test_who_goes_between_the_pages_of_versions_stands_on_each(pages: Pages, served: Server, map_id: str) -> None:
+    here = on_map(pages, served.url, map_id)
+    page = here.page
+    position(page, 2, 3).focus()
+    here.write("betaalt", "Enter")
+    saved(page)
+    here.tab(page.get_by_role("link", name="alle versies"), "Enter", back=True)
+    here.tab(page.get_by_role("link", name="Bekijken").last, "Enter")
+    expect(page.get_by_text("U kijkt naar")).to_be_focused()
+    here.tab(page.get_by_role("link", name="Vergelijken met nu"), "Enter")
+    expect(page.get_by_role("heading", name="Verschillen tussen twee kaarten")).to_be_focused()
+    here.tab(page.get_by_role("link", name="Alle versies", exact=True), "Enter")
+    expect(page.get_by_role("heading", name="Versies", exact=True)).to_be_focused()

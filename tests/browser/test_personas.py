@@ -101,7 +101,7 @@ def test_a_new_list_traits_channels_and_who_it_is(opened: Page, served: Server, 
     page.get_by_role("menuitem", name="Let op: kwaliteit – prijs").click()
     page.get_by_role("combobox", name="Kanaal toevoegen").fill("web, app")
     page.keyboard.press("Enter")
-    page.get_by_role("button", name="Kleur 3").click()
+    page.get_by_role("radio", name="Kleur 3").check()
     page.get_by_role("textbox", name="Naam", exact=True).fill("Noor K.")
     page.keyboard.press("Tab")
     saved(page)

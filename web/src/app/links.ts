@@ -1,6 +1,10 @@
 /** Every address inside the app, made in one place. */
 const part = encodeURIComponent;
 
+/** What the library holds, as the address says it. */
+export const LIBRARY_KINDS = { touchpoint: 'contactmoment', channel: 'kanaal', system: 'systeem', team: 'team' } as const;
+export type LibraryKind = keyof typeof LIBRARY_KINDS;
+
 export const links = {
   maps: () => '/kaarten',
   newMap: (template?: string) => (template ? `/kaarten?nieuw=${part(template)}` : '/kaarten?nieuw=sjabloon'),
@@ -22,6 +26,8 @@ export const links = {
   besideMap: (id: string, other: string) => `/kaarten/${part(id)}/versies?met=${part(other)}`,
   validate: (id: string) => `/kaarten/${part(id)}/valideren`,
   library: () => '/bibliotheek',
+  /** What is called so in the library. */
+  entry: (kind: LibraryKind, name: string) => `/bibliotheek?soort=${LIBRARY_KINDS[kind]}&zoek=${part(name)}`,
   customers: () => '/klanten',
   customer: (id: string) => `/klanten/${part(id)}`,
   data: () => '/data',

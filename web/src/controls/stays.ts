@@ -11,7 +11,11 @@ export const stays =
   (elsewhere: Elsewhere = () => null) =>
   (root: HTMLElement): (() => void) => {
     let held: HTMLElement | null = null;
-    const nobody = (): boolean => [null, document.body, root].includes(document.activeElement as HTMLElement | null);
+    const nobody = (): boolean => {
+      const now = document.activeElement as HTMLElement | null;
+      // a dialog puts the focus on its first button when what had it is gone: that is nowhere too
+      return [null, document.body, root].includes(now) || (!root.contains(now) && Boolean(root.closest('[role=dialog]')?.contains(now)));
+    };
 
     const observer = new MutationObserver((changes) => {
       const lost = held;

@@ -4,11 +4,15 @@ import type { MapSummary } from '$/contract/wire';
 import { commands, type Command, type Source } from '$/controls/commands/registry.svelte';
 import { toasts } from '$/controls/toasts.svelte';
 import { language } from '$/i18n/language.svelte';
+import { offerMenu } from '$/controls/commands/menus';
+import { complain } from '$/controls/toasts.svelte';
 import { links } from '../links';
+import { meItem } from '../me/item';
 import { places } from '../places';
 import { router } from '../router.svelte';
 import { theme } from '../theme.svelte';
 import { workspace } from '../workspace.svelte';
+import { t as say } from '../words';
 import { t } from './words';
 
 const go = (href: string) => (): void => router.go(href);
@@ -64,6 +68,35 @@ function questions(): Source {
   };
 }
 
+const KINDS = ['touchpoint', 'channel', 'system', 'team'] as const;
+
+/** What maps have in common, by name: each leads to where it is used. */
+function library(): Source {
+  let found = $state.raw<readonly Command[]>([]);
+  return {
+    label: () => t('library'),
+    few: 0,
+    commands: () => found,
+    opened: () => {
+      void import('$/editor/names/offered').then(async ({ offered }) => {
+        const all = await Promise.all(KINDS.map(async (kind) => ({ kind, names: await offered(kind) })));
+        found = all.flatMap(({ kind, names }) =>
+          names.map((name) => ({ id: `library.${kind}.${name}`, label: name, note: t(kind === 'system' ? 'itSystem' : kind), icon: 'book' as const, run: go(links.entry(kind, name)) })),
+        );
+      });
+    },
+  };
+}
+
+/** What stands in the menu at the foot of the rail. */
+const mine = (): (() => void) =>
+  offerMenu({
+    id: 'mine',
+    label: () => t('mine'),
+    icon: 'people',
+    items: () => [meItem(), ...(workspace.data?.user.password ? [{ label: say('signOut'), onselect: () => void workspace.signOut().catch(complain) }] : [])],
+  });
+
 const look: Source = {
   label: () => t('look'),
   commands: () => [
@@ -90,6 +123,6 @@ const look: Source = {
 
 /** Offers what every page has; gives the way to stop. */
 export function offerEverywhere(): () => void {
-  const ends = [look, questions(), pages, maps()].map((source) => commands.register(source));
+  const ends = [...[look, questions(), library(), pages, maps()].map((source) => commands.register(source)), mine()];
   return () => ends.forEach((end) => end());
 }

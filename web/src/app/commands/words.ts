@@ -15,5 +15,11 @@ export const t = dictionary({
   system: { nl: 'Licht of donker zoals het systeem', en: 'Light or dark as the system' },
   theme: { nl: 'thema kleuren', en: 'theme colours' },
   language: { nl: 'taal', en: 'language' },
+  library: { nl: 'Bibliotheek', en: 'Library' },
+  touchpoint: { nl: 'contactmoment van de bibliotheek', en: 'touchpoint of the library' },
+  channel: { nl: 'kanaal', en: 'channel' },
+  itSystem: { nl: 'systeem', en: 'system' },
+  team: { nl: 'team', en: 'team' },
+  mine: { nl: 'Van u', en: 'Yours' },
   search: { nl: 'Zoeken', en: 'Search' },
 });

@@ -29,8 +29,8 @@ export function score(command: Command, typed: string): number {
   return sum + 1 / (1 + label.length);
 }
 
-/** What the palette shows: everything, a few of each, or what fits. */
-export function look(offered: readonly Offered[], typed: string): Offered[] {
+/** What the palette shows: everything, a few of each, or what fits; then what can be done with the words themselves. */
+export function look(offered: readonly Offered[], typed: string, withTyped: readonly Offered[] = []): Offered[] {
   const runnable = offered.map((group) => ({ ...group, commands: group.commands.filter((each) => each.run && !each.disabled) }));
   if (typed.trim() === '') {
     return runnable.map((group) => ({ ...group, commands: group.commands.slice(0, group.few) })).filter(some);
@@ -43,10 +43,13 @@ export function look(offered: readonly Offered[], typed: string): Offered[] {
       .slice(0, MOST);
     return { best: found[0]?.points ?? 0, group: { ...group, commands: found.map(({ command }) => command) } };
   });
-  return scored
+  const found = scored
     .filter(({ group }) => some(group))
     .sort((a, b) => b.best - a.best)
     .map(({ group }) => group);
+  // under a heading that is there already
+  const joined = found.map((group) => ({ ...group, commands: [...group.commands, ...withTyped.filter(({ label }) => label === group.label).flatMap(({ commands }) => commands)] }));
+  return [...joined, ...withTyped.filter(({ label }) => !found.some((group) => group.label === label))];
 }
 
 const some = (group: Offered): boolean => group.commands.length > 0;

@@ -29,6 +29,8 @@ export interface Source {
   readonly label: () => string;
   /** Asked anew whenever it is needed, so it always tells how things stand. */
   readonly commands: () => readonly Command[];
+  /** What can be done with the words that were typed, such as looking for them; these stand last. */
+  readonly typed?: (text: string) => readonly Command[];
   /** How many are shown before anything is typed. */
   readonly few?: number;
   /** The palette opens: what has to be asked of the server can be asked now. */
@@ -60,6 +62,14 @@ export class Commands {
     return this.#sources
       .toReversed()
       .map(({ label, commands, few = Infinity }) => ({ label: label(), few, commands: commands() }))
+      .filter(({ commands }) => commands.length > 0);
+  }
+
+  /** What can be done with what was typed. */
+  withTyped(text: string): Offered[] {
+    if (!text.trim()) return [];
+    return this.#sources
+      .flatMap((source) => (source.typed ? [{ label: source.label(), few: Infinity, commands: source.typed(text.trim()) }] : []))
       .filter(({ commands }) => commands.length > 0);
   }
 

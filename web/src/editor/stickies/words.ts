@@ -3,6 +3,7 @@ import { dictionary } from '$/i18n/dictionary';
 /** What the sticky notes and the clock of a workshop say. */
 export const t = dictionary({
   notes: { nl: 'Notities', en: 'Notes' },
+  notesAlso: { nl: 'Workshop: notities, stippen en de klok', en: 'Workshop: notes, dots and the clock' },
   openNotes: { nl: 'Notities en stemmen', en: 'Notes and votes' },
   close: { nl: 'Sluit notities', en: 'Close notes' },
   add: { nl: 'Notitie', en: 'Note' },

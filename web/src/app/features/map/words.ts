@@ -63,6 +63,8 @@ export const t = dictionary({
   print: { nl: 'Afdrukken', en: 'Print' },
 
   filters: { nl: 'Filters', en: 'Filters' },
+  exportAlso: { nl: 'exporteren downloaden bestand', en: 'exporting download file' },
+  filtersOf: { nl: 'Van welke klanten wordt gemeten', en: 'Of which customers it is measured' },
   filtersLead: {
     nl: 'Welke klantreizen worden gemeten? Wat op de kaart geschreven staat, verandert er niet door.',
     en: 'Which journeys are measured? What is written on the map does not change.',

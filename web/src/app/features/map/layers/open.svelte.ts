@@ -7,6 +7,14 @@ class Open {
   /** Which phase fills the screen. */
   slide = $state(0);
 
+  /** Words that the box begins with. */
+  wanted = '';
+
+  find(wanted: string): void {
+    this.wanted = wanted;
+    this.finding = true;
+  }
+
   /** From the first phase, or the one that another shows. */
   present(slide = 0): void {
     this.slide = slide;

@@ -65,6 +65,9 @@ export const t = dictionary({
   minimap: { nl: 'Kaart in het klein', en: 'Map in small' },
   present: { nl: 'Presenteren', en: 'Present' },
 
+  viewAlso: { nl: 'weergaven minimap', en: 'views minimap' },
+  zoomAlso: { nl: 'grootte zoom inzoomen uitzoomen', en: 'size zoom in out' },
+  findTyped: { nl: { one: '“{text}” op de kaart: {n} plek', other: '“{text}” op de kaart: {n} plekken' }, en: { one: '“{text}” on the map: {n} place', other: '“{text}” on the map: {n} places' } },
   find: { nl: 'Zoek op de kaart', en: 'Find on the map' },
   findKeys: { nl: 'Zoek op de kaart (Ctrl+F)', en: 'Find on the map (Ctrl+F)' },
   hitOf: { nl: '{at} van {n}', en: '{at} of {n}' },

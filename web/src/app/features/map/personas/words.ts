@@ -107,6 +107,7 @@ export const t = dictionary({
   everybody: { nl: 'Iedereen', en: 'Everybody' },
   withoutSegment: { nl: '{name} (zonder segment: gemeten bij iedereen)', en: '{name} (no segment: measured for everybody)' },
   showCurve: { nl: 'Toon curve van {name}', en: 'Show curve of {name}' },
+  switch: { nl: 'Wiens klantreis u ziet', en: 'Whose journey you see' },
   switchTo: { nl: 'Bekijk de klantreis van: {name}', en: 'See the journey of: {name}' },
   manage: { nl: 'Persona’s van deze kaart', en: 'Personas of this map' },
   didChoose: { nl: 'U ziet nu de klantreis van {name}', en: 'You now see the journey of {name}' },

@@ -36,6 +36,12 @@ export function selectorOf(grid: Grid, { card, lane, touchpoint, phase, writing 
 export const quoted = (text: string): string =>
   `"${[...text].map((letter) => (/[a-z0-9 ]/i.test(letter) ? letter : `\\${(letter.codePointAt(0) ?? 32).toString(16)} `)).join('')}"`;
 
+/**
+ * The map that is open, and none that is only looked at beside it. A place may draw something of its own there, such as
+ * the edge it is made wider by: said three times, this weighs more and undoes all of it.
+ */
+export const LIVE = '.map.map.map > .under > .field [role=grid]';
+
 const anyOf = (name: string, from: number, to: number): string => {
   const [low, high] = [Math.min(from, to), Math.max(from, to)];
   return `:is(${Array.from({ length: high - low + 1 }, (_, step) => `[data-${name}="${low + step}"]`).join(',')})`;
@@ -60,15 +66,14 @@ export function sheetOf(grid: Grid, others: readonly Here[], said: (name: string
   const tinted = others.flatMap((person) => {
     const colour = `var(--tint-edge-${person.tint})`;
     return markedOf(grid, person).map(
-      (selector) => `.map [role=grid] ${selector}{background-image:linear-gradient(color-mix(in srgb,${colour} 16%,transparent) 0 100%);box-shadow:inset 0 0 0 1px ${colour}}`,
+      (selector) => `${LIVE} ${selector}{background-image:linear-gradient(color-mix(in srgb,${colour} 16%,transparent) 0 100%);box-shadow:inset 0 0 0 1px ${colour}}`,
     );
   });
   const standing = [...places].map(([place, [first, ...more]]) => {
     if (!first) return '';
     const colour = `var(--tint-edge-${first.tint})`;
     const words = quoted([first, ...more].map((person) => said(person.name, person)).join(', '));
-    // the place may draw something of its own there, such as the edge it is made wider by: this weighs more and undoes all of it
-    const at = `.map.map.map [role=grid] ${place}`;
+    const at = `${LIVE} ${place}`;
     return `${at}:is([role=gridcell],[data-card]){position:relative}
 ${at}{outline:2px solid ${colour};outline-offset:-2px}
 ${at}::after{content:${words};content:${words} / "";position:absolute;z-index:4;inset:0 0 auto auto;width:auto;height:auto;max-width:calc(100% - 8px);overflow:hidden;text-overflow:ellipsis;white-space:nowrap;padding:1px 5px;border:0;border-radius:0 0 0 5px;background:${colour};color:light-dark(#fff,#101216);font:600 10px/1.35 var(--font);opacity:1;pointer-events:none}`;

@@ -2,6 +2,8 @@ import { dictionary } from '$/i18n/dictionary';
 
 /** Others on the same map: who, where, and following them. */
 export const t = dictionary({
+  together: { nl: 'Samen op deze kaart', en: 'Together on this map' },
+  togetherAlso: { nl: 'presenteren uitnodigen volgen meekijken', en: 'presenting inviting following watching' },
   here: { nl: '{n} hier', en: '{n} here' },
   hereNames: { nl: 'Hier zijn: {names}', en: 'Here are: {names}' },
   you: { nl: '{name} (u)', en: '{name} (you)' },

@@ -22,6 +22,7 @@ export const t = dictionary({
   look: { nl: 'Bekijken', en: 'Look' },
   lookAt: { nl: '{name} bekijken', en: 'Look at {name}' },
   more: { nl: 'Meer met {name}', en: 'More with {name}' },
+  compareTitle: { nl: 'Verschillen tussen twee kaarten', en: 'Differences between two maps' },
   compareNow: { nl: 'Vergelijken met nu', en: 'Compare with now' },
   compareBefore: { nl: 'Wat veranderde hierin?', en: 'What changed in it?' },
   restore: { nl: 'Terugzetten', en: 'Restore' },
