@@ -117,7 +117,7 @@ def test_a_segment_is_counted_while_it_is_typed(opened: Page, served: Server, ma
     told = page.get_by_role("region", name="Welke klanten zijn dit?")
     expect(told).to_contain_text("20 klanten")
     expect(told).to_contain_text("50%")
-    field = told.get_by_role("textbox")
+    field = told.get_by_label("Segment: klanten met")
     field.fill('kanaal = "ch')
     expect(told).to_contain_text("aanhalingsteken")  # in words, not a code
     expect(field).to_have_attribute("aria-invalid", "true")
@@ -129,6 +129,23 @@ def test_a_segment_is_counted_while_it_is_typed(opened: Page, served: Server, ma
     assert noor(served, map_id)["segment"] == "activiteit = boeking"
     told.get_by_role("link", name="Bekijk deze klantreizen in de verkenner").click()
     expect(page.get_by_text("activiteit = boeking").first).to_be_visible()
+
+
+def test_a_segment_is_chosen_without_knowing_how_a_rule_is_written(opened: Page, served: Server, map_id: str) -> None:
+    page = opened
+    told = page.get_by_role("region", name="Welke klanten zijn dit?")
+    told.get_by_label("Segment: klanten met").fill("")
+    told.get_by_label("Veld").select_option("activity")
+    told.get_by_label("Waarde", exact=True).fill("boeking")
+    told.get_by_role("button", name="Voorwaarde toevoegen").click()
+    expect(told).to_contain_text("30 klanten")
+    told.get_by_label("Veld").select_option(label="kanaal")
+    told.get_by_label("Vergelijking").select_option(label="is niet")
+    told.get_by_label("Waarde", exact=True).fill("web")
+    page.keyboard.press("Enter")
+    expect(told).to_contain_text("0 klanten")
+    saved(page)
+    assert noor(served, map_id)["segment"] == 'activiteit = "boeking" en kanaal != "web"'
 
 
 @pytest.mark.wide

@@ -83,6 +83,13 @@ export const t = dictionary({
   addChannel: { nl: 'Kanaal toevoegen', en: 'Add a channel' },
   segment: { nl: 'Welke klanten zijn dit?', en: 'Which customers are these?' },
   segmentRule: { nl: 'Segment: klanten met minstens één gebeurtenis waarvoor dit geldt', en: 'Segment: customers with at least one event for which this holds' },
+  segmentAdd: { nl: 'Voorwaarde toevoegen', en: 'Add condition' },
+  segmentAnd: { nl: 'en', en: 'and' },
+  segmentExample: { nl: 'kanaal = "telefoon" en leeftijd > 60', en: 'channel = "phone" and age > 60' },
+  fieldChannel: { nl: 'kanaal', en: 'channel' },
+  fieldActivity: { nl: 'activiteit', en: 'activity' },
+  fieldScore: { nl: 'score', en: 'score' },
+  fieldValue: { nl: 'waarde', en: 'value' },
   segmentHint: {
     nl: 'Met een segment telt en meet Klantreis deze persona in uw eigen data.',
     en: 'With a segment, Klantreis counts and measures this persona in your own data.',
