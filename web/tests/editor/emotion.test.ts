@@ -17,6 +17,8 @@ it.each([
   ['prettig', 1, -1, 'vervelend'],
   ['Prettig ', 1, 2, 'Heel prettig'],
   ['very bad', -2, 0, 'neutral'],
+  ['tevreden', 1, -2, 'boos'],
+  ['Dissatisfied', -1, 2, 'Delighted'],
   ['prettig', 2, -1, 'prettig'],
   ['opgelucht', 1, -1, 'opgelucht'],
   ['', 1, -1, ''],

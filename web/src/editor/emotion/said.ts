@@ -6,19 +6,27 @@ import type { Emotion } from '$/journey/records';
 import { decimals, emotionInterval, signed } from '../said';
 import { t } from './words';
 
-const STEP = { '-2': 'step.veryBad', '-1': 'step.bad', '0': 'step.neutral', '1': 'step.good', '2': 'step.veryGood' } as const;
+const STEPS = {
+  step: { '-2': 'step.veryBad', '-1': 'step.bad', '0': 'step.neutral', '1': 'step.good', '2': 'step.veryGood' },
+  drafted: { '-2': 'drafted.veryBad', '-1': 'drafted.bad', '0': 'drafted.neutral', '1': 'drafted.good', '2': 'drafted.veryGood' },
+} as const;
+type Scale = keyof typeof STEPS;
+const keyAt = (scale: Scale, value: number) => STEPS[scale][String(value) as '0'] ?? STEPS[scale]['0'];
 
 /** "+1, pleasant": a step of the scale with its name. */
-export const stepName = (value: number): string => t(STEP[String(value) as keyof typeof STEP] ?? 'step.neutral');
+export const stepName = (value: number): string => t(keyAt('step', value));
 
 /** The word that goes with another value, where the word was only the name of the old one; else it stays. */
 export function wordFor(value: number, old: { value: number; word?: string }): string {
   const word = old.word ?? '';
-  const names = (at: number) => t.entries[STEP[String(at) as keyof typeof STEP] ?? 'step.neutral'];
-  const language = LANGUAGES.find((each) => names(old.value)[each] === word.trim().toLowerCase());
-  if (!language) return word;
-  const next = names(value)[language];
-  return /^\p{Lu}/u.test(word) ? next.charAt(0).toUpperCase() + next.slice(1) : next;
+  for (const scale of ['step', 'drafted'] as const) {
+    const names = (at: number) => t.entries[keyAt(scale, at)];
+    const language = LANGUAGES.find((each) => names(old.value)[each] === word.trim().toLowerCase());
+    if (!language) continue;
+    const next = names(value)[language];
+    return /^\p{Lu}/u.test(word) ? next.charAt(0).toUpperCase() + next.slice(1) : next;
+  }
+  return word;
 }
 
 const VERDICTS = { better: 'better', worse: 'worse', agrees: 'agrees', unsure: 'unsure' } as const;

@@ -8,6 +8,12 @@ export const t = dictionary({
   'step.neutral': { nl: 'neutraal', en: 'neutral' },
   'step.good': { nl: 'prettig', en: 'good' },
   'step.veryGood': { nl: 'heel prettig', en: 'very good' },
+  // what a map that was drafted from events calls them
+  'drafted.veryBad': { nl: 'boos', en: 'angry' },
+  'drafted.bad': { nl: 'ontevreden', en: 'dissatisfied' },
+  'drafted.neutral': { nl: 'neutraal', en: 'neutral' },
+  'drafted.good': { nl: 'tevreden', en: 'satisfied' },
+  'drafted.veryGood': { nl: 'blij', en: 'delighted' },
   better: { nl: 'beter dan gedacht', en: 'better than assumed' },
   worse: { nl: 'slechter dan gedacht', en: 'worse than assumed' },
   agrees: { nl: 'zoals gedacht', en: 'as assumed' },
