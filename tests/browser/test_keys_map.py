@@ -30,9 +30,9 @@ def test_cells_are_written_selected_copied_pasted_and_taken_back(pages: Pages, s
     here.stand(2, 1)
     here.write("eerste", "Tab")
     here.heard("Geschreven: Doet bij Advertentie")
-    here.write("tweede", "Enter")  # goes down, as in a spreadsheet
-    expect(position(page, 3, 2)).to_be_focused()
-    here.press("ArrowUp", "F2", "End")
+    here.write("tweede", "Enter")  # goes down below where the row began, as in a spreadsheet
+    expect(position(page, 3, 1)).to_be_focused()
+    here.press("ArrowRight", "ArrowUp", "F2", "End")
     here.write(" erbij", "Shift+Tab")
     here.stand(6, 1)
     here.press("Shift+ArrowRight", "Shift+ArrowDown")

@@ -33,12 +33,12 @@ export function pressed(editor: Editor, root: HTMLElement, event: KeyboardEvent)
     const along = held ? editor.selection.along(editor.grid, held) : [];
     return held ? pushCards(editor, root, card, along, event.key) : shift(editor, root, position, event.key);
   }
-  if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) return menu(editor, position, card);
+  if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) return openMenu(editor, card);
   if (ctrl && event.key === '.') return look(editor, position, card);
   if (ctrl && event.key === 'Enter' && position.dataset.touchpoint && !position.dataset.lane) return goToSubMap(editor, position.dataset.touchpoint);
   if (ctrl || event.altKey) return false;
   const { lane, touchpoint, phase } = position.dataset;
-  if (phase) return onPhase(editor, phase, event.key);
+  if (phase) return onPhase(editor, phase, event);
   if (lane && touchpoint) return onCards(editor, position, card, event);
   if (lane) return onName(editor, lane, event);
   if (touchpoint && position.dataset.measured) return event.key === 'Enter' ? open(editor, touchpoint) : false;
@@ -56,7 +56,8 @@ export function takeBack(editor: Editor, direction: 'undo' | 'redo'): boolean {
 /** The first key of an input method or of an accent: the field opens with all of it selected, and the key goes on into it. */
 const composes = (event: KeyboardEvent): boolean => event.key === 'Dead' || event.key === 'Process';
 
-const isLetter = (event: KeyboardEvent): boolean => event.key.length === 1 && event.key !== ' ';
+/** An emoji of a keyboard that has them is one sign too. */
+const isLetter = (event: KeyboardEvent): boolean => [...event.key].length === 1 && event.key !== ' ';
 
 function onCards(editor: Editor, position: HTMLElement, target: HTMLElement, event: KeyboardEvent): boolean {
   const { lane = '', touchpoint = '' } = position.dataset;
@@ -86,11 +87,11 @@ function onCards(editor: Editor, position: HTMLElement, target: HTMLElement, eve
   return isLetter(event) ? edit(card, event.key) : false;
 }
 
-function onPhase(editor: Editor, phase: string, key: string): boolean {
-  if (key === 'Enter' && editor.view.collapsed.has(phase)) foldPhase(editor, phase);
-  else if (key === 'Enter') showGoals(editor);
-  else if (key === 'F2') editor.editing = { type: 'name', id: phase, start: null };
-  else return false;
+function onPhase(editor: Editor, phase: string, event: KeyboardEvent): boolean {
+  const folded = editor.view.collapsed.has(phase);
+  if (event.key !== 'Enter') return !folded && onName(editor, phase, event);
+  if (folded) foldPhase(editor, phase);
+  else showGoals(editor);
   return true;
 }
 
@@ -125,8 +126,9 @@ function look(editor: Editor, position: HTMLElement, target: HTMLElement): boole
   return true;
 }
 
-function menu(editor: Editor, position: HTMLElement, target: HTMLElement): boolean {
-  const { lane, touchpoint, phase, measured } = position.dataset;
+/** Opens the menu of the card, phase, touchpoint or lane that this is or lies in; false where there is none. */
+export function openMenu(editor: Editor, target: HTMLElement): boolean {
+  const { lane, touchpoint, phase, measured } = positionOf(target)?.dataset ?? {};
   const card = target.dataset.card;
   if (card && touchpoint) editor.menu = { anchor: target, of: { type: 'card', id: card, touchpoint } };
   else if (phase) editor.menu = { anchor: target, of: { type: 'phase', id: phase } };

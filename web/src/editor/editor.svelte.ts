@@ -25,7 +25,7 @@ const LEAST_SHARE = 0.01;
 export type Editing =
   | { type: 'card'; key: string; id: string | null; start: string | null }
   | { type: 'name'; id: string; start: string | null }
-  | { type: 'emotion'; touchpoint: string };
+  | { type: 'emotion'; touchpoint: string; start?: string };
 
 export interface MenuAt {
   anchor: HTMLElement;
@@ -75,6 +75,8 @@ export class Editor {
   reviewing = $state(false);
   /** The name that one's suggestions carry. */
   me = $state('');
+  /** The column where a row of cells began to be typed, from one to the next by Tab. */
+  entry: number | null = null;
   /** An input method is composing a letter or word: until it is done the map stands still, for a field that is moved ends it. */
   composing = $state(false);
   /** What a screen reader is told. */

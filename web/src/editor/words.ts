@@ -108,6 +108,7 @@ export const words = dictionary({
   openPanel: { nl: 'Details openen', en: 'Open details' },
   phaseAbout: { nl: 'Doel, conversie en kleur…', en: 'Goal, conversion and colour…' },
   addTouchpoint: { nl: 'Contactmoment toevoegen', en: 'Add touchpoint' },
+  addTouchpointTo: { nl: 'Contactmoment toevoegen aan {name}', en: 'Add touchpoint to {name}' },
   addTouchpointAfter: { nl: 'Contactmoment hierna', en: 'Touchpoint after this' },
   addPhaseAfter: { nl: 'Fase hierna', en: 'Phase after this' },
   addLaneBelow: { nl: 'Laag hieronder', en: 'Lane below' },

@@ -1,5 +1,6 @@
 /** Bold, list and link in a text field: by key, by button and by paste. */
 import * as edits from '$/journey/rich_edits';
+import { readCells } from '../clipboard/table';
 import { richFromHtml } from './pasting';
 
 export type Format = 'bold' | 'list' | 'link';
@@ -32,6 +33,17 @@ export function pasteRich(field: HTMLTextAreaElement, event: ClipboardEvent): bo
   event.preventDefault();
   if (linked) write(field, linked);
   else if (rich !== null) insert(field, field.selectionStart, field.selectionEnd, rich);
+  return true;
+}
+
+/** Cells of a spreadsheet come without the quotes and line end they have as text: a row is a line. */
+export function pasteCells(field: HTMLTextAreaElement, event: ClipboardEvent): boolean {
+  const html = event.clipboardData?.getData('text/html');
+  const rows = html ? readCells(html, event.clipboardData?.getData('text/plain') ?? '') : null;
+  const text = rows?.map((row) => row.filter(Boolean).join(' ')).join('\n').trim();
+  if (!text) return false;
+  event.preventDefault();
+  insert(field, field.selectionStart, field.selectionEnd, text);
   return true;
 }
 

@@ -57,6 +57,13 @@ export const textsOf = (pieces: Pieces): string[][] =>
 export const piecesOf = (texts: readonly (readonly string[])[]): Pieces =>
   texts.map((row) => row.map((text) => (text.trim() ? [{ text: lines(text) }] : [])));
 
+/** A block as often as it fits in what is selected, as a spreadsheet does; null where it does not fit exactly. */
+export function repeated(pieces: Pieces, high: number, wide: number): Pieces | null {
+  const width = Math.max(...pieces.map((row) => row.length));
+  if (!width || high % pieces.length || wide % width) return null;
+  return Array.from({ length: high }, (_, y) => Array.from({ length: wide }, (_, x) => pieces[y % pieces.length]?.[x % width] ?? []));
+}
+
 /** One card over another: of a map with all that is its own, of another program its text alone. */
 export function over(document: MapDocument, card: CardRecord, touchpoint: string, { text, record }: Piece): Change[] {
   if (card.kind !== 'cell' || record?.kind !== 'cell') return writeCard(document, card.id, touchpoint, text);

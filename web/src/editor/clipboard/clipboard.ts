@@ -13,7 +13,7 @@ import { filesOf } from '../lanes/uploads.svelte';
 import { clear, standAgain } from '../selection/keys';
 import { asker } from './asker.svelte';
 import { carried, hasFiles } from './files';
-import { copied, fill, over, piecesOf, readPieces, textsOf, type Filled, type Landing, type Pieces } from './block';
+import { copied, fill, over, piecesOf, readPieces, repeated, textsOf, type Filled, type Landing, type Pieces } from './block';
 import { readHtml, readText, writeHtml, writeText } from './table';
 import { words as looking } from '../words';
 import { words } from './words';
@@ -110,8 +110,7 @@ export async function paste(editor: Editor, event: ClipboardEvent): Promise<void
     const whole = around(grid, selection.blocks);
     const [lane, touchpoint] = [whole.lanes[0] ?? '', whole.touchpoints[0] ?? ''];
     start = placeOfSpot(grid, { lane, touchpoint }) ?? start;
-    // one value fills all that is selected
-    if (single) block = whole.lanes.map(() => whole.touchpoints.map(() => single));
+    block = repeated(pieces, whole.lanes.length, whole.touchpoints.length) ?? pieces;
   }
   await put(editor, block, start);
 }

@@ -56,6 +56,15 @@ export function readHtml(html: string): string[][] | null {
   return width ? rows.map((row) => Array.from({ length: width }, (_, x) => row[x] ?? '')) : null;
 }
 
+/** Cells as a spreadsheet gives them: a page that is nothing but a table, or one cell that says where it is from; else null. */
+export function readCells(html: string, text: string): string[][] | null {
+  const page = new DOMParser().parseFromString(html, 'text/html');
+  const table = page.querySelector('table');
+  const said = (node: Element | null): string => (node?.textContent ?? '').replace(/\s+/g, '');
+  if (table) return said(table) === said(page.body) ? readHtml(html) : null;
+  return page.querySelector('[data-sheets-value], [data-sheets-root], google-sheets-html-origin') ? readText(text) : null;
+}
+
 const spanOf = (cell: Element, name: string): number => Math.min(1000, Math.max(1, Number(cell.getAttribute(name)) || 1));
 
 const BLOCKS = new Set(['P', 'DIV', 'LI', 'H1', 'H2', 'H3', 'H4']);

@@ -11,6 +11,10 @@ export const words = dictionary({
     nl: { one: '{n} vak geplakt.', other: '{n} vakken geplakt.' },
     en: { one: '{n} cell pasted.', other: '{n} cells pasted.' },
   },
+  didFill: {
+    nl: { one: '{n} vak gevuld', other: '{n} vakken gevuld' },
+    en: { one: '{n} cell filled', other: '{n} cells filled' },
+  },
   leftMeasured: {
     nl: {
       one: '{n} waarde overgeslagen: een gemeten laag wordt niet beschreven.',

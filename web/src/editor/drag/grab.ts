@@ -9,7 +9,7 @@ import { follow, type Drag } from './pointer';
 import { Scene } from './scene';
 
 /** Buttons inside a head do their own work; only the name of a touchpoint is also its handle. */
-const OWN = 'textarea, input, select, button.more, button.fold, button.unfold, button.take, button.add, button.handle';
+const OWN = 'textarea, input, select, button.more, button.plus, button.fold, button.unfold, button.take, button.add, button.card-menu, button.handle';
 
 export interface Grip {
   editor: Editor;

@@ -45,17 +45,33 @@ export function turn(editor: Editor, by: 1 | -1): void {
   editor.say(t('didChoose', { persona: next ? nameOf(editor.document, next) : t('everybody') }));
 }
 
+/** A minus that was just typed: a number soon after it is below zero. */
+let minus: { touchpoint: string; until: number } | null = null;
+const SOON_MS = 1500;
+
+/** A number typed where one stands, as in a spreadsheet. */
+function setNumber(editor: Editor, touchpoint: string, size: number, now: number): void {
+  const below = minus?.touchpoint === touchpoint && now < minus.until;
+  minus = null;
+  setFeeling(editor, touchpoint, below ? -size : size);
+}
+
 /** A key at a position of the lane; true when it did something. */
 export function felt(editor: Editor, touchpoint: string, event: KeyboardEvent): boolean {
   const { key } = event;
   if (event.ctrlKey || event.metaKey) return false;
   if (event.altKey && key !== 'ArrowUp' && key !== 'ArrowDown') return false;
-  if (key === 'p' || key === 'P') turn(editor, event.shiftKey ? -1 : 1);
+  const names = personasInOrder(editor.document).length > 0;
+  if ((key === 'p' || key === 'P') && (names || editor.store.readOnly)) turn(editor, event.shiftKey ? -1 : 1);
   else if (editor.store.readOnly) return false;
   else if (key === 'Enter' || key === 'F2') editor.editing = { type: 'emotion', touchpoint };
   else if (key === 'Delete' || key === 'Backspace') setFeeling(editor, touchpoint, null);
   else if (key === '+' || key === '=' || (event.altKey && key === 'ArrowUp')) shift(editor, touchpoint, 1);
-  else if (key === '-' || (event.altKey && key === 'ArrowDown')) shift(editor, touchpoint, -1);
+  else if (key === '-' || (event.altKey && key === 'ArrowDown')) {
+    if (key === '-') minus = { touchpoint, until: event.timeStamp + SOON_MS };
+    shift(editor, touchpoint, -1);
+  } else if (/^[0-2]$/.test(key)) setNumber(editor, touchpoint, Number(key), event.timeStamp);
+  else if (/^\p{L}$/u.test(key)) editor.editing = { type: 'emotion', touchpoint, start: key };
   else return false;
   return true;
 }

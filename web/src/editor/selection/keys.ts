@@ -3,6 +3,7 @@ import { clearCards } from '$/journey/cards';
 import type { Change } from '$/journey/document';
 import { emotionAt, get } from '$/journey/queries';
 import { removeAll } from '$/journey/removal';
+import { spread } from '../clipboard/spread';
 import type { Editor } from '../editor.svelte';
 import { reach } from '../filling';
 import { find, placeOf, positionOf, stand, standOnDrawn, step, stopsOf, type Size } from '../roving';
@@ -25,6 +26,7 @@ export function selecting(editor: Editor, root: HTMLElement, event: KeyboardEven
     editor.say(words('selectedNone'));
     return true;
   }
+  if (ctrl && !event.shiftKey && /^[dr]$/i.test(event.key)) return spread(editor, event.key.toLowerCase() === 'd');
   if (event.key !== 'Delete' && event.key !== 'Backspace') return false;
   clear(editor);
   standAgain(editor, root, position);

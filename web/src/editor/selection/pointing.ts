@@ -8,7 +8,7 @@ import { placeOf, positionOf, stand, stopsOf } from '../roving';
 import { keyOf, spotAt } from './block';
 import { tell } from './keys';
 
-const BUTTONS = 'textarea, input, select, a, .add';
+const BUTTONS = 'textarea, input, select, a, .add, .card-menu';
 
 /** Hears presses and clicks before the positions do. */
 export class Pointing {
