@@ -92,6 +92,20 @@ def test_equal_to_the_plain_version(journeys, first, before, aligned, sparse):
         assert later.begin == sum(f.count for f in found.flows if f.step == step.step and f.from_ is None)
 
 
+def test_flows_are_told_without_an_object_for_each():
+    found = steps(table(EVENTS), 2)
+    told = found.to_dict()["flows"]
+    assert "flows" not in vars(found), "millions of flows are millions of objects that nobody asked for"
+    assert told == [
+        {"step": f.step, "from": f.from_, "to": f.to, "count": f.count, "share": f.share} for f in found.flows
+    ]
+    assert [(f.step, f.from_, f.to) for f in found.flows] == [
+        (1, "offer", None),
+        (1, "search", "offer"),
+        (1, "search", "search"),
+    ]
+
+
 @given(some_journeys(), st.integers(1, 4), st.integers(1, 3), st.booleans())
 @settings(deadline=None, max_examples=examples(40))
 def test_what_is_not_named_is_taken_together_and_opens(journeys, first, limit, aligned):

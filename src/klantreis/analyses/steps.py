@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, ClassVar
 
 import numpy as np
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from klantreis.analyses.measures import Step, checked, codes_of, name_of, ranks, share
 from klantreis.analyses.picture import Bar, written
-from klantreis.analyses.result import Result, Scope
+from klantreis.analyses.result import Result, Scope, plain
 from klantreis.engine.journeys import Journeys
 from klantreis.engine.local import still
 from klantreis.engine.source import Source
@@ -90,7 +91,7 @@ class Grouped:
     share: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Steps(Result):
     """Every activity at every step, and every flow between consecutive steps: of all journeys, not of the commonest."""
 
@@ -102,9 +103,30 @@ class Steps(Result):
     """Journeys with events and without ``at``."""
     empty: int
     steps: tuple[AtStep, ...]
-    flows: tuple[Flow, ...]
     grouped: tuple[Grouped, ...]
     """Of what ``limit`` leaves unnamed; empty without."""
+    labels: tuple[str | None, ...] = field(repr=False)
+    flow_codes: NDArray[np.int64] = field(repr=False)
+    """Step, from and to per flow, 0 where journeys begin or have ended; shape (F, 3)."""
+    flow_counts: NDArray[np.int64] = field(repr=False)
+
+    @cached_property
+    def flows(self) -> tuple[Flow, ...]:
+        """Those of a step together, the most frequent first; made when first asked for: there may be millions."""
+        return tuple(Flow(*each) for each in self._flows())
+
+    def _flows(self) -> Iterator[tuple[int, str | None, str | None, int, float]]:
+        """Step, from, to, count and share per flow."""
+        labels, lined_up = self.labels, self.lined_up
+        places, left, right = (column.tolist() for column in self.flow_codes.T)
+        for place, a, b, count in zip(places, left, right, self.flow_counts.tolist(), strict=True):
+            yield place, labels[a], labels[b], count, count / lined_up
+
+    def body(self) -> dict[str, Any]:
+        """The stable keys."""
+        told = {name: plain(getattr(self, name)) for name in ("at", "lined_up", "without", "empty", "steps")}
+        flows = [{"step": s, "from": a, "to": b, "count": n, "share": part} for s, a, b, n, part in self._flows()]
+        return {**told, "flows": flows, "grouped": plain(self.grouped)}
 
     def rows(self) -> Sequence[dict[str, Any]]:
         """The step × touchpoint matrix, one dict per place that occurs."""
@@ -155,9 +177,11 @@ def steps(
     named[:, 0] = True
     for place, codes in enumerate(ranked):
         named[place, codes[:limit]] = True
-    order = np.lexsort((place_of[flow_right], place_of[flow_left], -found.counts, by_step))
     by_name = named[by_step, flow_left] & named[by_step + 1, flow_right]
-    rest, order = order[~by_name[order]], order[by_name[order]]
+    rest, told = np.flatnonzero(~by_name), np.flatnonzero(by_name)
+    order = told[
+        np.lexsort((place_of[flow_right[told]], place_of[flow_left[told]], -found.counts[told], by_step[told]))
+    ]
     return Steps(
         scope=Scope.of(journeys),
         at=None if at is None else name_of(at),
@@ -178,16 +202,6 @@ def steps(
             )
             for place, here in enumerate(found.here)
         ),
-        flows=tuple(
-            Flow(
-                step=start + int(by_step[k]),
-                from_=labels[int(flow_left[k])],
-                to=labels[int(flow_right[k])],
-                count=int(found.counts[k]),
-                share=share(int(found.counts[k]), lined_up) or 0.0,
-            )
-            for k in order.tolist()
-        ),
         grouped=_grouped(
             (by_step[rest], flow_left[rest], flow_right[rest]),
             found.counts[rest],
@@ -196,6 +210,9 @@ def steps(
             start=start,
             lined_up=lined_up,
         ),
+        labels=tuple(labels),
+        flow_codes=np.stack((start + by_step[order], flow_left[order], flow_right[order]), axis=1),
+        flow_counts=found.counts[order],
     )
 
 
@@ -222,10 +239,14 @@ def _grouped(
 ) -> tuple[Grouped, ...]:
     """Flows that touch an unnamed activity, taken together; those of a step lie together, the most frequent first."""
     by_step, left, right = parts
-    sides = np.where(named[by_step, left], left, -1), np.where(named[by_step + 1, right], right, -1)
-    keys, which = np.unique(np.stack((by_step, *sides)), axis=1, return_inverse=True)
-    sums = np.bincount(which.reshape(-1), counts, keys.shape[1]).astype(np.int64)
-    flows = np.bincount(which.reshape(-1), minlength=keys.shape[1])
+    # a side that is not named is 0, the others one more than their code: one number to group by is quicker than three
+    wide = named.shape[1] + 1
+    sides = np.where(named[by_step, left], left + 1, 0), np.where(named[by_step + 1, right], right + 1, 0)
+    numbers, which = np.unique((by_step * wide + sides[0]) * wide + sides[1], return_inverse=True)
+    sums = np.bincount(which, counts, len(numbers)).astype(np.int64)
+    flows = np.bincount(which, minlength=len(numbers))
+    pairs, to = np.divmod(numbers, wide)
+    keys = np.stack((*np.divmod(pairs, wide), to)) - np.array([[0], [1], [1]])
     return tuple(
         Grouped(
             step=start + place,

@@ -19,7 +19,8 @@ def steps(
     before: Annotated[int, typer.Option(min=0, max=59, help="With --at: steps before it.")] = 0,
     top: Annotated[int, typer.Option(min=1, help="Activities to print per step.")] = 5,
     limit: Annotated[
-        int | None, typer.Option(min=1, help="Activities named per step, the others told together; without it all.")
+        int | None,
+        typer.Option(min=1, help="Activities named per step, the others told together; without it --top (JSON: all)."),
     ] = None,
 ) -> None:
     """Where journeys are at each step, and how they flow from one step to the next."""
@@ -41,4 +42,4 @@ def steps(
         lined = f" · lined up at {result['at']}: {say.number(result['lined_up'])}" if result["at"] else ""
         say.table("Steps", ("step#", "journeys#", "end here#", "activities"), rows, caption=say.scope(result) + lined)
 
-    call.show(call.ask("steps", first=first, at=at, before=before, limit=limit), readable)
+    call.show(call.ask("steps", first=first, at=at, before=before, limit=call.listed(limit, top)), readable)
