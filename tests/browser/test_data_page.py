@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Pages, Server
+from tests.browser.map_page import make
 from tests.data import shared
 
 # The time stands in a column whose name says nothing; one row has no customer, one no readable time.
@@ -238,6 +239,47 @@ def test_erase_a_customer_for_good(page: Page, server: Server, small: Path) -> N
     assert server.ask("/workspace")["counts"]["events"] == 3
     page.goto(f"{server.url}/klanten/1")
     expect(page.get_by_role("alert")).to_contain_text("Er is geen klant")
+
+
+def test_what_still_names_an_erased_customer_is_told_and_taken_out_of_the_past(
+    page: Page, server: Server, small: Path
+) -> None:
+    server.import_file(small)
+    now, past = (make(server, name=name) for name in ("Nu", "Vroeger"))
+    for map_id in (now, past):
+        for text in ("Klant 2 belde", "iemand belde"):
+            change = {"op": "patch", "id": "touchpoint_0000000001", "fields": {"name": text}}
+            httpx.patch(f"{server.url}/api/v1/maps/{map_id}", json={"changes": [change]}).raise_for_status()
+            if map_id == now:
+                break
+    file = {"params": {"name": "gesprek.txt"}, "content": b"met klant 2"}
+    httpx.post(f"{server.url}/api/v1/maps/{past}/files", **file).raise_for_status()
+    page.goto(f"{server.url}/klanten/2")
+    page.get_by_role("button", name="Klant wissen").click()
+    page.get_by_role("dialog").get_by_label("Typ “2” om door te gaan").fill("2")
+    page.get_by_role("dialog").get_by_role("button", name="Klant wissen").click()
+    told = page.get_by_role("region", name="Klant 2 is gewist")
+    expect(page.get_by_role("heading", name="Klant 2 is gewist")).to_be_focused()
+    expect(page).to_have_url(f"{server.url}/klanten")
+    maps = told.get_by_role("listitem").filter(has=page.get_by_role("link"))
+    expect(maps.filter(has_text="Nu")).to_contain_text("Nu op de kaart: 1 onderdeel")
+    expect(maps.filter(has_text="Vroeger")).to_contain_text("In bestanden: gesprek.txt")
+    expect(maps.filter(has_text="Vroeger")).to_contain_text("In 2 versies: v2, v3")
+    told.get_by_role("button", name="Haal ook uit het verleden…").click()
+    page.get_by_role("dialog").get_by_role("button", name="Haal eruit").click()
+    expect(told).to_contain_text("Uit het verleden gehaald: 2 versies")
+    expect(page.get_by_role("heading", name="Klant 2 is gewist")).to_be_focused()
+    expect(maps.filter(has_text="Vroeger")).not_to_contain_text("versies")
+    assert "Klant 2" not in str(server.ask(f"/maps/{past}/versions/2"))
+    # what is cleaned by hand is gone at the next look
+    for map_id in (now, past):
+        server.remove(f"/maps/{map_id}")
+    told.get_by_role("button", name="Zoek opnieuw").click()
+    expect(told).to_contain_text("in de prullenbak")
+    # an id that is nobody's any more can be looked for as well
+    page.goto(f"{server.url}/klanten/2")
+    page.get_by_role("button", name="Zoek waar dit nummer nog staat").click()
+    expect(page.get_by_role("region", name="Waar klantnummer 2 nog staat")).to_contain_text("gesprek.txt")
 
 
 @pytest.mark.wide

@@ -169,9 +169,18 @@ def test_a_customer_is_shown_and_erased(filled):
         "segments": [],
         "personas": [],
         "descriptions": [],
+        "questions": [],
         "maps": [],
+        "audit": 0,
     }
     assert filled("customer", "k3").code == 2
+    assert "stands nowhere else" in filled("erase", "traces", "k3").out
+    made = filled("maps", "--new", "Reis van k3", "--template", "empty", "--json").json()["id"]
+    assert filled("erase", "traces", "k3", "--json").json()["audit"] == 1
+    assert "The audit holds their id in 1 entries" in filled("erase", "traces", "k3").out
+    taken = filled("erase", "traces", "k3", "--past", "--json").json()
+    assert taken["taken"] == {"versions": 0, "removed": 0, "audit": 1}
+    assert [each["map"] for each in taken["maps"]] == [made], "a map that says it now is for people to clean"
     assert filled("reach", "--json").json()["n"] == 2
 
 

@@ -135,7 +135,8 @@ def test_one_customer_and_forgetting_them_for_real(full, filled):
     assert erased == {
         "events": 2,
         "rejected": 0,
-        **{kind: [] for kind in ("explorations", "segments", "personas", "descriptions", "maps")},
+        **{kind: [] for kind in ("explorations", "segments", "personas", "descriptions", "questions", "maps")},
+        "audit": 0,
     }
     assert full.get("/api/v1/customers/klant-vier").status_code == 404
     assert full.get("/api/v1/transitions").json()["n"] == 3

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from klantreis.storage import file_texts
 from klantreis.storage.attachments import Attachments
 from klantreis.storage.maps import Maps
+from klantreis.storage.traces import alone
 from tests.journey import small
 
 
@@ -70,7 +71,37 @@ def test_a_word_is_found_in_files_of_maps_whatever_program_wrote_them(maps: Maps
 def test_a_document_that_bursts_is_read_no_further_than_its_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(file_texts, "MOST_UNPACKED", 1000)
     content = office("word/document.xml", "<w:p><w:t>" + "x" * 10**6 + " K-17</w:t></w:p>")
-    assert sum(map(len, file_texts.texts(content))) < 1001
+    names = len("[Content_Types].xml") + len("word/document.xml")
+    assert sum(map(len, file_texts.texts(content))) - names < 1010
+
+
+def test_a_document_that_is_made_to_keep_one_busy_is_read_in_a_moment() -> None:
+    begin = time.perf_counter()
+    for marks in ("<" * 2_000_000, "<w:br" * 400_000, '<a b="' * 400_000):
+        sum(map(len, file_texts.texts(office("word/document.xml", marks))))
+    assert time.perf_counter() - begin < 10  # once from each mark to the end is hours
+
+
+def test_a_document_is_read_as_far_as_it_can_be_and_never_fails() -> None:
+    good = office("word/document.xml", "<w:p><w:t>K-17</w:t></w:p>")
+    odd = io.BytesIO()
+    with zipfile.ZipFile(odd, "w", zipfile.ZIP_LZMA) as parts:
+        parts.writestr("word/document.xml", "<w:t>K-17</w:t>")
+    for content in (good[: len(good) // 2], odd.getvalue(), good.replace(b"PK\x01\x02", b"PK\x01\x03"), b"PK\x03\x04"):
+        assert "K-17" not in "".join(file_texts.texts(content))
+    broken = bytearray(good)
+    for at in range(0, len(broken), 3):
+        broken[at] ^= 0xFF
+        list(file_texts.texts(bytes(broken)))
+        broken[at] ^= 0xFF
+
+
+def test_names_of_sheets_links_and_parts_are_words_too() -> None:
+    sheet = office("xl/workbook.xml", '<sheets><sheet name="Klant K-17 &amp; zoon" sheetId="1"/></sheets>')
+    link = office("word/_rels/document.xml.rels", '<Relationship Target="mailto:K-17@example.org"/>')
+    part = office("xl/K-17/blad.bin", "niets")
+    for content in (sheet, link, part):
+        assert any(alone("K-17").search(text) for text in file_texts.texts(content))
 
 
 def office(part: str, text: str) -> bytes:

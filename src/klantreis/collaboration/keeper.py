@@ -20,9 +20,9 @@ from pycrdt import Doc
 from klantreis.collaboration import shape
 from klantreis.collaboration.loops import put_back
 from klantreis.collaboration.room import Incoming, Room, Taken
-from klantreis.errors import KlantreisError, NotFound, TooMany
+from klantreis.errors import Conflict, KlantreisError, NotFound, TooMany
 from klantreis.journey.document import Document
-from klantreis.storage.rooms import Elsewhere, Looped, RoomLog
+from klantreis.storage.rooms import Elsewhere, Looped, RoomLog, renewed
 from klantreis.storage.sub_maps import new_links
 
 COALESCE_S = 0.03
@@ -227,14 +227,16 @@ class OpenRoom:
     async def _settled_if_needed(self, due: bool) -> bool:
         try:
             if not due:
-                version = await asyncio.to_thread(self._log.version, self.map_id)
+                version, newest = await asyncio.to_thread(self._log.standing, self.map_id)
                 if version is None:
                     raise NotFound("maps.not_found", "There is no such map.", where=self.map_id)
+                if newest is not None and newest > self._last:
+                    raise renewed(self.map_id)
                 if version == self._version:
                     return False
             await self.settle()
-        except NotFound as gone:
-            self._end(gone)
+        except (NotFound, Conflict) as over:
+            self._end(over)
             raise
         except KlantreisError as problem:
             log.warning("room %s: the map could not be written, trying again: %s", self.map_id, problem.code)
@@ -404,6 +406,19 @@ class Rooms:
         room = self._open.get(map_id)
         if room is not None:
             room.look()
+
+    async def read_all(self) -> None:
+        """Write the maps of all open rooms, so that who looks for a word finds what was just typed."""
+        for map_id in list(self._open):
+            try:
+                await self.read(map_id)
+            except KlantreisError as problem:
+                log.warning("room %s: could not be written before it was read: %s", map_id, problem.code)
+
+    def look_all(self) -> None:
+        """Rooms may have been made anew: each open one looks."""
+        for map_id in self._open:
+            self.look(map_id)
 
     async def recover(self) -> int:
         """Write what a server that was killed had kept and not yet written; how many maps."""

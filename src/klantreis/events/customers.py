@@ -78,6 +78,16 @@ def activities(store: EventStore, search: str | None = None) -> list[dict[str, A
     return [dict(zip(("name", "events", "customers", "first", "last"), row, strict=True)) for row in rows]
 
 
+def known(store: EventStore, customer: str) -> None:
+    """Raises ``NotFound`` when neither an event nor a bad row names the customer."""
+    with store.reading() as session:
+        if session.value("SELECT 1 FROM events WHERE customer = ? LIMIT 1", [customer]):
+            return
+        if session.value(f"SELECT 1 FROM rejected WHERE {_NAMES} LIMIT 1", [customer, customer]):
+            return
+    raise _unknown(customer)
+
+
 def erase_customer(store: EventStore, customer: str, watch: Watch | None = None) -> dict[str, int]:
     """Erases a customer: events, repeats, bad rows that name the customer, the number, and the bytes on disk.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import io
 import re
+import struct
 import zipfile
 from collections.abc import Iterator
 from zlib import error as ZlibError
@@ -17,7 +18,13 @@ MOST_UNPACKED = 64 * 2**20
 _ENDS = re.compile(r"</(?:w:p|a:p|si|is|v|c|row|text:p)>|<(?:w:br|w:tab|a:br)\b[^<>]*>")
 """What ends a paragraph or a cell; other marks may stand in the middle of a word."""
 _MARK = re.compile(r"<[^<>]*>")
-"""No ``<`` stands inside a mark of XML; without that, a file full of them took hours to read."""
+"""A mark holds no other: else a text of opening marks alone would be read to its end from each of them."""
+_SAID = re.compile(r"\b[\w:]+=\"([^\"<>]+)\"")
+"""What stands in a mark: the name of a sheet, the address of a link."""
+_READ = (".xml", ".rels", ".txt", ".csv", ".json", ".html")
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""How office programs pack; others may ask for gigabytes to unpack a little."""
+_BROKEN = (zipfile.BadZipFile, ZlibError, RuntimeError, EOFError, OSError, ValueError, struct.error)
 
 
 def readable(media_type: str) -> bool:
@@ -43,12 +50,20 @@ def _parts(content: bytes) -> Iterator[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             for part in parts.infolist():
-                if not part.filename.lower().endswith((".xml", ".txt", ".csv", ".json", ".html")) or left <= 0:
+                yield part.filename
+                name = part.filename.lower()
+                if not name.endswith(_READ) or part.compress_type not in _PACKINGS or left <= 0:
                     continue
                 with parts.open(part) as opened:
                     found = opened.read(left)
                 left -= len(found)
                 text = found.decode("utf-8-sig", errors="replace")
-                yield html.unescape(_MARK.sub("", _ENDS.sub("\n", text))) if part.filename.endswith(".xml") else text
-    except (zipfile.BadZipFile, ZlibError, RuntimeError, EOFError, OSError):
+                yield _words(text) if name.endswith((".xml", ".rels")) else text
+    except _BROKEN:
         return  # locked or broken: nobody reads it here
+
+
+def _words(text: str) -> str:
+    """The words between marks, and those in them."""
+    within = "\n".join(said[1] for said in _SAID.finditer(text))
+    return html.unescape(_MARK.sub("", _ENDS.sub("\n", text)) + "\n" + within)

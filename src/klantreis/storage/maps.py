@@ -24,7 +24,7 @@ from klantreis.journey.ids import ALPHABET
 from klantreis.journey.kinds import parse
 from klantreis.journey.record import Record
 from klantreis.journey.summary import summary
-from klantreis.storage import attachments, audit, history, map_rows, sub_maps, versions
+from klantreis.storage import attachments, audit, forgetting, history, map_rows, sub_maps, versions
 from klantreis.storage.attachments import Attached
 from klantreis.storage.audit import AuditEntry
 from klantreis.storage.database import reading, writing
@@ -305,6 +305,15 @@ class Maps:
     def traces(self, word: str, removed: Mapping[str, Collection[str]] | None = None) -> Sequence[Trace]:
         """Every map, those in the bin too, on which a word stands by itself or once stood; see ``traces``."""
         return traces(self._engine, word, removed)
+
+    def audited(self, word: str) -> int:
+        """How many entries of the audit hold a word."""
+        with reading(self._engine) as connection:
+            return len(forgetting.audited(connection, word))
+
+    def forget(self, word: str, author: str) -> forgetting.Forgotten:
+        """Take a word out of every earlier version and out of the audit; see ``forgetting``."""
+        return forgetting.forget(self._engine, word, author)
 
     def _bin(self, map_id: str, author: str, action: str, deleted_at: str | None) -> None:
         with writing(self._engine) as connection:

@@ -7,10 +7,10 @@ log; the map's own versions and audit are written from it in ``settle``.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from klantreis.errors import Conflict, UserError
@@ -24,6 +24,8 @@ from klantreis.storage.opened import Opened
 from klantreis.storage.sub_maps import Link
 from klantreis.storage.tables import MAPS, ROOM_UPDATES, ROOMS
 
+NOTHING = b"\x00\x00"
+"""An update in which nothing happens; its number tells whoever has the room open that it was made anew."""
 SOMEBODY = "?"
 """The author of what nobody in particular wrote: a room putting itself right."""
 
@@ -139,6 +141,9 @@ class RoomLog:
         with writing(self._engine) as connection:
             row = map_rows.current(connection, map_id, lock=True)
             before = self._opened.document(row)
+            kept = connection.execute(select(ROOMS.c.upto).where(ROOMS.c.map_id == map_id)).scalar()
+            if max(_newest(connection, map_id) or 0, kept or 0) > upto:
+                raise renewed(map_id)
             if row.version != seen:
                 return Elsewhere(row.version, before)
             problems = sub_maps.loops(connection, map_id, sub_maps.new_links(before, document))
@@ -169,11 +174,36 @@ class RoomLog:
                 later = select(log.content).where(log.map_id == name, log.number > room.upto).order_by(log.number)
                 yield name, [room.state, *connection.execute(later).scalars()]
 
-    def version(self, map_id: str) -> int | None:
-        """The version of a map now; None when it is not there, or in the bin."""
+    def renew(self, map_id: str, make: Callable[[Sequence[bytes]], bytes | None]) -> bool:
+        """Keep another state in place of a room's own and all updates since; false when ``make`` gives none.
+
+        Whoever has the room open meets it at their next look, and opens it again.
+        """
+        log = ROOM_UPDATES.c
+        with writing(self._engine) as connection:
+            map_rows.current(connection, map_id, lock=True, deleted=True)
+            room = connection.execute(select(ROOMS).where(ROOMS.c.map_id == map_id)).first()
+            if room is None:
+                return False
+            rows = connection.execute(select(ROOM_UPDATES).where(log.map_id == map_id).order_by(log.number)).all()
+            state = make([room.state, *(row.content for row in rows if row.number > room.upto)])
+            if state is None:
+                return False
+            authors: dict[str, str] = {}
+            for row in rows:
+                authors.update(json.loads(row.authors))
+            last = max([room.upto, *(row.number for row in rows)])
+            connection.execute(delete(ROOM_UPDATES).where(log.map_id == map_id))
+            told = {"map_id": map_id, "number": last + 1, "at": now(), "content": NOTHING}
+            connection.execute(insert(ROOM_UPDATES).values(**told, authors=json.dumps(authors)))
+            connection.execute(update(ROOMS).where(ROOMS.c.map_id == map_id).values(state=state, upto=last))
+        return True
+
+    def standing(self, map_id: str) -> tuple[int | None, int | None]:
+        """The version of a map now, None when it is not there or in the bin; and the newest number of its log."""
         with reading(self._engine) as connection:
             query = select(MAPS.c.version).where(MAPS.c.id == map_id, MAPS.c.deleted_at.is_(None))
-            return connection.execute(query).scalar()
+            return connection.execute(query).scalar(), _newest(connection, map_id)
 
     def unsettled(self) -> list[str]:
         """Maps whose room has updates that are not in the map yet: what a server that was killed left."""
@@ -197,6 +227,15 @@ def _write(connection: Connection, row: Row, before: Document, after: Document, 
         before = then
         row = map_rows.current(connection, row.id)
     return version
+
+
+def renewed(map_id: str) -> Conflict:
+    """The error for a room of which another state was kept meanwhile."""
+    return Conflict("room.renewed", "This room begins anew.", where=map_id, mend="Open the map again.")
+
+
+def _newest(connection: Connection, map_id: str) -> int | None:
+    return connection.execute(select(func.max(ROOM_UPDATES.c.number)).where(ROOM_UPDATES.c.map_id == map_id)).scalar()
 
 
 def _steps(before: Document, after: Document, authors: Mapping[str, str]) -> list[tuple[str, Document]]:

@@ -8,26 +8,28 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, or_, select
 
 from klantreis.storage.database import reading
 from klantreis.storage.file_texts import readable, texts
-from klantreis.storage.tables import ATTACHMENTS, CHANGES, MAPS
+from klantreis.storage.tables import ATTACHMENTS, CHANGES, MAPS, NAMED_VERSIONS
 
-_NO_WORDS = {
-    "id",
-    "kind",
-    "op",
-    "at",
-    "from",
-    "to",
-    "order",
-    "due",
-    "shipped",
-    "reviewed_at",
-    "timer_ends",
-    "decided_at",
-}
+NO_WORDS = frozenset(
+    {
+        "id",
+        "kind",
+        "op",
+        "at",
+        "from",
+        "to",
+        "order",
+        "due",
+        "shipped",
+        "reviewed_at",
+        "timer_ends",
+        "decided_at",
+    }
+)
 """Fields that hold keys and moments, in which the digits of a number mean something else."""
 
 
@@ -35,9 +37,9 @@ _NO_WORDS = {
 class Trace:
     """A map that holds a word.
 
-    ``records`` are the ids of those that say it now, ``versions`` those that changed it, ``files`` the names of its
-    files that are called so or hold it. ``removed`` are records that its room remembers, so that taking a step back
-    finds them again.
+    ``records`` are the ids of those that say it now, ``versions`` those that changed it or are called so, ``files`` the
+    names of its files that are called so or hold it. ``removed`` are records that its room remembers, so that taking a
+    step back finds them again.
     """
 
     map: str
@@ -55,25 +57,26 @@ def traces(engine: Engine, word: str, removed: Mapping[str, Collection[str]] | N
     ``removed`` tells, by map, what its room remembers of it.
     """
     remembered = {} if removed is None else removed
-    sought = alone(word)
-    written = json.dumps(word, ensure_ascii=False)[1:-1]
-    named, logged = MAPS.c.document.contains(written, autoescape=True), CHANGES.c
+    sought, logged = alone(word), CHANGES.c
     with reading(engine) as connection:
         rows = connection.execute(
             select(logged.map_id, logged.version, logged.changes, logged.inverse).where(
-                or_(
-                    logged.changes.contains(written, autoescape=True), logged.inverse.contains(written, autoescape=True)
-                )
+                or_(written(logged.changes, word), written(logged.inverse, word))
             )
         )
         past: dict[str, list[int]] = {}
         for row in rows:
             if any(says(sought, json.loads(text)) for text in (row.changes, row.inverse)):
                 past.setdefault(row.map_id, []).append(row.version)
+        for row in connection.execute(select(NAMED_VERSIONS).where(written(NAMED_VERSIONS.c.name, word))):
+            if sought.search(row.name) and row.version not in past.get(row.map_id, ()):
+                past.setdefault(row.map_id, []).append(row.version)
         files = _files(connection, sought)
         known = list({*past, *files, *remembered})
         maps = connection.execute(
-            select(MAPS.c.id, MAPS.c.document, MAPS.c.deleted_at).where(or_(named, MAPS.c.id.in_(known)))
+            select(MAPS.c.id, MAPS.c.document, MAPS.c.deleted_at).where(
+                or_(written(MAPS.c.document, word), MAPS.c.id.in_(known))
+            )
         ).all()
     found = []
     for row in maps:
@@ -84,6 +87,12 @@ def traces(engine: Engine, word: str, removed: Mapping[str, Collection[str]] | N
             told = tuple(files.get(row.id, ())), tuple(sorted(remembered.get(row.id, ())))
             found.append(Trace(row.id, records["map"]["name"], row.deleted_at is not None, now, versions, *told))
     return sorted(found, key=lambda trace: (trace.name, trace.map))
+
+
+def written(column: ColumnElement[str], word: str) -> ColumnElement[bool]:
+    """Rows that may hold a word: as it is, or as JSON writes it, and perhaps as part of another."""
+    ways = {word, json.dumps(word, ensure_ascii=False)[1:-1]}
+    return or_(*(column.contains(way, autoescape=True) for way in sorted(ways)))
 
 
 def alone(word: str) -> re.Pattern[str]:
@@ -122,5 +131,5 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(each)
     elif isinstance(value, dict):
         for key, each in value.items():
-            if key not in _NO_WORDS:
+            if key not in NO_WORDS:
                 yield from _texts(each)

@@ -147,28 +147,41 @@ class Events:
         found = customer_events(self._workspace.store, name)
         return {"customer": name, "events": [event.to_dict() for event in found]}
 
-    def erase(self, name: str, *, author: str | None = None) -> dict[str, Any]:
+    def erase(self, name: str, *, past: bool = False, author: str | None = None) -> dict[str, Any]:
         """Erase a customer for real: events, dictionaries, bad rows, the journey index and kept answers.
 
         Explorations and segments whose rule names this customer go as well, and so do such rules of personas. Gives how
         many ``events`` and ``rejected`` rows went, the names of ``explorations`` and ``segments`` that went, and the
-        ``personas`` (``map``, ``persona``) whose rule was emptied. What people typed is theirs to clean: ``maps`` and
-        versions that name the customer, and ``descriptions`` of segments. Raises NotFound.
+        ``personas`` (``map``, ``persona``) whose rule was emptied; and, as ``traces`` does, where people typed the id.
+        With ``past`` it is taken out of what is past too; see ``forget_past``. Raises NotFound.
         """
-        from klantreis.events.customers import erase_customer
+        from klantreis.events.customers import erase_customer, known
 
+        known(self._workspace.store, name)
+        # rules first: what fails after this is done again by whoever asks again, for the customer is still there
+        gone = {
+            "explorations": self._workspace.explorations.forget(name, author=author),
+            "segments": self._workspace.segments.forget(name, author=author),
+            "personas": self._workspace.maps.forget(name, author=author),
+        }
         erased = erase_customer(self._workspace.store, name)
         self._workspace.refresh()
         self._workspace.cache.clear()
         self._workspace.grades.clear()
-        return {
-            **erased,
-            "explorations": self._workspace.explorations.forget(name, author=author),
-            "segments": self._workspace.segments.forget(name, author=author),
-            "personas": self._workspace.maps.forget(name, author=author),
-            "descriptions": self._workspace.segments.describing(name),
-            "maps": self._workspace.maps.naming(name),
-        }
+        left = self.forget_past(name, author=author) if past else self.traces(name)
+        return {**erased, **gone, **left}
+
+    def traces(self, name: str) -> dict[str, Any]:
+        """Where people typed a customer's id, also after the customer was erased; see ``workspace.traces``."""
+        from klantreis.workspace.traces import traces
+
+        return traces(self._workspace, name)
+
+    def forget_past(self, name: str, *, author: str | None = None) -> dict[str, Any]:
+        """Take a customer's id out of earlier versions, the memory of rooms and the audit; see ``workspace.traces``."""
+        from klantreis.workspace.traces import forget_past
+
+        return forget_past(self._workspace, name, author)
 
     def _options(self, given: dict[str, Any]) -> ImportOptions:
         from klantreis.events.options import ImportOptions

@@ -49,6 +49,18 @@ class Explorations:
         """Remove an exploration; raises NotFound."""
         self._workspace.stored_explorations.delete(name, author or self._workspace.author)
 
+    def naming(self, customer: str) -> Sequence[str]:
+        """Names of those whose name or question holds this customer's id."""
+        from klantreis.events.filters.naming import word
+
+        sought = word(customer)
+        found = []
+        for each in self.list():
+            asked = [value for _, value in parse_qsl(each["address"].partition("?")[2])]
+            if any(sought.search(text) for text in (each["name"], *asked)):
+                found.append(each["name"])
+        return found
+
     def forget(self, customer: str, *, author: str | None = None) -> Sequence[str]:
         """Remove those whose rule names a customer who is erased; gives their names."""
         from klantreis.events.filters.naming import names_customer

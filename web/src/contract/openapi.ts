@@ -1376,6 +1376,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/traces/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Traces
+         * @description Where people typed a customer's id: on maps and in their files and past, in segments, questions and the audit.
+         */
+        get: operations["traces_api_v1_traces__id__get"];
+        put?: never;
+        post?: never;
+        /**
+         * Forget Past
+         * @description Take a customer's id out of earlier versions of maps, what their rooms remember, and the audit.
+         */
+        delete: operations["forget_past_api_v1_traces__id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/transitions": {
         parameters: {
             query?: never;
@@ -2316,12 +2340,17 @@ export interface components {
         };
         /**
          * Erased
-         * @description What was erased of a customer.
+         * @description What was erased of a customer, and where people typed the id.
          */
         Erased: {
             /**
+             * Audit
+             * @description Entries of the audit that hold it.
+             */
+            audit: number;
+            /**
              * Descriptions
-             * @description Segments whose name or description holds the customer's id.
+             * @description Segments whose name or description holds it.
              */
             descriptions: string[];
             /** Events */
@@ -2333,11 +2362,16 @@ export interface components {
             explorations: string[];
             /**
              * Maps
-             * @description Maps on which somebody typed the customer's id: to be cleaned by hand.
+             * @description Maps on which somebody typed it: to be cleaned by hand.
              */
             maps: components["schemas"]["NamingMap"][];
             /** Personas */
             personas: components["schemas"]["ErasedRule"][];
+            /**
+             * Questions
+             * @description Saved questions whose name or question holds it.
+             */
+            questions: string[];
             /** Rejected */
             rejected: number;
             /**
@@ -2639,6 +2673,33 @@ export interface components {
             count: number;
             /** Share */
             share: number | null;
+        };
+        /**
+         * Forgotten
+         * @description What was taken out of the past, and what is left.
+         */
+        Forgotten: {
+            /**
+             * Audit
+             * @description Entries of the audit that hold it.
+             */
+            audit: number;
+            /**
+             * Descriptions
+             * @description Segments whose name or description holds it.
+             */
+            descriptions: string[];
+            /**
+             * Maps
+             * @description Maps on which somebody typed it: to be cleaned by hand.
+             */
+            maps: components["schemas"]["NamingMap"][];
+            /**
+             * Questions
+             * @description Saved questions whose name or question holds it.
+             */
+            questions: string[];
+            taken: components["schemas"]["Taken"];
         };
         /**
          * Funnel
@@ -4925,6 +4986,27 @@ export interface components {
             touchpoint: string;
         };
         /**
+         * Taken
+         * @description What was taken out of the past.
+         */
+        Taken: {
+            /**
+             * Audit
+             * @description Entries of the audit that were rewritten without it.
+             */
+            audit: number;
+            /**
+             * Removed
+             * @description Removed records that no step back finds any more.
+             */
+            removed: number;
+            /**
+             * Versions
+             * @description Versions of maps that were rewritten without it.
+             */
+            versions: number;
+        };
+        /**
          * Template
          * @description A map to start from.
          */
@@ -5121,6 +5203,32 @@ export interface components {
             /** Share */
             share: number | null;
             waiting: components["schemas"]["Waiting"];
+        };
+        /**
+         * Traces
+         * @description Where people typed a customer's id.
+         */
+        Traces: {
+            /**
+             * Audit
+             * @description Entries of the audit that hold it.
+             */
+            audit: number;
+            /**
+             * Descriptions
+             * @description Segments whose name or description holds it.
+             */
+            descriptions: string[];
+            /**
+             * Maps
+             * @description Maps on which somebody typed it: to be cleaned by hand.
+             */
+            maps: components["schemas"]["NamingMap"][];
+            /**
+             * Questions
+             * @description Saved questions whose name or question holds it.
+             */
+            questions: string[];
         };
         /**
          * Transition
@@ -9036,6 +9144,72 @@ export interface operations {
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
             404: components["responses"]["Refused404"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    traces_api_v1_traces__id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a customer, erased or not. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Traces"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    forget_past_api_v1_traces__id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a customer, erased or not. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forgotten"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
             413: components["responses"]["Refused413"];
             415: components["responses"]["Refused415"];
             422: components["responses"]["Refused422"];

@@ -62,6 +62,8 @@ export type Simulation = Schemas['Simulation'];
 
 export type Customers = Schemas['Customers'];
 export type Erased = Schemas['Erased'];
+export type Traces = Schemas['Traces'];
+export type Forgotten = Schemas['Forgotten'];
 export type Comparison = Schemas['Comparison'];
 export type Exploration = Schemas['Exploration'];
 

@@ -220,6 +220,7 @@ export const DUTCH: Readonly<Record<string, readonly [text: string, mend?: strin
   'room.full': ['Er zijn te veel mensen in deze kaart.', 'Kijk later nog eens.'],
   'room.no_update': ['Een verandering kwam beschadigd aan.', 'Laad de kaart opnieuw.'],
   'room.read_only': ['U mag deze kaart alleen bekijken.', 'Vraag de eigenaar van de werkruimte.'],
+  'room.renewed': ['Deze kaart wordt opnieuw geopend.'],
   'room.taken': ['Een andere server heeft deze kaart open.', 'Open de kaart opnieuw.'],
   'room.too_large': ['Deze verandering is te groot.', 'Plak minder tegelijk.'],
   'room.too_much': ['Er gebeurt hier meer dan verwerkt kan worden.', 'Probeer het zo weer.'],

@@ -149,6 +149,7 @@ async def erase_customer(
     id: CustomerId, context: InContext, caller: Annotated[Caller, authorise("events.erase")]
 ) -> Response:
     """Erase everything of one customer: events, bad rows, the index, kept answers, and rules that name them."""
+    await context.rooms.read_all()
 
     def work() -> dict[str, Any]:
         return context.workspace.events.erase(id, author=caller.name)
@@ -157,4 +158,4 @@ async def erase_customer(
     for each in erased["personas"]:
         context.rooms.look(each["map"])
     context.keeper.wake()
-    return reply(erased)
+    return reply(erased, headers=NOT_KEPT)

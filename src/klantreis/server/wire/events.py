@@ -122,13 +122,34 @@ class NamingMap(Wire):
     removed: list[str] = Field(description="Removed records that a step back would find again.")
 
 
-class Erased(Wire):
-    """What was erased of a customer."""
+class Traces(Wire):
+    """Where people typed a customer's id."""
+
+    maps: list[NamingMap] = Field(description="Maps on which somebody typed it: to be cleaned by hand.")
+    descriptions: list[str] = Field(description="Segments whose name or description holds it.")
+    questions: list[str] = Field(description="Saved questions whose name or question holds it.")
+    audit: int = Field(description="Entries of the audit that hold it.")
+
+
+class Taken(Wire):
+    """What was taken out of the past."""
+
+    versions: int = Field(description="Versions of maps that were rewritten without it.")
+    removed: int = Field(description="Removed records that no step back finds any more.")
+    audit: int = Field(description="Entries of the audit that were rewritten without it.")
+
+
+class Erased(Traces):
+    """What was erased of a customer, and where people typed the id."""
 
     events: int
     rejected: int
     explorations: list[str] = Field(description="Saved questions whose rule named the customer: they are gone.")
     segments: list[str] = Field(description="Segments whose rule named the customer: they are gone.")
     personas: list[ErasedRule]
-    descriptions: list[str] = Field(description="Segments whose name or description holds the customer's id.")
-    maps: list[NamingMap] = Field(description="Maps on which somebody typed the customer's id: to be cleaned by hand.")
+
+
+class Forgotten(Traces):
+    """What was taken out of the past, and what is left."""
+
+    taken: Taken
