@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from klantreis.cli.fitting import Heading, fitted
+
 
 def test_a_first_hour(run, tmp_path):
     checked = run("import", "klanten.csv", "--check", "--json").json()
@@ -238,3 +240,38 @@ def test_explorations_are_saved_shown_renamed_and_removed(filled):
     assert [each["name"] for each in filled("explorations", "list", "--json").json()["explorations"]] == ["haken af"]
     assert filled("explorations", "remove", "haken af").code == 0
     assert filled("explorations", "show", "haken af").code != 0
+
+
+def test_a_filter_that_leaves_nobody_is_answered_by_every_question(filled):
+    for words in (
+        ["attribution", "--conversion", "boeking"],
+        ["reach"],
+        ["paths"],
+        ["funnel", "zoekopdracht", "boeking"],
+    ):
+        ran = filled(*words, "--to", "2001-01-01")
+        assert (ran.code, ran.err) == (0, "")
+        assert "n = 0 journeys" in ran.out
+        assert "– to –" not in ran.out
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_a_narrow_terminal_cuts_no_name_and_no_number(filled, monkeypatch, width):
+    monkeypatch.setenv("COLUMNS", str(width))
+    ran = filled("funnel", "zoekopdracht", "offerte", "boeking", "--within", "7d")
+    assert ran.code == 0
+    assert "…" not in ran.out
+    for step in ("zoekopdracht", "boeking"):
+        assert step in ran.out
+    for told in ("journeys", "median", "p90", "100.0 %"):
+        assert told in ran.out
+    assert max(len(line) for line in ran.out.splitlines()) <= width
+
+
+def test_columns_that_fit_no_single_table_stand_in_another_with_the_names():
+    names = Heading("step", numeric=False, widest=30)
+    bars, number = Heading("", numeric=False, widest=20), Heading("of first", numeric=True, widest=12)
+    assert fitted([names, bars, number], 80) == [[(0, 30), (1, 20), (2, 12)]]
+    assert fitted([names, bars, number], 60) == [[(0, 30), (2, 12)]]
+    assert fitted([names, number, number, number], 49) == [[(0, 30), (1, 12)], [(0, 30), (2, 12)], [(0, 30), (3, 12)]]
+    assert fitted([names, number, number], 40) == [[(0, 21), (1, 12)], [(0, 21), (2, 12)]]

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from klantreis.cli.fitting import Heading, fitted
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -59,7 +61,8 @@ def scope(result: dict[str, Any], counted: str = "journeys") -> str:
     """What a result was computed over, in one line."""
     chosen = {key: value for key, value in (result.get("filters") or {}).items() if value}
     filters = "".join(f" · {key} {value}" for key, value in chosen.items())
-    return f"n = {number(result['n'])} {counted} · {day(result['from'])} to {day(result['to'])}{filters}"
+    when = f" · {day(result['from'])} to {day(result['to'])}" if result["from"] else ""
+    return f"n = {number(result['n'])} {counted}{when}{filters}"
 
 
 def more(total: int, limit: int) -> str:
@@ -75,20 +78,28 @@ def left_out(rows: int, what: str) -> str:
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, caption: str | None = None) -> None:
     """A table; a column whose name ends in ``#`` holds numbers and is right-aligned."""
     from rich import box
+    from rich.cells import cell_len
     from rich.table import Table
     from rich.text import Text
 
-    drawn = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left")
     told = [[str(cell) for cell in row] for row in rows]
-    for place, column in enumerate(columns):
-        numeric, name = column.endswith("#"), column.removesuffix("#").strip()
-        widest = max((len(row[place]) for row in told), default=0)
-        # Words may wrap, and keep room to be read; numbers never do.
-        room = None if numeric else min(widest, 28 if place == 0 else 12)
-        drawn.add_column(name, justify="right" if numeric else "left", no_wrap=numeric or not name, min_width=room)
-    for row in told:
-        drawn.add_row(*(Text(cell) for cell in row))
-    console().print(drawn)
+    headings = [
+        Heading(
+            column.removesuffix("#").strip(),
+            column.endswith("#"),
+            max((cell_len(line) for row in told for line in row[place].splitlines()), default=0),
+        )
+        for place, column in enumerate(columns)
+    ]
+    screen = console()
+    for part, places in enumerate(fitted(headings, screen.width)):
+        drawn = Table(title=None if part else title, box=box.SIMPLE_HEAD, title_justify="left")
+        for place, width in places:
+            one = headings[place]
+            drawn.add_column(one.name, justify="right" if one.numeric else "left", width=width)
+        for row in told:
+            drawn.add_row(*(Text(row[place]) for place, _ in places))
+        screen.print(drawn)
     if caption:
         line(caption)
 
