@@ -104,6 +104,15 @@ def test_what_cannot_be_asked_is_said():
         attribution(journeys, "bye", by="activity")
 
 
+def test_a_filter_that_leaves_no_journeys_does_not_say_that_events_have_no_channel():
+    journeys = table(EVENTS)
+    nobody = journeys.reading({"channel", "value"}, columns(journeys)).select(np.zeros(journeys.n, np.bool_))
+    result = attribution(nobody, "buy")
+    assert (result.n, result.conversions, result.models["markov"]) == (0, 0, {})
+    with pytest.raises(UserError):
+        attribution(nobody, "buy", by="browser")
+
+
 def credits(journeys, within=math.inf, half=3.0):
     """Linear, time-decay and position credit per activity, as plainly as Python can say it; activity d converts."""
     tally = {model: dict.fromkeys((label for label in journeys.labels[1:] if label != "d"), 0.0) for model in MODELS}

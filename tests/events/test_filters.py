@@ -132,6 +132,15 @@ def test_mistakes_are_told_with_their_place(world, rule: str, at: int, reason: s
     assert told.value.mend
 
 
+@pytest.mark.parametrize(
+    "asked", [{"from_": "0001-01-01"}, {"to": "9999-12-31T23:30-05:00"}, {"where": "time > 0001-01-01"}]
+)
+def test_a_moment_outside_the_calendar_is_no_date(world, asked):
+    with pytest.raises(UserError) as told:
+        chosen(world, **asked)
+    assert told.value.params["reason"] == "not_time"
+
+
 def test_text_in_a_rule_never_becomes_sql(world):
     assert chosen(world, where='channel = "web\' OR 1=1 --"') == ""
     assert chosen(world, where="channel = 'a''b'") == ""

@@ -266,7 +266,7 @@ def _told(
 
 def _names(journeys: Source, is_end: NDArray[np.bool_], field: str | None, by: str) -> tuple[str, ...]:
     """What touches there are, in order."""
-    if field is not None and not (field in journeys.fields and journeys.run(lambda chunk: _any(chunk, field), any)):
+    if field is not None and _absent(journeys, field):
         raise UserError(
             "attribution.no_channel",
             f"The events have no {'channel' if by == 'channel' else f'attribute {by!r}'}.",
@@ -291,6 +291,13 @@ def _told_by(chunk: Journeys, field: str | None) -> Column:
     if field is not None:
         return chunk.column(field)
     return Column(chunk.labels, np.asarray(chunk.codes, np.int64))
+
+
+def _absent(journeys: Source, field: str) -> bool:
+    """Whether the events have no such field. Where a filter leaves no journeys, that tells nothing of the field."""
+    if field not in journeys.fields:
+        return True
+    return journeys.n > 0 and not journeys.run(lambda chunk: _any(chunk, field), any)
 
 
 def _any(chunk: Journeys, field: str) -> bool:
