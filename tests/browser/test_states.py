@@ -28,6 +28,7 @@ GONE = {
     "/kaarten/{map}/versies?met=map_weg": ("Deze kaart bestaat niet, of is verwijderd", "Alle versies"),
     "/personas/vergelijk?p={map}.persona_0000000009": ("Deze persona’s zijn er niet (meer)", "Alle persona’s"),
     "/klanten/niemand": ("Er is geen klant “niemand”", "Klanten"),
+    "/data/zomaar": ("Deze vraag bestaat niet", "Naar de verkenner"),
     "/data/fitheid?kaart=map_weg": ("De kaart van dit adres bestaat niet (meer)", "Bewaar"),
 }
 REFUSED = {
@@ -36,6 +37,14 @@ REFUSED = {
         "Vergelijk met een andere selectie",
     ),
     "/data/bereik?from=2001-01-01&to=2001-02-01": ("Geen klantreis voldoet aan deze filters", "Wis filters"),
+    "/data/attributie?conversion=boeking&from=2001-01-01&to=2001-02-01": (
+        "Geen klantreis voldoet aan deze filters",
+        "Wis filters",
+    ),
+    "/data/bereik?vs_from=2001-01-01&vs_to=2001-02-01": (
+        "Geen klantreis voldoet aan de filters van B",
+        "Stop met vergelijken",
+    ),
     "/data/trechter?step=weg&step=website": ("Geen gebeurtenis heet “weg”", "Haal alle stappen weg"),
     "/kaarten/{map}?where=onzin+%3D%3D+(": ("Deze regel is niet te lezen bij teken 10", "Filters"),
 }

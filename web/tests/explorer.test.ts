@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { changeOf, queryOf, stateIn } from '../src/app/features/data/address';
 import { barely, behindQuery, behindTitle, funnelQuery } from '../src/app/features/data/explorer/behind';
-import { conditionOf, conditionText, groupOf } from '../src/app/features/data/explorer/drivers';
+import { conditionOf, conditionText, groupOf, leafOf } from '../src/app/features/data/explorer/drivers';
 import { explainAsked, outcomeText, type Asked } from '../src/app/features/data/explorer/outcome';
 import { middleOf, othersOf } from '../src/app/features/data/explorer/periods';
 import { ruleOf } from '../src/app/features/data/explorer/segment';
@@ -186,13 +186,25 @@ describe('in words', () => {
     expect(groupOf({ what: 'dienst', value: '' })).toBe('dienst is ');
   });
 
+  it('a combination, of which each condition can be told from the next', () => {
+    language.set('nl');
+    const rules = [
+      { what: 'weekday', value: 'Sunday', holds: true },
+      { what: 'Bedrag', value: 'over 328 to 350', holds: false },
+      { what: 'passed more than once', value: 'bel', holds: true },
+    ];
+    expect(leafOf(rules)).toBe('Op zondag; en niet: Bedrag is meer dan 328, hooguit 350; en kwam eerder meer dan eens langs “bel”');
+  });
+
   it('a number that is opened, by its place in the answer', () => {
     language.set('nl');
     const title = (text: string) => behindTitle(query(text));
     expect(title('a=x&b=y&wie=timing&wie_a=x&wie_b=y&wie_boven=3599.999999s&wie_tot=7199.999999s')).toBe('1 uur tot 2 uur van “x” tot “y”');
     expect(title('wie=timing&wie_a=x&wie_b=y&wie_boven=2d')).toBe('Langer dan 2d van “x” tot “y”');
     expect(title('wie=fitness&wie_plek=20')).toBe('Passen voor 95% tot 100% op de kaart');
-    expect(title('wie=explain&wie_wat=bedrag&wie_waarde=over+10&wie_kant=outside_with')).toBe('Alle anderen dan wie bedrag is meer dan 10, en bij wie het gebeurt');
+    expect(title('wie=explain&wie_wat=bedrag&wie_waarde=over+10&wie_kant=outside_with')).toBe('Bij wie het gebeurt, van alle anderen dan de groep: bedrag is meer dan 10');
+    expect(title('wie=explain&wie_wat=begins+with&wie_waarde=bel')).toBe('De groep: begon met “bel”');
+    expect(title('wie=explain&wie_regel=bedrag:+over+1+to+2&wie_regel=not+weekday:+Sunday')).toBe('Van de getelde helft de groep: bedrag is meer dan 1, hooguit 2; en niet: op zondag');
     expect([barely(0), barely(3600), barely(null)]).toEqual(['', '3599.999999s', '']);
     expect(behindQuery(query('conversion=c&allowed=9d&wie=simulate&wie_a=x&wie_kant=with'))).toMatchObject({ of: 'simulate', outcome: 'c', allowed: '9d', a: 'x', side: 'with' });
     expect(behindQuery(query('kaart=m&wie=fitness&wie_plek=3'))).toMatchObject({ of: 'fitness', on: 'm', place: 3, what: null });
@@ -204,6 +216,7 @@ describe('in words', () => {
     expect(changeText({ at: 'a', to: 'b', percentage: 50 })).toBe('a > b=+50%');
     expect(changeSaid('offerte=-20%', 'drop_off')).toBe('Afhaken bij offerte: −20 %');
     expect(changeSaid('a > b=+50%', 'transition')).toBe('a → b: +50 %');
+    expect(changeSaid('bla', 'drop_off')).toBe('bla');
   });
 });
 

@@ -1,6 +1,6 @@
 /** Horizontal bars from a common zero, with the number beside them and an interval where there is one. */
 import type { CustomSeriesRenderItem, EChartsOption } from 'echarts';
-import { ground, shortened, told, type Look } from './drawing';
+import { beside, ground, told, type Look } from './drawing';
 
 export interface Bar {
   readonly label: string;
@@ -16,11 +16,18 @@ export interface Bar {
   readonly row: number;
 }
 
-export const BAR_HEIGHT = 26;
+const BAR_HEIGHT = 26;
 /** Bars drawn; what is beyond is in the table. */
 export const MOST_BARS = 25;
 
-export const heightOfBars = (bars: number): number => Math.max(1, bars) * BAR_HEIGHT + 36;
+/** A name of two lines, and room to see where the next one begins. */
+const TWO_LINES = 34;
+
+/** Pixels for so many bars; where a phone folds some of their names each takes more. */
+export function heightOfBars(names: readonly string[], look: Pick<Look, 'narrow'>): number {
+  const folded = names.some((name) => beside(name, look).includes('\n'));
+  return Math.max(1, names.length) * (folded ? TWO_LINES : BAR_HEIGHT) + 36;
+}
 
 interface Axis {
   readonly written: (value: number) => string;
@@ -28,7 +35,6 @@ interface Axis {
 }
 
 export function barsOption(bars: readonly Bar[], look: Look, axis: Axis): EChartsOption {
-  const names = look.narrow ? 22 : 46;
   const whiskers = bars.flatMap((bar, i) => (bar.low === undefined || bar.high === undefined ? [] : [[bar.low, bar.high, i]]));
   return {
     ...ground(look),
@@ -47,7 +53,7 @@ export function barsOption(bars: readonly Bar[], look: Look, axis: Axis): EChart
       data: bars.map((bar) => bar.label),
       axisTick: { show: false },
       axisLine: { lineStyle: { color: look.line } },
-      axisLabel: { color: look.text, interval: 0, formatter: (name: string) => shortened(name, names) },
+      axisLabel: { color: look.text, interval: 0, lineHeight: 12, formatter: (name: string) => beside(name, look) },
     },
     series: [
       ...(bars.some((bar) => bar.whole !== undefined)

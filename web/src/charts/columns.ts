@@ -16,10 +16,31 @@ export interface Line {
   readonly label: string;
 }
 
+/** A name to the right of its line would leave the picture from this part of its width on. */
+const NEAR_END = 0.75;
+const LINE_OF_TEXT = 16;
+
+/**
+ * Where the names of the lines go: the first of two to its left and the other to its right, so that two near each other can be
+ * read; near the end of the picture all to their left, each a line higher than the one before it.
+ */
+export function marked(lines: readonly Line[], bins: number): readonly { name: string; xAxis: number; label: { align: 'left' | 'right'; distance: number } }[] {
+  let high = 0;
+  return lines.map((line, k) => {
+    const late = (line.at + 0.5) / bins > NEAR_END;
+    if (k > 0 && late) high += 1;
+    // above the numbers of the axis
+    const distance = 11 + high * LINE_OF_TEXT;
+    return { name: line.label, xAxis: line.at, label: { align: late || (k === 0 && lines.length > 1) ? 'right' : 'left', distance } };
+  });
+}
+
 export function columnsOption(bins: readonly Bin[], look: Look, axis: { name: string; lines?: readonly Line[] }): EChartsOption {
+  const marks = marked(axis.lines ?? [], bins.length);
+  const highest = Math.max(0, ...marks.map((mark) => mark.label.distance - 11));
   return {
     ...ground(look),
-    grid: { left: 8, right: 16, top: 36, bottom: axis.name ? 26 : 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: { left: 8, right: 16, top: 36 + highest, bottom: axis.name ? 26 : 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: [
       {
         type: 'category',
@@ -65,10 +86,8 @@ export function columnsOption(bins: readonly Bin[], look: Look, axis: { name: st
           symbol: 'none',
           silent: true,
           lineStyle: { color: look.warn, type: 'dashed' },
-          // above the numbers of the axis
-          label: { color: look.text, position: 'end', distance: 11, formatter: '{b}' },
-          // The first is named to its left and the others to their right, so that two near each other can be read.
-          data: (axis.lines ?? []).map((line, k, all) => ({ name: line.label, xAxis: line.at, label: { align: k === 0 && all.length > 1 ? 'right' : 'left' } })),
+          label: { color: look.text, position: 'end', formatter: '{b}' },
+          data: marks.map((mark) => ({ ...mark })),
         },
       },
     ],

@@ -29,7 +29,7 @@ export function differences<D extends Difference>({ about, rows, label, lines, c
   const shown = rows.slice(0, MOST_BARS);
   return {
     about,
-    height: heightOfBars(shown.length) + 16,
+    height: heightOfBars(shown.map(label), look) + 16,
     option: intervalsOption(
       shown.map((each, row) => ({
         label: label(each),

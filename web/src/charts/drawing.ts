@@ -112,6 +112,15 @@ export function shortened(name: string, most: number): string {
   return `${first}${name.slice(a.length, a.length + 3)}${cutInside(b, room - first.length)}`;
 }
 
+const PARTS = /^(.+?)( →| ·|:) (.+)$/s;
+
+/** The name beside a bar. On a phone two names that are told together stand below each other, each with the whole room. */
+export function beside(name: string, look: Pick<Look, 'narrow'>): string {
+  const most = look.narrow ? 20 : 46;
+  const [, first = '', sign = '', second = ''] = (look.narrow && name.length > most && PARTS.exec(name)) || [];
+  return first === '' ? shortened(name, most) : `${shortened(first, most - 2)}${sign}\n${shortened(second, most)}`;
+}
+
 function cutInside(name: string, most: number): string {
   if (name.length <= most) return name;
   const head = Math.ceil((most - 1) * 0.6);

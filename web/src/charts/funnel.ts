@@ -16,7 +16,7 @@ export function funnel(answer: Funnel, look: Look): Drawing {
   }));
   return {
     about: aboutOf(t('what.funnel'), answer),
-    height: heightOfBars(rows.length),
+    height: heightOfBars(rows.map((step, row) => `${row + 1}. ${step.name}`), look),
     option: barsOption(
       answer.steps.map((step, row) => ({
         label: `${row + 1}. ${step.name}`,

@@ -1,7 +1,7 @@
 /** Estimates with their 95 % interval around a line that means "no difference": a forest plot. */
 import type { EChartsOption } from 'echarts';
 import { whisker } from './bars';
-import { ground, shortened, told, type Look } from './drawing';
+import { beside, ground, told, type Look } from './drawing';
 
 export interface Estimate {
   readonly label: string;
@@ -44,7 +44,7 @@ export function intervalsOption(estimates: readonly Estimate[], look: Look, axis
       data: estimates.map((estimate) => estimate.label),
       axisTick: { show: false },
       axisLine: { onZero: false, lineStyle: { color: look.line } },
-      axisLabel: { color: look.text, interval: 0, formatter: (name: string) => shortened(name, look.narrow ? 18 : 48) },
+      axisLabel: { color: look.text, interval: 0, lineHeight: 12, formatter: (name: string) => beside(name, look) },
     },
     series: [
       { type: 'custom', silent: true, data: estimates.map((one, i) => [one.low, one.high, i]), renderItem: whisker(look), encode: { x: [0, 1], y: 2 } },

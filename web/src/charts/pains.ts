@@ -33,7 +33,7 @@ export function pains(answer: Pains, look: Look): Drawing {
   const known = shown.some((row) => row.at_stake !== null);
   return {
     about: aboutOf(t('what.pains'), answer),
-    height: heightOfBars(shown.length),
+    height: heightOfBars(shown.map((each) => `${each.kind} · ${each.name}`), look),
     option: barsOption(
       shown.map((each, row) => ({
         label: `${each.kind} · ${each.name}`,

@@ -30,7 +30,7 @@ function drawn(what: string, answer: Paths | Representatives, rows: readonly Pat
   const shown = rows.slice(0, MOST_BARS);
   return {
     about: aboutOf(what, answer),
-    height: heightOfBars(shown.length),
+    height: heightOfBars(shown.map((each) => each.path), look),
     option: barsOption(
       shown.map((each, row) => ({
         label: each.path,

@@ -1,4 +1,4 @@
-import { NONE, number } from '$/i18n/formats';
+import { duration, NONE, number } from '$/i18n/formats';
 
 /** A difference of two shares in percentage points, with its sign: "+4,2". */
 export function pointsOf(difference: number | null | undefined): string {
@@ -15,4 +15,10 @@ export const pointsRange = (interval: readonly [number, number] | null | undefin
 export function chanceOf(chance: number | null | undefined): string {
   if (chance === null || chance === undefined) return NONE;
   return chance < 0.001 ? `< ${number(0.001, 3)}` : number(chance, 3);
+}
+
+/** A difference of two times, with its sign: "−1,7 min". */
+export function laterBy(seconds: number | null | undefined): string {
+  if (seconds === null || seconds === undefined || Number.isNaN(seconds)) return NONE;
+  return `${seconds > 0 ? '+' : seconds < 0 ? '−' : ''}${duration(Math.abs(seconds))}`;
 }

@@ -16,7 +16,7 @@ export function reach(answer: Reach, look: Look): Drawing {
   const shown = rows.slice(0, MOST_BARS);
   return {
     about: aboutOf(t('what.reach'), answer),
-    height: heightOfBars(shown.length),
+    height: heightOfBars(shown.map((each) => each.name), look),
     option: barsOption(
       shown.map((each, row) => ({
         label: each.name,

@@ -12,7 +12,7 @@ export function simulate(answer: Simulation, look: Look): Drawing {
   ];
   return {
     about: aboutOf(t('what.simulate'), answer),
-    height: heightOfBars(rows.length),
+    height: heightOfBars(rows.map((row) => row.name), look),
     option: barsOption(
       rows.map((each, row) => ({
         label: each.name,

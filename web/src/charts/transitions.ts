@@ -10,7 +10,7 @@ export function transitions(answer: Transitions, look: Look): Drawing {
   const shown = rows.slice(0, MOST_BARS);
   return {
     about: aboutOf(t('what.transitions'), answer),
-    height: heightOfBars(shown.length),
+    height: heightOfBars(shown.map((each) => `${each.from} → ${each.to}`), look),
     option: barsOption(
       shown.map((each, row) => ({
         label: `${each.from} → ${each.to}`,

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { plain, shortened, told } from '$/charts/drawing';
+import { heightOfBars } from '$/charts/bars';
+import { marked } from '$/charts/columns';
+import { beside, plain, shortened, told } from '$/charts/drawing';
 import { DRAWN, drawingOf } from '$/charts/drawings';
 import { svgOf } from '$/charts/engine';
-import { chanceOf, pointsOf } from '$/charts/points';
+import { chanceOf, laterBy, pointsOf } from '$/charts/points';
 import { language } from '$/i18n/language.svelte';
 import { LOOK } from './look';
 
@@ -103,4 +105,30 @@ it('a long name is cut in its middle', () => {
 it('differences have their sign, in percentage points', () => {
   expect([pointsOf(0.042), pointsOf(-0.1), pointsOf(0), pointsOf(null)]).toEqual(['+4,2', '−10', '0', '–']);
   expect(chanceOf(0.0001)).toBe('< 0,001');
+});
+
+it('gives two names beside a bar a line each on a phone, and leaves the others as they are', () => {
+  const [phone, desk] = [{ narrow: true }, { narrow: false }];
+  expect(beside('Payment details · waiting', phone)).toBe('Payment details ·\nwaiting');
+  expect(beside('offerte_aangevraagd_web → boeking', phone)).toBe('offerte_aan…gd_web →\nboeking');
+  expect(beside('bedrag: meer dan 328 t/m 350', phone)).toBe('bedrag:\nmeer dan 328 t/m 350');
+  expect(beside('offerte_aangevraagd_web', phone)).toBe('offerte_aang…agd_web');
+  expect(beside('Pay · wait', phone)).toBe('Pay · wait');
+  expect(beside('Payment details · waiting', desk)).toBe('Payment details · waiting');
+  // where names take two lines, a bar takes the room of them
+  expect(heightOfBars(['Payment details · waiting', 'b'], phone) - heightOfBars(['a', 'b'], phone)).toBe(16);
+  expect(heightOfBars(['Payment details · waiting', 'b'], desk)).toBe(heightOfBars(['a', 'b'], desk));
+});
+
+it('names a line near the end of a picture to its left, two of them one above the other', () => {
+  const told = (...places: number[]) => marked(places.map((at) => ({ at, label: 'x' })), 20).map((mark) => [mark.label.align, mark.label.distance]);
+  expect(told(5)).toEqual([['left', 11]]);
+  expect(told(18.4)).toEqual([['right', 11]]);
+  expect(told(5, 9)).toEqual([['right', 11], ['left', 11]]);
+  expect(told(17, 18)).toEqual([['right', 11], ['right', 27]]);
+});
+
+it('says the difference of two times with its sign', () => {
+  language.set('nl');
+  expect([laterBy(-102), laterBy(1), laterBy(0), laterBy(null)].map((text) => text.replace(/\s/g, ' '))).toEqual(['−1,7 min', '+1 sec', '0 sec', '–']);
 });

@@ -5,7 +5,7 @@ import { date, duration, percent } from '$/i18n/formats';
 import { filtersFrom } from '../../../filters';
 import { stateIn, type State } from '../address';
 import { BEHIND, SHAPES, versusFrom, type Behind } from '../views';
-import { groupOf, leafOf, conditionOf } from './drivers';
+import { groupIn, leafOf, conditionOf } from './drivers';
 import { painNamed } from './hurts';
 import { explainAsked, mapOf, outcomeText } from './outcome';
 import { t } from './words';
@@ -107,7 +107,7 @@ function explainedTitle({ wie_wat: what, wie_waarde: value, wie_kant: side, wie_
   if (side === 'counted_on') return t('who.countedOn');
   if (rules.length > 0) return t(side === 'with' ? 'who.leafWith' : 'who.leaf', { group: leafOf(rules.map(conditionOf)) });
   if (what === '') return t(side === 'with' ? 'who.outcome' : 'who.compared');
-  const group = groupOf({ what, value });
+  const group = groupIn({ what, value });
   if (side === 'outside' || side === 'outside_with') return t(side === 'outside' ? 'who.outside' : 'who.outsideWith', { group });
   return side === 'with' ? t('who.groupWith', { group }) : t('who.group', { group });
 }

@@ -55,8 +55,15 @@ function fieldIn(what: string, value: string): string {
   return band.more === null ? t('driver.upTo', { what, most }) : band.most === null ? t('driver.over', { what, more }) : t('driver.band', { what, more, most });
 }
 
-/** A combination in words: “begint met offerte en niet: kwam langs gebeld”. */
-export const leafOf = (rules: readonly Rule[]): string => rules.map((rule) => (rule.holds ? groupOf(rule) : t('not', { group: groupOf(rule) }))).join(` ${t('and')} `);
+/** The group inside a sentence. The name of a field stays as its owner writes it. */
+export function groupIn(group: Pick<Driver, 'what' | 'value'>): string {
+  const said = groupOf(group);
+  return group.what in KINDS ? said.charAt(0).toLowerCase() + said.slice(1) : said;
+}
+
+/** A combination in words: “Begon met offerte; en niet: kwam eerder langs gebeld”. A band has a comma of its own. */
+export const leafOf = (rules: readonly Rule[]): string =>
+  rules.map((rule, place) => (rule.holds ? (place === 0 ? groupOf(rule) : groupIn(rule)) : t('not', { group: groupIn(rule) }))).join(`; ${t('and')} `);
 
 /** A condition as the server and the address take it, and back. */
 export const conditionText = ({ what, value, holds }: Rule): string => `${holds ? '' : 'not '}${what}: ${value}`;

@@ -13,6 +13,8 @@ export const changeText = ({ at, to, percentage }: WhatIf): string => `${to === 
 
 export function changeSaid(text: string, kind: 'drop_off' | 'transition'): string {
   const place = text.lastIndexOf('=');
+  // written by hand, and no change: said as it is
+  if (place < 0) return text;
   const name = text.slice(0, place);
   const by = text.slice(place + 1).replace('-', '−').replace('%', ' %');
   return kind === 'drop_off' ? t('changedDropOff', { at: name, by }) : t('changedTransition', { at: name.replace(' > ', ' → '), by });
