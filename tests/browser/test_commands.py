@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Pages, Server
-from tests.browser.map_page import grid, header, make, position, records, saved
+from tests.browser.map_page import document, grid, header, make, position, records, saved
 
 pytestmark = pytest.mark.wide
 
@@ -71,7 +71,7 @@ def test_the_sheet_opens_where_a_letter_would_begin_a_card(pages: Pages, server:
     page.keyboard.press("?")
     sheet = page.get_by_role("dialog", name="Sneltoetsen")
     expect(sheet.get_by_text("Opdrachten zoeken")).to_be_visible()
-    expect(sheet.get_by_text("Fase of contactmoment opschuiven")).to_be_visible()
+    expect(sheet.get_by_text("Fase, contactmoment of kaartje opzij")).to_be_visible()
     page.keyboard.press("Escape")
     expect(sheet).to_have_count(0)
     expect(position(page, 2, 2)).to_be_focused()
@@ -136,3 +136,67 @@ def test_the_palette_finds_what_stands_in_menus_in_the_library_and_on_the_map(pa
     other.get_by_role("option", name="Website").click()
     expect(other).to_have_url(f"{server.url}/bibliotheek?soort=contactmoment&zoek=Website")
     expect(other.get_by_role("main").get_by_text("Website").first).to_be_visible()
+
+
+def test_every_key_of_the_sheet_for_writing_and_size_does_what_it_says(pages: Pages, server: Server) -> None:
+    map_id = make(server)
+    page = pages(f"{server.url}/kaarten/{map_id}")
+    expect(header(page, "Website")).to_be_visible()
+    press = page.keyboard.press
+    press("Control+/")
+    sheet = page.get_by_role("dialog", name="Sneltoetsen")
+    for told in ("Bewaren, en nog een kaartje", "Vet", "Nieuwe regel", "Groter of kleiner", "Hele laag selecteren"):
+        expect(sheet.get_by_text(told, exact=True)).to_be_visible()
+    press("Escape")
+    expect(sheet).to_have_count(0)
+    field = grid(page).get_by_role("textbox")
+    position(page, 2, 1).focus()
+    page.keyboard.type("een")
+    press("Control+Enter")
+    expect(field).to_have_value("")
+    page.keyboard.type("twee")
+    press("Tab")
+    expect(position(page, 2, 2)).to_be_focused()
+    page.keyboard.type("drie")
+    press("Shift+Tab")
+    for keys, then in (("Control+b", "**vier**"), ("Control+Shift+l", "- **vier**")):
+        if keys == "Control+b":
+            position(page, 2, 3).focus()
+            page.keyboard.type("vier")
+            press("Control+a")
+        press(keys)
+        expect(field).to_have_value(then)
+    press("End")
+    press("Alt+Enter")
+    page.keyboard.type("vijf")
+    press("Enter")
+    expect(field).to_have_count(0)
+    position(page, 2, 3).locator("[data-stop]").focus()
+    press("Enter")
+    page.keyboard.type("weg ermee")
+    press("Escape")
+    saved(page)
+    texts = [cell["text"] for cell in records(server, map_id, "cell")]
+    assert sorted(texts)[-3:] == ["drie", "een", "twee"]
+    assert any(text.startswith("- **vier**\n") and "vijf" in text and "weg" not in text for text in texts)
+    chosen = grid(page).locator("[role=gridcell][aria-selected=true]")
+    position(page, 2, 2).locator("[data-stop]").focus()
+    press("Shift+Space")
+    expect(chosen).to_have_count(3)
+    position(page, 2, 2).locator("[data-stop]").focus()
+    press("Control+Space")
+    expect(chosen).to_have_count(4)
+    size = page.get_by_role("group", name="Grootte")
+    for keys, name in (("Alt++", "Detail"), ("Alt+-", "Gewoon"), ("Alt+-", "Overzicht"), ("Alt+0", "Gewoon")):
+        press(keys)
+        expect(size).to_contain_text(name)
+
+
+def test_a_sub_map_that_was_removed_elsewhere_is_told_when_one_comes_back(pages: Pages, server: Server) -> None:
+    below, made = make(server, name="Deel"), document()
+    made["records"]["touchpoint_0000000001"]["sub_map"] = below
+    page = pages(f"{server.url}/kaarten/{server.tell('/maps', {'document': made})['id']}")
+    expect(page.get_by_role("link", name="Open deelkaart “Deel”")).to_be_visible()
+    server.remove(f"/maps/{below}")
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(page.get_by_role("img", name="De deelkaart van Website is verwijderd")).to_be_visible()

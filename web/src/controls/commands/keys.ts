@@ -36,6 +36,7 @@ const SIGNS: Readonly<Record<string, string>> = {
   ArrowDown: '↓',
   Escape: 'Esc',
   Delete: 'Del',
+  ' ': 'Space',
 };
 
 /** The caps of a keyboard, one after another. */

@@ -8,7 +8,7 @@ import { t } from './words';
 /** Those that change nothing are there for who may only look, too. */
 export const gridKeys = (looking = false): readonly Command[] => (looking ? lookingKeys() : all());
 
-const LOOKS: ReadonlySet<string> = new Set(['grid.move', 'grid.ends', 'grid.corners', 'grid.leap', 'grid.subMap', 'grid.menu', 'grid.select', 'grid.all', 'grid.persona']);
+const LOOKS: ReadonlySet<string> = new Set(['grid.move', 'grid.ends', 'grid.corners', 'grid.leap', 'grid.subMap', 'grid.menu', 'grid.select', 'grid.row', 'grid.column', 'grid.all', 'grid.persona']);
 
 const lookingKeys = (): readonly Command[] => [...all().filter(({ id }) => LOOKS.has(id)), { id: 'grid.open', label: t('openIt'), keys: ['Enter'] }];
 
@@ -27,10 +27,32 @@ const all = (): readonly Command[] => [
   { id: 'grid.persona', label: t('persona'), keys: ['P'] },
   { id: 'grid.edge', label: t('edge'), keys: ['Alt+Shift+ArrowLeft', 'Alt+Shift+ArrowRight'] },
   { id: 'grid.select', label: t('select'), keys: ['Shift+ArrowRight', 'Shift+ArrowDown'] },
+  { id: 'grid.row', label: t('selectRow'), keys: ['Shift+ '] },
+  { id: 'grid.column', label: t('selectColumn'), keys: ['Mod+ '] },
   { id: 'grid.all', label: t('selectAll'), keys: ['Mod+A'] },
   { id: 'grid.look', label: t('look'), keys: ['Mod+.'] },
   { id: 'grid.subMap', label: t('subMap'), keys: ['Mod+Enter'] },
   { id: 'grid.menu', label: t('menu'), keys: ['Shift+F10'] },
+];
+
+/** Those that work in a card or name that is open; a test presses every one of them there. */
+export const writingKeys = (): readonly Command[] => [
+  { id: 'write.down', label: t('keepDown'), keys: ['Enter'] },
+  { id: 'write.aside', label: t('keepAside'), keys: ['Tab', 'Shift+Tab'] },
+  { id: 'write.another', label: t('keepAnother'), keys: ['Mod+Enter'] },
+  { id: 'write.line', label: t('newLine'), keys: ['Shift+Enter', 'Alt+Enter'] },
+  { id: 'write.bold', label: t('bold'), keys: ['Mod+B'] },
+  { id: 'write.list', label: t('list'), keys: ['Mod+Shift+L'] },
+  { id: 'write.link', label: t('link'), keys: ['Mod+Shift+K'] },
+  { id: 'write.leave', label: t('leave'), keys: ['Escape'] },
+];
+
+/** Those on a note beside the map. */
+export const noteKeys = (): readonly Command[] => [
+  { id: 'note.dot', label: t('noteDot'), keys: ['+', '-'] },
+  { id: 'note.write', label: t('noteWrite'), keys: ['F2'] },
+  { id: 'note.move', label: t('noteMove'), keys: ['Alt+ArrowLeft', 'Alt+ArrowRight', 'Alt+ArrowUp', 'Alt+ArrowDown'] },
+  { id: 'note.remove', label: t('noteRemove'), keys: ['Delete', 'Backspace'] },
 ];
 
 /** Those of the browser's own clipboard, which the grid hears as such. */

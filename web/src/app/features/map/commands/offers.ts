@@ -6,11 +6,12 @@ import { takeBack } from '$/editor/commands';
 import { hideLane, showGoals } from '$/editor/folding';
 import type { Editor } from '$/editor/editor.svelte';
 import { reveal } from '$/editor/roving';
+import { notesOf } from '$/editor/stickies/state.svelte';
 import { goToSubMap, openLabel } from '$/editor/submaps/menu';
 import { lanes, nameOf, phases, touchpoints } from '$/journey/queries';
 import { withSubMap } from '$/journey/sub_maps';
 import { addCard, addLane, addPhase, addTouchpoint } from './adding';
-import { clipboardKeys, gridKeys } from './gridKeys';
+import { clipboardKeys, gridKeys, noteKeys, writingKeys } from './gridKeys';
 import { t } from './words';
 
 interface Where {
@@ -22,6 +23,8 @@ interface Where {
 export function mapSources(editor: Editor, where: Where): Source[] {
   return [
     { label: () => t('inGrid'), commands: () => (where.tab() === '' ? [...gridKeys(editor.store.readOnly), ...clipboardKeys(editor.store.readOnly)] : []) },
+    { label: () => t('whileWriting'), commands: () => (where.tab() === '' && !editor.store.readOnly ? writingKeys() : []) },
+    { label: () => t('onNote'), commands: () => (notesOf(editor).open && !editor.store.readOnly ? noteKeys() : []) },
     { label: () => t('onMap'), few: 0, commands: () => places(editor, where) },
     { label: () => t('thisMap'), commands: () => [...deeds(editor, where), ...view(editor, where)] },
   ];

@@ -1,6 +1,7 @@
 import { dictionary } from '$/i18n/dictionary';
 
 export const t = dictionary({
+  sendKeys: { nl: 'Opmerking plaatsen', en: 'Post the comment' },
   comments: { nl: 'Opmerkingen', en: 'Comments' },
   commentsOpen: { nl: 'Opmerkingen ({n} open)', en: 'Comments ({n} open)' },
   about: { nl: 'Opmerkingen bij {name}', en: 'Comments on {name}' },

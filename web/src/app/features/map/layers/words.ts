@@ -67,6 +67,10 @@ export const t = dictionary({
 
   viewAlso: { nl: 'weergaven minimap', en: 'views minimap' },
   zoomAlso: { nl: 'grootte zoom inzoomen uitzoomen', en: 'size zoom in out' },
+  findNext: { nl: 'Bij het zoeken: volgende of vorige plek', en: 'While finding: next or previous place' },
+  slideKeys: { nl: 'Bij het presenteren: vorige of volgende fase', en: 'While presenting: previous or next phase' },
+  sizeKeys: { nl: 'Groter of kleiner', en: 'Larger or smaller' },
+  usualSize: { nl: 'Gewone grootte', en: 'Normal size' },
   findTyped: { nl: { one: '“{text}” op de kaart: {n} plek', other: '“{text}” op de kaart: {n} plekken' }, en: { one: '“{text}” on the map: {n} place', other: '“{text}” on the map: {n} places' } },
   find: { nl: 'Zoek op de kaart', en: 'Find on the map' },
   findKeys: { nl: 'Zoek op de kaart (Ctrl+F)', en: 'Find on the map (Ctrl+F)' },
