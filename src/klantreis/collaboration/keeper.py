@@ -227,7 +227,9 @@ class OpenRoom:
     async def _settled_if_needed(self, due: bool) -> bool:
         try:
             if not due:
-                version, newest = await asyncio.to_thread(self._log.standing, self.map_id)
+                # not while something is being kept: in the log it has its number a moment before it has it here
+                async with self._lock:
+                    version, newest = await asyncio.to_thread(self._log.standing, self.map_id)
                 if version is None:
                     raise NotFound("maps.not_found", "There is no such map.", where=self.map_id)
                 if newest is not None and newest > self._last:
