@@ -104,6 +104,41 @@ def test_a_file_shows_its_kind_and_size_and_comes_back_whole(pages: Pages, serve
     expect(position(page, 6, 2).get_by_role("link", name="Download interviews.csv")).to_contain_text("CSV · ")
 
 
+def test_an_image_where_none_fits_is_told_where_it_does_and_a_pasted_one_has_a_name(
+    pages: Pages, served: Server
+) -> None:
+    map_id = with_lane(served, type="image")
+    page = opened(pages, served, map_id)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate(
+        """async () => {
+            const canvas = document.createElement('canvas');
+            const image = await new Promise((done) => canvas.toBlob(done));
+            await navigator.clipboard.write([new ClipboardItem({ 'image/png': image })]);
+        }"""
+    )
+    told = page.get_by_text("Hier past geen beeld of bestand")
+    position(page, 2, 1).click()
+    page.keyboard.press("Control+v")
+    expect(told).to_be_visible()
+    page.get_by_role("button", name="Sluiten").click()
+    expect(told).to_have_count(0)
+    # without being stopped the browser would open the file in place of the map
+    stopped = page.evaluate(
+        """() => ['dragover', 'drop'].map((type) => {
+            const data = new DataTransfer();
+            data.items.add(new File(['x'], 'scherm.png', { type: 'image/png' }));
+            const event = new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: data });
+            return !document.querySelector('[role=grid] [data-row="2"][data-col="1"]').dispatchEvent(event);
+        })"""
+    )
+    assert stopped == [True, True]
+    expect(told).to_be_visible()
+    position(page, 6, 1).click()
+    page.keyboard.press("Control+v")
+    expect(position(page, 6, 1).get_by_role("img", name="Geplakt beeld")).to_be_visible()
+
+
 def test_what_cannot_be_taken_is_said_and_what_failed_can_be_sent_again(pages: Pages, served: Server) -> None:
     map_id = with_lane(served, type="image")
     page = opened(pages, served, map_id)

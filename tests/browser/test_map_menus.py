@@ -60,6 +60,19 @@ def test_a_card_one_points_at_has_a_button_for_its_menu(opened: Page, served: Se
     assert [cell["tags"] for cell in records(served, map_id, "cell") if cell["text"] == "kaartje 3"] == [["snel"]]
 
 
+def test_on_a_phone_all_faces_of_the_first_column_are_in_sight(pages: Pages, served: Server, map_id: str) -> None:
+    page = pages(f"{served.url}/kaarten/{map_id}", width=390, height=844)
+    position(page, 3, 1).focus()
+    page.keyboard.press("Enter")
+    faces = position(page, 3, 1).get_by_role("radio")
+    expect(faces).to_have_count(5)
+    left = position(page, 3, 0).evaluate("it => it.getBoundingClientRect().right")
+    sides = "all => all.map((it) => it.parentElement.getBoundingClientRect()).map(({ left, right }) => [left, right])"
+    edges = faces.evaluate_all(sides)
+    assert left < edges[0][0]
+    assert edges[-1][1] < 390
+
+
 def test_a_finger_opens_the_menu_of_a_card(browser: Browser, served: Server, map_id: str) -> None:
     phone = {"width": 390, "height": 844}
     context = browser.new_context(locale="nl-NL", viewport=phone, has_touch=True, is_mobile=True)

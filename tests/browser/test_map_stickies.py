@@ -67,6 +67,17 @@ def test_a_note_is_written_dragged_and_becomes_a_card(pages: Pages, served: Serv
     expect(note(page, "bellen helpt")).to_have_count(1)
 
 
+def test_escape_ends_a_note_and_keeps_what_was_typed(pages: Pages, served: Server, map_id: str) -> None:
+    page = opened(pages, served, map_id)
+    page.get_by_role("button", name="Notitie", exact=True).click()
+    page.keyboard.type("bellen duurt lang")
+    page.keyboard.press("Escape")
+    expect(note(page, "bellen duurt lang")).to_be_visible()
+    expect(page.get_by_label("Tekst van de notitie")).to_have_count(0)
+    saved(page)
+    assert [each["text"] for each in records(served, map_id, "sticky")] == ["bellen duurt lang"]
+
+
 def test_everything_of_a_note_by_keyboard(pages: Pages, served: Server, map_id: str) -> None:
     page = opened(pages, served, map_id)
     write(page, "eerste")

@@ -54,10 +54,17 @@ export const MOST_PERSONAS = 50;
 const lastOrder = (document: MapDocument): string | null =>
   personasInOrder(document).reduce<string | null>((last, { order }) => (order && (!last || order > last) ? order : last), null);
 
+/** The wished colour when it is free, else the first one that is: a persona has it wherever it is shown. */
+function colourFor(document: MapDocument, wished?: string | null): string | null {
+  const shown = personasInOrder(document).map(colourOf);
+  if (wished && !shown.includes(wished)) return wished;
+  return PERSONA_COLOURS.find((each) => !shown.includes(each)) ?? wished ?? null;
+}
+
 /** A new persona, last of the row; `fields` are what it begins with. */
 export function addPersona(document: MapDocument, name: string, fields: Partial<Persona> = {}): { id: string; changes: Change[] } {
   const id = newId('persona');
-  const record = { ...fields, id, kind: 'persona' as const, name: line(name), order: between(lastOrder(document), null) };
+  const record = { ...fields, id, kind: 'persona' as const, name: line(name), colour: colourFor(document, fields.colour), order: between(lastOrder(document), null) };
   return { id, changes: [put(record)] };
 }
 

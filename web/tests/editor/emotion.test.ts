@@ -18,6 +18,7 @@ it.each([
   ['Prettig ', 1, 2, 'Heel prettig'],
   ['very bad', -2, 0, 'neutral'],
   ['tevreden', 1, -2, 'boos'],
+  ['blij', 2, 1, 'blij'],
   ['Dissatisfied', -1, 2, 'Delighted'],
   ['prettig', 2, -1, 'prettig'],
   ['opgelucht', 1, -1, 'opgelucht'],

@@ -14,6 +14,16 @@ const withThree = (): MapDocument =>
 const idOf = (map: MapDocument, name: string): string => personas.personasInOrder(map).find((each) => each.name === name)?.id ?? '';
 
 describe('personas of a map', () => {
+  it('have a colour of their own from the start, the same wherever they are shown', () => {
+    const map = withThree();
+    const [first, second, third] = personas.personasInOrder(map).map((persona) => persona.colour);
+    expect(new Set([first, second, third])).toEqual(new Set(personas.PERSONA_COLOURS.slice(0, 3)));
+    const twin = after(map, personas.duplicatePersona(map, idOf(map, 'Noor'), 'Noor 2')?.changes ?? []);
+    expect(personas.personasInOrder(twin).at(-1)?.colour).toBe(personas.PERSONA_COLOURS[3]);
+    const green = after(map, personas.addPersona(map, 'Els', { colour: '#123456' }).changes);
+    expect(personas.personasInOrder(green).at(-1)?.colour).toBe('#123456');
+  });
+
   it('stand in the order they were added, and move to another place', () => {
     let map = withThree();
     expect(names(map)).toEqual(['Noor', 'Henk', 'Sam']);

@@ -94,7 +94,11 @@ export async function paste(editor: Editor, event: ClipboardEvent): Promise<void
   const focus = document.activeElement as HTMLElement | null;
   const position = positionOf(focus);
   const found = event.clipboardData && incoming(event.clipboardData);
-  if (!position || !focus || !found?.length) return;
+  if (!position || !focus) return;
+  if (!found?.length) {
+    if (event.clipboardData?.files.length) noFile();
+    return;
+  }
   const pieces = await withFiles(editor, found);
   const { grid, selection } = editor;
   const single = pieces.length === 1 && pieces[0]?.length === 1 ? (pieces[0][0] ?? []) : null;
@@ -114,6 +118,8 @@ export async function paste(editor: Editor, event: ClipboardEvent): Promise<void
   }
   await put(editor, block, start);
 }
+
+export const noFile = (): void => void toasts.show({ kind: 'info', text: words('noFileHere') });
 
 /** The files of another map come along first; which could not is said. */
 async function withFiles(editor: Editor, pieces: Pieces): Promise<Pieces> {

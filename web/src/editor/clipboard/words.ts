@@ -40,6 +40,10 @@ export const words = dictionary({
     nl: { one: '{n} bestand kon niet mee; het bijschrift wel.', other: '{n} bestanden konden niet mee; de bijschriften wel.' },
     en: { one: '{n} file could not come along; its caption did.', other: '{n} files could not come along; their captions did.' },
   },
+  noFileHere: {
+    nl: 'Hier past geen beeld of bestand: plak het in een laag van beelden, of sleep het naar een laag van bestanden.',
+    en: 'An image or file does not fit here: paste it in a lane of images, or drop it on a lane of files.',
+  },
   notHere: { nl: 'Plakken kan op een contactmoment, een laag of een vak', en: 'Paste on a touchpoint, a lane or a cell' },
   tooLarge: { nl: 'Het blok is groter dan de kaart', en: 'The block is larger than the map' },
   overColumns: {

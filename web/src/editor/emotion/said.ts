@@ -22,7 +22,8 @@ export function wordFor(value: number, old: { value: number; word?: string }): s
   for (const scale of ['step', 'drafted'] as const) {
     const names = (at: number) => t.entries[keyAt(scale, at)];
     const language = LANGUAGES.find((each) => names(old.value)[each] === word.trim().toLowerCase());
-    if (!language) continue;
+    // somebody may well have chosen such a word: it goes only where it would contradict the face
+    if (!language || (scale === 'drafted' && Math.sign(value) === Math.sign(old.value))) continue;
     const next = names(value)[language];
     return /^\p{Lu}/u.test(word) ? next.charAt(0).toUpperCase() + next.slice(1) : next;
   }

@@ -4,6 +4,7 @@ import { dictionary } from '$/i18n/dictionary';
 export const t = dictionary({
   addImage: { nl: 'Beeld kiezen, slepen of plakken', en: 'Choose, drop or paste an image' },
   addFile: { nl: 'Bestand kiezen of slepen', en: 'Choose or drop a file' },
+  pasted: { nl: 'Geplakt beeld', en: 'Pasted image' },
   addAt: { nl: '{what}: {place}', en: '{what}: {place}' },
   sending: { nl: '{name} wordt bewaard, {share}', en: 'Keeping {name}, {share}' },
   tooLarge: { nl: '{name} is {size}; hoogstens {most} kan. Maak het kleiner, of zet er een link naar in een kaartje.', en: '{name} is {size}; at most {most} is taken. Make it smaller, or put a link to it in a card.' },
