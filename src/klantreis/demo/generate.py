@@ -19,7 +19,6 @@ CUSTOMERS = 60_000
 CONTROL_CUSTOMERS = 40_000
 SECOND_TRIPS = 0.3
 
-SPOKEN = np.array([CODE[name] for name in texts.TEXTS])
 # Which activities carry a score, of which kind, and how it is spread when nothing is wrong.
 SCORED = {
     "Chatvraag gesteld": ("csat", (0.04, 0.08, 0.18, 0.4, 0.3)),

@@ -74,22 +74,6 @@ def unpacked(path: Path) -> IO[bytes]:
     return path.open("rb")
 
 
-def is_utf8_throughout(path: Path) -> bool:
-    """Whether every byte of an unpacked file is part of valid UTF-8; reads it once, quickly."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    clean = True
-    with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            if clean and chunk.isascii():
-                continue
-            try:
-                decoder.decode(chunk)
-            except UnicodeDecodeError:
-                return False
-            clean = decoder.getstate()[0] == b""
-    return clean
-
-
 def plain(path: Path, folder: Path, *, encoding: str, told: Told, stop: Stop) -> Path:
     """The file itself when it is plain UTF-8 without a byte order mark, else a copy in ``folder`` that is.
 
