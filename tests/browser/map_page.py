@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import struct
 import zlib
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +107,30 @@ def ghost(page: Page, activity: str) -> Locator:
 def saved(page: Page) -> None:
     """Waits until the page says that everything is on the server."""
     expect(page.get_by_role("status").filter(has_text="Opgeslagen")).to_be_visible()
+
+
+PALETTE = re.compile("Waar wilt u heen|Where to")
+
+
+def palette(page: Page) -> Locator:
+    """The palette, open: asked again while one that just closed still has its place."""
+    field = page.get_by_role("combobox", name=PALETTE)
+    for _ in range(15):
+        page.keyboard.press("Control+k")
+        with suppress(AssertionError):
+            expect(field).to_be_focused(timeout=1_000)
+            return field
+    raise AssertionError("the palette does not open")
+
+
+def command(page: Page, text: str) -> None:
+    """Something that the palette offers first; waits until the palette is gone."""
+    field = palette(page)
+    page.keyboard.type(text)
+    first = page.get_by_role("dialog").get_by_role("option").first
+    expect(first).to_contain_text(re.compile(re.escape(text), re.IGNORECASE))
+    page.keyboard.press("Enter")
+    expect(field).to_have_count(0)
 
 
 def kept(page: Page) -> list[str]:

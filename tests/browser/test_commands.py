@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser import map_page
 from tests.browser.conftest import Pages, Server
 from tests.browser.map_page import document, grid, header, make, position, records, saved
 
@@ -12,17 +13,7 @@ pytestmark = pytest.mark.wide
 
 
 def palette(page: Page, typed: str) -> None:
-    page.keyboard.press("Control+k")
-    field = page.get_by_role("combobox", name="Waar wilt u heen, of wat wilt u doen?")
-    expect(field).to_be_focused()
-    field.press_sequentially(typed)
-
-
-def english(page: Page, typed: str) -> None:
-    page.keyboard.press("Control+k")
-    field = page.get_by_role("combobox", name="Where to, or what to do?")
-    expect(field).to_be_focused()
-    field.press_sequentially(typed)
+    map_page.palette(page).press_sequentially(typed)
 
 
 def test_goes_to_a_map_and_to_a_question_from_any_page(pages: Pages, server: Server) -> None:
@@ -60,6 +51,7 @@ def test_stands_on_a_touchpoint_adds_a_card_there_and_takes_it_back(pages: Pages
     saved(page)
     assert records(server, map_id, "cell") == []
     palette(page, "boeking")
+    expect(page.get_by_role("option").first).to_contain_text("Boeking")
     page.keyboard.press("Enter")
     expect(header(page, "Boeking").locator("[data-stop]")).to_be_focused()
 
@@ -86,11 +78,11 @@ def test_language_and_theme_from_the_palette(pages: Pages, server: Server) -> No
     palette(page, "taal english")
     page.keyboard.press("Enter")
     expect(page.locator("html")).to_have_attribute("lang", "en")
-    english(page, "theme dark")
+    palette(page, "theme dark")
     expect(page.get_by_role("option", name="Dark", exact=True)).to_be_visible()
     page.keyboard.press("Enter")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
-    english(page, "qqqq")
+    palette(page, "qqqq")
     expect(page.get_by_text("Nothing found for “qqqq”")).to_be_visible()
 
 

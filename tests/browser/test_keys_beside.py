@@ -93,6 +93,7 @@ def test_a_comment_is_made_answered_changed_resolved_and_removed(pages: Pages, s
     here.press("Control+Enter")
     here.heard("Opmerking geplaatst")
     here.tab(panel.get_by_role("button", name="Antwoorden"), "Enter")
+    expect(panel.get_by_role("textbox", name="Antwoord, of @naam")).to_be_focused()
     here.write("Sinds maart", "Control+Enter")
     here.heard("Antwoord geplaatst")
     here.inside(panel)

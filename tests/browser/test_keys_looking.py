@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.by_keys import Hands, hands, on_map
 from tests.browser.conftest import Pages, Server
-from tests.browser.map_page import document, grid, header, make, position, records, saved
+from tests.browser.map_page import document, grid, header, make, palette, position, records, saved
 
 pytestmark = pytest.mark.wide
 
@@ -75,6 +75,7 @@ def test_finding_and_presenting(pages: Pages, served: Server, map_id: str) -> No
     page = here.page
     here.stand(1, 1)
     here.press("Control+f")
+    expect(page.get_by_role("search").get_by_role("textbox")).to_be_focused()
     here.write("e", "Enter")
     here.heard("1 van")
     here.replace("verhalen", "Enter")
@@ -113,7 +114,7 @@ def test_filters_of_what_is_measured_print_and_properties(pages: Pages, served: 
     here.tab(paper.get_by_role("radio", checked=True).first)
     here.press("ArrowRight")
     here.tab(paper.get_by_role("button", name="Afdrukken"), "Enter")
-    page.wait_for_function("window.printed === 1")
+    page.wait_for_function("() => window.printed === 1")
     # which journeys are measured
     here.tab(page.get_by_role("button", name="Filters"), "Enter")
     here.tab(dialog.get_by_label("Waar", exact=True))
@@ -255,8 +256,7 @@ def test_palette_and_sheet(pages: Pages, served: Server, map_id: str) -> None:
     here.heard("Kaartje toegevoegd: Doet bij Boeking")
     here.ask("Website")
     expect(header(page, "Website").locator("[data-stop]")).to_be_focused()
-    here.press("Control+k")
-    expect(page.get_by_role("combobox", name="Waar wilt u heen")).to_be_focused()
+    palette(page)
     here.write("bestaat niet")
     here.heard("Niets gevonden voor “bestaat niet”")
     here.press("Escape")

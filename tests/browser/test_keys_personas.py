@@ -35,6 +35,7 @@ def test_a_persona_is_made_filled_in_and_put_first(pages: Pages, served: Server)
     sheet = page.get_by_role("article", name="Persona Noor")
     here.tab(sheet.get_by_role("radio", name="Kleur 2"), "ArrowRight")
     here.tab(sheet.get_by_role("button", name="Wat wil deze klant bereiken?"), "Enter")
+    expect(sheet.locator("ul :is(input, textarea):focus")).to_have_count(1)
     here.write("Rust", "Enter")
     here.write("Snel klaar", "Alt+ArrowUp")
     for _ in range(2):

@@ -70,7 +70,9 @@ def test_a_view_of_ones_own_is_kept_on_the_map(opened: Page, served: Server, map
     choose(page, "Maandag")
     expect(grid(page).get_by_role("rowheader")).to_have_count(2)
     choose(page, "Weergaven bewaren en beheren")
-    page.get_by_role("button", name="Weergave Maandag verwijderen").press("Enter")
+    remove = page.get_by_role("button", name="Weergave Maandag verwijderen")
+    remove.press("Enter")
+    expect(remove).to_have_count(0)
     page.keyboard.press("Escape")
     saved(page)
     assert records(served, map_id, "view") == []
@@ -104,6 +106,7 @@ def test_finding_goes_from_hit_to_hit_and_opens_what_is_hidden(opened: Page) -> 
     page.keyboard.press("Escape")
     expect(grid(page).locator("[data-card=cell_0000000001]")).to_be_focused()
     page.keyboard.press("Control+f")
+    expect(box.get_by_role("textbox")).to_be_focused()
     page.keyboard.type("xyz")
     expect(box.get_by_role("status")).to_have_text("Niet gevonden")
 

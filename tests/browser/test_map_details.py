@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Pages, Server
-from tests.browser.map_page import document, position, records, saved
+from tests.browser.map_page import command, document, position, records, saved
 
 
 def test_a_card_becomes_a_kpi_and_a_list_leads_to_every_record(pages: Pages, served: Server) -> None:
@@ -39,9 +39,7 @@ def test_a_card_becomes_a_kpi_and_a_list_leads_to_every_record(pages: Pages, ser
     assert kpi["touchpoint"] == "touchpoint_0000000001"
 
     # a solution is made in the list, names the KPI, and one comes back to the list
-    page.keyboard.press("Control+k")
-    page.get_by_role("combobox").fill("oplossingen")
-    page.keyboard.press("Enter")
+    command(page, "oplossingen")
     lists = page.get_by_role("dialog", name="Wat er op deze kaart staat")
     lists.get_by_role("radio", name="Oplossingen").check()
     lists.get_by_label("Nieuwe oplossing").fill("Filters")
@@ -92,6 +90,7 @@ def test_a_card_becomes_a_kpi_and_a_list_leads_to_every_record(pages: Pages, ser
     lists.get_by_role("listitem").filter(has_text="Filters").get_by_role("button").first.click()
     dialog.get_by_label("Stand").select_option("gekozen")
     dialog.get_by_role("button", name="Bewaren").click()
+    expect(dialog).to_have_count(0)
     page.keyboard.press("Escape")
     expect(panel.get_by_role("list").first).to_contain_text("stand idee gekozen")
     saved(page)

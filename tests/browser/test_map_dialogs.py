@@ -45,7 +45,7 @@ def test_a_phase_is_filled_in_as_one_step_and_the_map_is_printed_on_chosen_paper
     dialog.get_by_role("radio", name="Liggend").check()
     dialog.get_by_role("radio", name="A3").check()
     dialog.get_by_role("button", name="Afdrukken").click()
-    page.wait_for_function("window.printed === 1")
+    page.wait_for_function("() => window.printed === 1")
     page.emulate_media(media="print")
     sheet = page.locator("section[aria-hidden]").first
     assert sheet.evaluate("(sheet) => getComputedStyle(sheet).page") == "a3-landscape"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -130,10 +132,10 @@ def test_the_clock_runs_for_everybody_pauses_and_says_its_end(pages: Pages, serv
     page.get_by_text("Stemmen · Tijdklok").click()
     page.get_by_label("Minuten").fill("5")
     page.get_by_role("button", name="Start tijdklok").click()
-    expect(page.get_by_role("timer")).to_have_text("4:58")
+    expect(page.get_by_role("timer")).to_have_text(re.compile("4:5[0-8]"))
     saved(page)
     other = pages(f"{served.url}/kaarten/{map_id}")  # without the notes open
-    expect(other.get_by_role("timer")).to_contain_text("4:5")
+    expect(other.get_by_role("timer")).to_contain_text(re.compile("4:[0-5]"))
     page.get_by_role("button", name="Pauze").click()
     stood = page.get_by_role("timer").inner_text()
     saved(page)

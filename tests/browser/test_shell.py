@@ -34,10 +34,10 @@ def test_theme_follows_the_system_until_chosen(pages: Pages, empty: Server) -> N
     dark = page.evaluate(ground)
     page.get_by_role("button", name="Weergave").click()
     page.get_by_role("menuitemcheckbox", name="Licht").click()
+    expect(page.locator("body")).not_to_have_css("background-color", dark)
     light = page.evaluate(ground)
-    assert dark != light
     page.reload()
-    assert page.evaluate(ground) == light
+    expect(page.locator("body")).to_have_css("background-color", light)
 
 
 @pytest.mark.wide

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 import klantreis as kr
 from tests.browser.conftest import Pages, Server
-from tests.browser.map_page import document, grid, header, position
+from tests.browser.map_page import document, grid, header, palette, position
 
 PASSWORD = "een lang wachtwoord 9"
 
@@ -133,12 +133,15 @@ def test_who_only_looks_walks_the_whole_map_and_meets_nothing_to_write_with(page
     page.get_by_role("button", name="Klap laag Doet in").click()
     page.get_by_role("button", name="Klap laag Doet uit").click()
     page.get_by_role("button", name="spijt").press("Enter")
+    page.evaluate("() => new Promise(requestAnimationFrame)")
     expect(page.get_by_role("dialog")).to_have_count(0)
 
     # what opens from the bars
     page.get_by_role("button", name="Lagen").click()
+    expect(page.get_by_role("menuitemcheckbox").first).to_be_visible()
     expect(page.get_by_role("menuitem", name="Laag toevoegen")).to_have_count(0)
     page.keyboard.press("Escape")
+    expect(page.get_by_role("menu")).to_have_count(0)
     page.get_by_role("button", name="Notities").click()
     notes = page.get_by_role("complementary", name="Notities")
     expect(notes.get_by_role("listitem")).to_have_count(1)
@@ -157,8 +160,8 @@ def test_who_only_looks_walks_the_whole_map_and_meets_nothing_to_write_with(page
     expect(dialog.get_by_role("button", name="Toon")).to_be_visible()
     assert dialog.evaluate(WRITES) == []
     page.keyboard.press("Escape")
-    page.keyboard.press("Control+k")
-    page.get_by_role("combobox").fill("toevoegen")
+    expect(dialog).to_have_count(0)
+    palette(page).fill("toevoegen")
     expect(page.get_by_role("option", name="toevoegen")).to_have_count(0)
     page.keyboard.press("Escape")
     page.get_by_role("link", name="Persona’s").last.click()

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Pages, Server
-from tests.browser.map_page import grid, header, make, position, records
+from tests.browser.map_page import grid, header, make, position, records, saved
 
 pytestmark = pytest.mark.wide
 
@@ -38,6 +38,7 @@ def test_what_one_proposes_the_other_accepts(pages: Pages, server: Server) -> No
     expect(grid(bram).get_by_role("button", name="vergelijkt prijzen")).to_be_visible()
     expect(panel.get_by_role("button", name="Overnemen")).to_have_count(0)
     expect(mine).not_to_have_attribute("data-proposed", "added")
+    saved(bram)
     assert [each["text"] for each in records(server, map_id, "cell")] == ["vergelijkt prijzen"]
     assert [each["status"] for each in records(server, map_id, "suggestion")] == ["accepted"]
 
@@ -76,6 +77,7 @@ def test_what_still_fits_is_accepted_and_several_at_once(pages: Pages, server: S
     panel.get_by_role("button", name="Overnemen wat past (1)").click()
     expect(grid(bram).get_by_role("button", name="zoekt lang")).to_be_visible()
     expect(panel.get_by_text("Geen open voorstellen")).to_be_visible()
+    saved(bram)
     assert [each["text"] for each in records(server, map_id, "cell")] == ["zoekt lang"]
     for n, text in enumerate(("van Anna", "van Eva")):
         told = {"id": f"suggestion_000000000{n}", "kind": "suggestion", "by": "local", "at": f"2026-11-28T10:0{n}:00Z"}
@@ -89,4 +91,5 @@ def test_what_still_fits_is_accepted_and_several_at_once(pages: Pages, server: S
     panel.get_by_role("button", name="Alle overnemen").click()
     expect(panel.get_by_text("Geen open voorstellen")).to_be_visible()
     expect(bram.get_by_text("2 voorstellen overgenomen")).to_have_count(1)
+    saved(bram)
     assert sorted(each["text"] for each in records(server, map_id, "cell")) == ["van Anna", "van Eva", "zoekt lang"]

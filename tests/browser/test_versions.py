@@ -90,6 +90,7 @@ def test_what_changed_since_a_named_version_is_seen_and_taken_back(pages: Pages,
     expect(header(page, "Advertentie in de krant")).to_have_count(0)
     page.get_by_role("button", name="Ongedaan maken", exact=True).and_(page.get_by_text("Ongedaan maken")).click()
     expect(header(page, "Advertentie in de krant")).to_be_visible()
+    map_page.saved(page)
     assert [each["name"] for each in records(server, map_id, "touchpoint")] == ["Advertentie in de krant", "Website"]
 
 
