@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -77,8 +79,12 @@ def test_notes_are_written_moved_voted_on_timed_and_put_on_the_map(pages: Pages,
 
 
 def test_a_comment_is_made_answered_changed_resolved_and_removed(pages: Pages, served: Server, map_id: str) -> None:
+    eva = pages(served.url)
+    eva.context.add_cookies([{"name": "klantreis_name", "value": "Eva", "url": served.url}])
+    eva.goto(f"{served.url}/kaarten/{map_id}")
     here = on_map(pages, served.url, map_id)
     page = here.page
+    expect(page.get_by_role("button", name=re.compile("Eva.*2"))).to_be_visible()
     here.stand(1, 2)
     here.press("Control+Alt+m")
     panel = page.get_by_role("complementary", name="Opmerkingen")
@@ -87,9 +93,9 @@ def test_a_comment_is_made_answered_changed_resolved_and_removed(pages: Pages, s
     here.write("Klopt dit nog, @")
     option = panel.get_by_role("option").first
     expect(option).to_be_visible()
-    called = option.inner_text()
+    expect(option).to_have_text("Eva")  # who is here is offered
     here.press("Enter")
-    expect(field).to_have_value(f"Klopt dit nog, @{called} ")
+    expect(field).to_have_value("Klopt dit nog, @Eva ")
     here.press("Control+Enter")
     here.heard("Opmerking geplaatst")
     here.tab(panel.get_by_role("button", name="Antwoorden"), "Enter")
@@ -111,7 +117,7 @@ def test_a_comment_is_made_answered_changed_resolved_and_removed(pages: Pages, s
     saved(page)
     [comment] = records(served, map_id, "comment")
     assert (comment["target"], comment["resolved"]) == ("touchpoint_0000000001", False)
-    assert comment["mentions"] == ["local"]
+    assert comment["mentions"] == ["Eva"]
     here.press("Escape")
     expect(header(page, "Website").locator("[data-stop]")).to_be_focused()
 
