@@ -19,6 +19,8 @@ from klantreis.errors import KlantreisError, UserError
 from klantreis.events.importer import read
 from klantreis.events.options import ImportOptions
 from klantreis.events.readers import opened
+from klantreis.events.recognise import dialect
+from klantreis.events.recognise.preview import recognise
 from klantreis.events.rejected import REASONS, rejected_rows
 from klantreis.events.sources import sources
 from klantreis.events.store import counts, open_store, version
@@ -209,3 +211,13 @@ def test_a_file_that_is_not_there(base: EventStore, tmp_path: Path):
         with pytest.raises(UserError) as told:
             read(base, path)
         assert told.value.code == code
+
+
+def test_of_a_table_wider_than_is_read_no_more_names_are_looked_up(tmp_path, monkeypatch):
+    path, looked = tmp_path / "wide.csv", []
+    path.write_bytes(b",".join(b"c%d" % i for i in range(20_000)) + b"\n")
+    monkeypatch.setattr(dialect, "is_known", lambda name: bool(looked.append(name)))
+    with pytest.raises(KlantreisError) as told:
+        recognise(path)
+    assert told.value.code == "events.too_many_columns"
+    assert len(looked) <= 1_000

@@ -73,3 +73,10 @@ def test_nothing_is_left_for_later() -> None:
         if leftover.search(line)
     ]
     assert not wrong
+
+
+def test_what_a_browser_test_waits_for_is_a_function():
+    """A bare expression holds only where it is true at once: looked at again, the page's own policy refuses it."""
+    bare = re.compile(r'wait_for_function\(\s*"+(?!["(]|async |[a-z]+ =>)')
+    found = [name(path) for path in tracked() if path.suffix == ".py" and bare.search(text(path) or "")]
+    assert found == []

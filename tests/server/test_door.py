@@ -141,6 +141,23 @@ def test_many_at_once_cannot_slip_past_the_bound(users):
     anyio.run(run)
 
 
+def test_who_has_a_password_cannot_guess_at_anothers_without_end(users):
+    async def run() -> None:
+        door = PasswordDoor(users)
+        for _ in range(Attempts.PER_ADDRESS + 1):
+            await door.sign_in("6.6.6.6", "anna", "een heel lang wachtwoord")  # what is right is counted nowhere
+        for number in range(Attempts.PER_ADDRESS):
+            with pytest.raises(Unauthenticated):
+                await door.sign_in("6.6.6.6", "bram", f"geraden wachtwoord {number}")
+            if number < Attempts.PER_ADDRESS - 1:
+                await door.sign_in("6.6.6.6", "anna", "een heel lang wachtwoord")
+        with pytest.raises(TooMany):
+            await door.sign_in("6.6.6.6", "bram", "geraden wachtwoord")
+        assert len(door.attempts._all) == Attempts.PER_ADDRESS
+
+    anyio.run(run)
+
+
 def test_no_script_reads_the_cookie():
     response = Response()
     let_in(response, "token", secure=True)

@@ -176,5 +176,11 @@ class Attempts:
             self._failed.popitem(last=False)
 
     def succeeded(self, address: str) -> None:
-        """Forget the failures of an address."""
-        self._failed.pop(address, None)
+        """Take back what was counted for somebody who turned out to be right.
+
+        The failures before it stand: who has a password of their own could else guess at another's without end, by
+        signing in as themselves now and then.
+        """
+        for times in (self._failed.get(address), self._all):
+            if times:
+                times.pop()

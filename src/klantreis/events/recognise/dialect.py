@@ -195,7 +195,8 @@ def _width(body: list[list[str]], named: int) -> int:
 
 def _has_header(rows: list[list[str]]) -> bool:
     """Names are known words, or are no numbers above a column of numbers, and none is there twice."""
-    first = [value.strip() for value in rows[0]]
+    # of a wider file no column is read: looking each of its names up would take a while, and it is refused after this
+    first = [value.strip() for value in rows[0][:MOST_COLUMNS]]
     if not any(first) or any(_NUMBER.match(value) for value in first if value):
         return False
     if any(is_known(value) for value in first):

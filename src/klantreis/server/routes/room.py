@@ -35,7 +35,7 @@ MOST_PRESENCE, MOST_NESTED = 4_000, 8
 """Characters of what somebody says of where they are, and how deep it may go: everybody in the room is sent it."""
 MOST_WAITING, MOST_WAITING_BYTES = 2_000, 64 * 2**20
 """What may wait for one slow browser; with more it is let go, and comes back by itself."""
-ASK_AGAIN_S = 30.0
+ASK_AGAIN_S = 5.0
 """How often it is asked whether somebody may still be here."""
 REFUSED, SLOW, OVER, FORBIDDEN = 4400, 4408, 4410, 4403
 GONE = (WebSocketDisconnect, RuntimeError, OSError)
