@@ -296,7 +296,7 @@ def test_who_removes_from_the_lists_goes_on_with_the_next(pages: Pages, served: 
 def test_who_goes_between_the_pages_of_versions_stands_on_each(pages: Pages, served: Server, map_id: str) -> None:
     here = on_map(pages, served.url, map_id)
     page = here.page
-    position(page, 2, 3).focus()
+    here.stand(2, 3)
     here.write("betaalt", "Enter")
     saved(page)
     here.tab(page.get_by_role("link", name="alle versies"), "Enter", back=True)
