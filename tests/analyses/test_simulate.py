@@ -157,6 +157,25 @@ def test_a_large_chain_is_solved_as_a_small_one(nearing, monkeypatch):
     assert large.interval == pytest.approx(small.interval, abs=0.03)  # fewer draws
 
 
+def test_iteration_solves_what_linear_algebra_does(monkeypatch):
+    """A thousand states, some of which lead nowhere else than to the end, against the solution of all equations."""
+    random = np.random.default_rng(4)
+    states = 1000
+    source = np.repeat(np.arange(states), random.integers(1, 12, states))
+    target = random.integers(0, states + 2, len(source))
+    chances = random.random(len(source))
+    chances /= np.bincount(source, chances, states)[source]
+    solving = simulate_solving.Solving(source, target, states)
+    found = solving.conversion(chances)
+    assert solving.apart is None, "iteration does"
+    again = solving.conversion(chances, near=random.random(states))
+    monkeypatch.setattr(simulate_solving, "FEW_STATES", states)
+    exact = solving.conversion(chances)
+    assert found == pytest.approx(exact, abs=1e-9)
+    assert again == pytest.approx(exact, abs=1e-9)
+    assert 0 < exact.min() < exact.max()
+
+
 def test_a_circle_that_is_all_but_closed_is_solved_too(monkeypatch):
     """From 0 to 1 and back a million times before anything else; from 1 half of the others convert."""
     monkeypatch.setattr(simulate_solving, "FEW_STATES", 0)

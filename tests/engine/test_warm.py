@@ -8,7 +8,7 @@ from klantreis.analyses.attribution import touched
 from klantreis.analyses.funnel import funnel, passing
 from klantreis.analyses.paths import paths
 from klantreis.analyses.reach import reach
-from klantreis.analyses.simulate import followed
+from klantreis.analyses.simulate import followed, simulate
 from klantreis.analyses.timing import timing, timing_inside
 from klantreis.analyses.transitions import transitions
 from klantreis.engine.index import Batch, build, merge, split_by_gap
@@ -23,6 +23,7 @@ for many in (40, 200, 400, 3000):
         transitions(asked), paths(asked), paths(asked, collapse=True, limit=3), reach(asked)
         timing(asked, "t1", "t2"), timing(asked, "t1", "t2", each=True), timing_inside(asked, ("t1", "t2"))
         _ = touched(asked, "t2", "t1", by="activity") if many < 2000 else None  # more touches than that are refused
+        simulate(asked, "t2")
         _ = followed(asked, "t2", "t1"), followed(asked, "t2", side="open", allowed="1h")
         for mode in ("ordered", "strict", "any"):
             funnel(asked, ["t1", "t2"], "1h", mode)

@@ -25,6 +25,7 @@ def warm() -> None:
     from klantreis.analyses.reach import reach
     from klantreis.analyses.representatives import representatives
     from klantreis.analyses.simulate import followed, simulate
+    from klantreis.analyses.simulate_solving import warm as warm_solving
     from klantreis.analyses.steps import steps
     from klantreis.analyses.timing import timing, timing_inside
     from klantreis.analyses.transitions import transitions
@@ -64,6 +65,7 @@ def warm() -> None:
         ),
         by_width=(transitions,),
     )
+    warm_solving()
 
 
 def _same(journeys: Journeys) -> Attributes:

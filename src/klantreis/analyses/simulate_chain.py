@@ -134,7 +134,7 @@ class Chain:
                 where="changes",
                 mend="Choose an activity that is followed by this one, or a drop-off that occurs.",
             )
-        chances = self._chances(self.counts.astype(np.float64)[None, :], [(at, to, factor)])[0]
+        chances = self._mended(self._chances(self.counts), [(at, to, factor)])
         weight = np.bincount(self.source, self.counts, self.states)[self.source]
         total = self.counts[mine].sum()
         return float(self.counts[hit].sum() / total), float((chances * weight)[hit].sum() / total)
@@ -146,23 +146,32 @@ class Chain:
     def drawn(self, mended: Mended, rng: np.random.Generator) -> NDArray[np.float64]:
         """Conversion without and with the changes, shape (rounds, 2), with each state's exits drawn anew."""
         rounds = ROUNDS if self.states <= simulate_solving.FEW_STATES else ROUNDS // 5
-        drawn = np.empty((rounds, len(self.counts)))
+        drawn = np.empty((rounds, len(self.counts)), np.int32 if self.counts.sum() < 2**31 else np.int64)
         edges = np.searchsorted(self.source, np.arange(self.states + 1))
         for a, b in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
             if b > a:
                 mine = self.counts[a:b]
                 drawn[:, a:b] = rng.multinomial(mine.sum(), mine / mine.sum(), size=rounds)
         # One round at a time: of many states a round alone has millions of chances.
-        found = [
-            self._solving.conversion(self._chances(drawn[k : k + 1], changes)[0])[0]
-            for changes in ((), mended)
-            for k in range(rounds)
-        ]
-        return np.array(found).reshape(2, rounds).T
+        _ = self._counted
+        found = np.empty((rounds, 2))
+        for k in range(rounds):
+            chances = self._chances(drawn[k])
+            now = self._solving.conversion(chances)
+            then = self._solving.conversion(self._mended(chances, mended), now) if mended else now
+            found[k] = now[0], then[0]
+        return found
 
     def _from_each(self, mended: Mended) -> NDArray[np.float64]:
         """Chance of conversion per state, as counted."""
-        return self._solving.conversion(self._chances(self.counts.astype(np.float64)[None, :], mended)[0])
+        if not mended:
+            return self._counted
+        return self._solving.conversion(self._mended(self._chances(self.counts), mended), self._counted)
+
+    @cached_property
+    def _counted(self) -> NDArray[np.float64]:
+        """Chance of conversion per state, as counted and without changes; others are solved from here."""
+        return self._solving.conversion(self._chances(self.counts))
 
     def reached(self, steps: Steps) -> list[tuple[int, int, int, float]]:
         """(code, journeys that reach it, of which converted, conversion as the chain has it) per touchpoint."""
@@ -176,30 +185,43 @@ class Chain:
             (code, int(n[code]), int(won[code]), float(told[code] / n[code])) for code in np.flatnonzero(n).tolist()
         ]
 
-    def _chances(self, counts: NDArray[np.float64], mended: Mended) -> NDArray[np.float64]:
-        """Chance per step, shape (rounds, steps), with the changes made one after the other."""
-        chances = counts / np.maximum(self._per_state(counts), 1e-300)
+    def _chances(self, counts: NDArray[np.integer]) -> NDArray[np.float64]:
+        """Chance per step, of so many times that each was taken."""
+        return counts / np.maximum(_per_state(counts.astype(np.float64), self.source), 1e-300)
+
+    def _mended(self, chances: NDArray[np.float64], mended: Mended) -> NDArray[np.float64]:
+        """The chances with changes made one after the other; only the steps of their states are looked at."""
+        chances = chances.copy()
         for at, to, factor in mended:
-            mine = self.last[self.source] == at
-            hit = mine & (self.to == to)
-            old = self._per_state(np.where(hit, chances, 0.0))
+            mine = self._steps_of(at)
+            was, hit, source = chances[mine], self.to[mine] == to, self.source[mine]
+            old = _per_state(np.where(hit, was, 0.0), source)
             new = np.minimum(old * factor, 1.0)
             # where nothing else follows there is nothing that could take the rest
             new = np.where(old >= 1.0 - 1e-12, old, new)
             with np.errstate(invalid="ignore", divide="ignore"):
                 up, rest = np.where(old > 0, new / old, 1.0), np.where(old < 1, (1 - new) / (1 - old), 1.0)
-            chances = np.where(hit, chances * up, np.where(mine, chances * rest, chances))
+            chances[mine] = np.where(hit, was * up, was * rest)
         return chances
 
-    def _per_state(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Sum over each step's state, at every step; steps lie together by state."""
-        begins = np.flatnonzero(np.diff(self.source, prepend=-1))
-        sums = np.add.reduceat(values, begins, axis=1)
-        return np.repeat(sums, np.diff(np.append(begins, values.shape[1])), axis=1)
+    def _steps_of(self, code: int) -> NDArray[np.int64]:
+        """The steps of all states whose last event has a code."""
+        states = np.flatnonzero(self.last == code)
+        edges = np.searchsorted(self.source, np.stack((states, states + 1)))
+        return np.concatenate([np.arange(a, b) for a, b in edges.T.tolist()]) if len(states) else states
 
     @cached_property
     def _solving(self) -> Solving:
         return Solving(self.source, self.target, self.states)
+
+
+def _per_state(values: NDArray[np.float64], source: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Sum over each step's state, at every step; steps lie together by their state, which is ``source``."""
+    begins = np.flatnonzero(np.diff(source, prepend=-1))
+    if not len(begins):
+        return values
+    sums = np.add.reduceat(values, begins)
+    return np.repeat(sums, np.diff(np.append(begins, len(values))))
 
 
 def chain_of(steps: Steps, width: int, order: int) -> Chain:
@@ -217,18 +239,20 @@ def chain_of(steps: Steps, width: int, order: int) -> Chain:
     ends, wins = to == 0, to == width
     target = np.where(ends, states, np.where(wins, states + 1, _states(last * width + to % width, common, single)))
     # steps of one state to the same next event are one: what came before them no longer matters
-    kinds, where = np.unique(np.stack((source, target, to)), axis=1, return_inverse=True)
-    counts = np.zeros(kinds.shape[1], np.int64)
-    np.add.at(counts, where.ravel(), steps.counts)
+    kinds, where = np.unique(source * (states + 2) + target, return_inverse=True)
+    counts = np.zeros(len(kinds), np.int64)
+    np.add.at(counts, where, steps.counts)
+    source, target = np.divmod(kinds, states + 2)
+    last_of = np.concatenate((codes, common % width)).astype(np.int64)
     return Chain(
         states=states,
-        last=np.concatenate((codes, common % width)).astype(np.int64),
+        last=last_of,
         own=common,
         single=single,
         width=width,
-        source=kinds[0],
-        target=kinds[1],
-        to=kinds[2],
+        source=source,
+        target=target,
+        to=np.append(last_of, (0, width))[target],
         counts=counts,
     )
 
