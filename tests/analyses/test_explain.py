@@ -125,6 +125,14 @@ def test_every_number_is_in_the_one_band_that_holds_it(numbers):
     assert bands_of(merged(parts)) == bands
 
 
+def test_many_at_one_end_of_a_scale_are_a_band_at_either_end():
+    values, many = [float(k) for k in range(20)], np.ones(20, np.int64)
+    many[0] = 200
+    assert bands_of(known_of(values, many)).names == ("up to 0", "over 0")
+    many[0], many[-1] = 1, 200
+    assert bands_of(known_of(values, many)).names == ("up to 18", "over 18")
+
+
 def test_a_limit_lists_the_surest_groups_and_counts_the_others():
     journeys = journeys_of(*["scpf"] * 30, *["scp"] * 10, *["sspf"] * 10, *["ssp"] * 30)
     whole, less = (explain(journeys, "f", after="p", limit=limit) for limit in (None, 1))

@@ -95,13 +95,16 @@ def merged(parts: Sequence[Known]) -> Known:
 
 
 def bands_of(known: Known) -> Bands | None:
-    """The quartiles of a numeric field with many values; None for every other."""
+    """The quartiles of a numeric field with many values; None for every other.
+
+    A quartile that is the largest value would have nothing above it: the cut is then below that value, so that many
+    journeys at the top of a scale are a band, as many at its bottom are.
+    """
     if not known.numeric or len(known.values) <= APART:
         return None
     reached = np.cumsum(known.counts)
     at = np.searchsorted(reached, np.array(CUTS) * reached[-1])
-    edges = np.unique(known.values[at])
-    return Bands(tuple(edges[edges < known.values[-1]].tolist()))
+    return Bands(tuple(np.unique(known.values[np.minimum(at, len(known.values) - 2)]).tolist()))
 
 
 def _added(values: NDArray[np.float64], counts: NDArray[np.int64]) -> Known:
