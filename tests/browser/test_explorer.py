@@ -161,6 +161,30 @@ def test_who_closes_an_explanation_is_back_at_the_number_that_opened_it(pages: P
     expect(number).to_be_focused()
 
 
+def test_the_focus_stays_among_the_fields_of_a_question(pages: Pages, filled: Server) -> None:
+    """Who works by keyboard goes on where they were, when what they pressed is gone."""
+
+    def press(name: str) -> None:
+        page.get_by_role("button", name=name, exact=True).press("Enter")
+        page.wait_for_function("document.activeElement?.closest('.explorer')")
+        expect(page.get_by_role("button", name=name, exact=True).filter(visible=True)).to_have_count(0)
+        page.wait_for_function("document.activeElement?.closest('.explorer')")
+
+    page = pages(f"{filled.url}/data/trechter?{STEPS}")
+    press("Haal boeking weg")
+    press("Haal alle stappen weg")
+    press("Begin met een veelgelopen klantreis")
+    page.goto(f"{filled.url}/data/bereik?to=2001-01-01")
+    press("Wis filters")
+    press("Vergelijk met een andere selectie")
+    press("Stop met vergelijken")
+    page.goto(f"{filled.url}/data/simulatie?conversion=boeking")
+    page.get_by_label("Bij", exact=True).select_option("offerte")
+    page.get_by_role("button", name="Voeg toe").press("Enter")
+    expect(page.get_by_label("Bij", exact=True)).to_be_focused()
+    press("Haal weg: Afhaken bij offerte: −20 %")
+
+
 def test_the_groups_of_a_drop_off_fit_a_phone(pages: Pages, server: Server, tmp_path: Path) -> None:
     rows = ["klant;activiteit;tijd;totaal_openstaand_bedrag;omzet"]
     for n in range(400):
