@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { gridKeys } from '../../src/app/features/map/commands/gridKeys';
+import { blockKeys, gridKeys } from '../../src/app/features/map/commands/gridKeys';
 import { parse } from '../../src/controls/commands/keys';
 import { pressed } from '../../src/editor/commands';
 import { Editor } from '../../src/editor/editor.svelte';
@@ -41,4 +41,22 @@ it('every key of the sheet is answered somewhere in the grid', () => {
     if (!answered) unanswered.push(keys);
   }
   expect(unanswered).toEqual([]);
+});
+
+it('every key for a block is answered where more than one cell is selected, and nowhere else', () => {
+  for (const keys of blockKeys().flatMap((command) => command.keys ?? [])) {
+    const { mod, key } = parse(keys);
+    const event = new KeyboardEvent('keydown', { key, ctrlKey: mod });
+    const root = places();
+    Object.defineProperty(event, 'target', { value: root.querySelector('[data-card]') });
+    const editor = new Editor({ document: fixture(), change: () => true } as unknown as MapStore, new View('m'));
+    const size = { rows: 4, cols: 2 };
+    expect(selecting(editor, root, event, size)).toBe(false);
+    const [columns, rows] = [touchpoints(fixture()), lanes(fixture())];
+    editor.selection.all({
+      from: { lane: rows[0]?.id ?? '', touchpoint: columns[0]?.id ?? '' },
+      to: { lane: rows[1]?.id ?? '', touchpoint: columns[1]?.id ?? '' },
+    });
+    expect([keys, selecting(editor, root, event, size)]).toEqual([keys, true]);
+  }
 });

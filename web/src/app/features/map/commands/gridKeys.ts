@@ -35,6 +35,12 @@ const all = (): readonly Command[] => [
   { id: 'grid.menu', label: t('menu'), keys: ['Shift+F10'] },
 ];
 
+/** Those on more than one cell. */
+export const blockKeys = (): readonly Command[] => [
+  { id: 'grid.fillDown', label: t('fillDown'), keys: ['Mod+D'] },
+  { id: 'grid.fillRight', label: t('fillRight'), keys: ['Mod+R'] },
+];
+
 /** Those that work in a card or name that is open; a test presses every one of them there. */
 export const writingKeys = (): readonly Command[] => [
   { id: 'write.down', label: t('keepDown'), keys: ['Enter'] },

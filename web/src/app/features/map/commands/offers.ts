@@ -11,7 +11,7 @@ import { goToSubMap, openLabel } from '$/editor/submaps/menu';
 import { lanes, nameOf, phases, touchpoints } from '$/journey/queries';
 import { withSubMap } from '$/journey/sub_maps';
 import { addCard, addLane, addPhase, addTouchpoint } from './adding';
-import { clipboardKeys, gridKeys, noteKeys, writingKeys } from './gridKeys';
+import { blockKeys, clipboardKeys, gridKeys, noteKeys, writingKeys } from './gridKeys';
 import { t } from './words';
 
 interface Where {
@@ -22,7 +22,7 @@ interface Where {
 
 export function mapSources(editor: Editor, where: Where): Source[] {
   return [
-    { label: () => t('inGrid'), commands: () => (where.tab() === '' ? [...gridKeys(editor.store.readOnly), ...clipboardKeys(editor.store.readOnly)] : []) },
+    { label: () => t('inGrid'), commands: () => (where.tab() === '' ? [...gridKeys(editor.store.readOnly), ...(editor.store.readOnly ? [] : blockKeys()), ...clipboardKeys(editor.store.readOnly)] : []) },
     { label: () => t('whileWriting'), commands: () => (where.tab() === '' && !editor.store.readOnly ? writingKeys() : []) },
     { label: () => t('onNote'), commands: () => (notesOf(editor).open && !editor.store.readOnly ? noteKeys() : []) },
     { label: () => t('onMap'), few: 0, commands: () => places(editor, where) },

@@ -39,6 +39,8 @@ export const t = dictionary({
   leap: { nl: 'Vijf rijen verder of terug', en: 'Five rows on or back' },
   write: { nl: 'Bewerken of openen', en: 'Edit or open' },
   select: { nl: 'Meer selecteren', en: 'Select more' },
+  fillDown: { nl: 'Eerste rij van de selectie naar beneden doorvullen', en: 'Fill the first row of the selection down' },
+  fillRight: { nl: 'Eerste kolom van de selectie naar rechts doorvullen', en: 'Fill the first column of the selection to the right' },
   selectAll: { nl: 'Alles selecteren', en: 'Select everything' },
   look: { nl: 'Kleur, icoon en labels', en: 'Colour, icon and tags' },
   edge: { nl: 'Kaartje of kolom smaller of breder', en: 'Card or column narrower or wider' },
