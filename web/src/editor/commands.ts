@@ -128,6 +128,7 @@ function look(editor: Editor, position: HTMLElement, target: HTMLElement): boole
 
 /** Opens the menu of the card, phase, touchpoint or lane that this is or lies in; false where there is none. */
 export function openMenu(editor: Editor, target: HTMLElement): boolean {
+  if (editor.laid) return false;
   const { lane, touchpoint, phase, measured } = positionOf(target)?.dataset ?? {};
   const card = target.dataset.card;
   if (card && touchpoint) editor.menu = { anchor: target, of: { type: 'card', id: card, touchpoint } };

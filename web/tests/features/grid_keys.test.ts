@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { blockKeys, gridKeys } from '../../src/app/features/map/commands/gridKeys';
 import { parse } from '../../src/controls/commands/keys';
-import { pressed } from '../../src/editor/commands';
+import { openMenu, pressed } from '../../src/editor/commands';
+import type { Laid } from '../../src/editor/differences/laid.svelte';
 import { Editor } from '../../src/editor/editor.svelte';
 import { move } from '../../src/editor/roving';
 import { selecting } from '../../src/editor/selection/keys';
@@ -59,4 +60,13 @@ it('every key for a block is answered where more than one cell is selected, and 
     });
     expect([keys, selecting(editor, root, event, size)]).toEqual([keys, true]);
   }
+});
+
+it('a card has a menu, but not on a map that is only compared', () => {
+  const store = { document: fixture(), change: () => true } as unknown as MapStore;
+  const card = places().querySelector<HTMLElement>('[data-card]');
+  if (!card) throw new Error('no card');
+  card.dataset.touchpoint = 't1';
+  expect(openMenu(new Editor(store, new View('m')), card)).toBe(true);
+  expect(openMenu(new Editor(store, new View('m'), {} as Laid), card)).toBe(false);
 });
