@@ -47,46 +47,14 @@ function maps(): Source {
   };
 }
 
-/** The views of the data page, which come when they are first looked for. */
-function questions(): Source {
+/** What is fetched with the palette, so that no page waits for it. */
+function later(label: () => string, load: () => Promise<() => readonly Command[]>): Source {
   let found = $state.raw<() => readonly Command[]>(() => []);
-  return {
-    label: () => t('questions'),
-    few: 0,
-    commands: () => found(),
-    opened: () => {
-      void Promise.all([import('../features/data/views'), import('../features/data/words')]).then(([views, words]) => {
-        found = () =>
-          views.VIEWS.filter(({ path }) => path !== '').map(({ path, word }) => ({
-            id: `data.${path}`,
-            label: words.t(word),
-            icon: 'data',
-            run: go(links.explore(path)),
-          }));
-      });
-    },
-  };
+  return { label, few: 0, commands: () => found(), opened: () => void load().then((all) => (found = all)) };
 }
 
-const KINDS = ['touchpoint', 'channel', 'system', 'team'] as const;
-
-/** What maps have in common, by name: each leads to where it is used. */
-function library(): Source {
-  let found = $state.raw<readonly Command[]>([]);
-  return {
-    label: () => t('library'),
-    few: 0,
-    commands: () => found,
-    opened: () => {
-      void import('$/editor/names/offered').then(async ({ offered }) => {
-        const all = await Promise.all(KINDS.map(async (kind) => ({ kind, names: await offered(kind) })));
-        found = all.flatMap(({ kind, names }) =>
-          names.map((name) => ({ id: `library.${kind}.${name}`, label: name, note: t(kind === 'system' ? 'itSystem' : kind), icon: 'book' as const, run: go(links.entry(kind, name)) })),
-        );
-      });
-    },
-  };
-}
+const questions = later(() => t('questions'), async () => (await import('./found')).questions(go));
+const library = later(() => t('library'), async () => (await import('./found')).library(go));
 
 /** What stands in the menu at the foot of the rail. */
 const mine = (): (() => void) =>
@@ -123,6 +91,6 @@ const look: Source = {
 
 /** Offers what every page has; gives the way to stop. */
 export function offerEverywhere(): () => void {
-  const ends = [...[look, questions(), library(), pages, maps()].map((source) => commands.register(source)), mine()];
+  const ends = [...[look, questions, library, pages, maps()].map((source) => commands.register(source)), mine()];
   return () => ends.forEach((end) => end());
 }
