@@ -306,3 +306,18 @@ def test_who_goes_between_the_pages_of_versions_stands_on_each(pages: Pages, ser
     expect(page.get_by_role("heading", name="Verschillen tussen twee kaarten")).to_be_focused()
     here.tab(page.get_by_role("link", name="Alle versies", exact=True), "Enter")
     expect(page.get_by_role("heading", name="Versies", exact=True)).to_be_focused()
+
+
+def test_who_goes_to_another_map_stands_on_its_page(pages: Pages, served: Server) -> None:
+    below, made = make(served, name="Deel"), document()
+    made["records"]["touchpoint_0000000001"]["sub_map"] = below
+    here = on_map(pages, served.url, served.tell("/maps", {"document": made})["id"])
+    page = here.page
+    expect(page.get_by_role("link", name="Open deelkaart “Deel”")).to_be_attached()
+    here.stand(1, 2)
+    here.press("Control+Enter")
+    expect(page.get_by_role("navigation", name="Deel van")).to_be_visible()
+    expect(page.get_by_role("main")).to_be_focused()
+    here.tab(page.get_by_role("navigation", name="Deel van").get_by_role("link").first, "Enter")
+    expect(page.get_by_role("complementary", name="Contactmoment Website")).to_be_visible()
+    assert page.evaluate("document.activeElement !== document.body")

@@ -50,6 +50,21 @@ export function mentionsIn(text: string, names: readonly string[]): string[] {
   return [...found].slice(0, 50);
 }
 
+/** A text in pieces: those that call somebody, and what stands between. */
+export function calledIn(text: string, mentions: readonly string[]): { text: string; calls: boolean }[] {
+  const longest = [...mentions].sort((a, b) => b.length - a.length);
+  const pieces: { text: string; calls: boolean }[] = [];
+  let from = 0;
+  for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+    const rest = text.slice(at + 1).toLowerCase();
+    const name = longest.find((each) => rest.startsWith(each.toLowerCase()) && ends(rest, each.length));
+    if (!name || at < from) continue;
+    pieces.push({ text: text.slice(from, at), calls: false }, { text: text.slice(at, at + 1 + name.length), calls: true });
+    from = at + 1 + name.length;
+  }
+  return [...pieces, { text: text.slice(from), calls: false }].filter((piece) => piece.text !== '');
+}
+
 interface Said {
   by: string;
   text: string;

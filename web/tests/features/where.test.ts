@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { gridOf } from '../../src/editor/grid';
-import { Presence, tintOf, type Here } from '../../src/editor/room/presence.svelte';
+import { Presence, type Here } from '../../src/editor/room/presence.svelte';
+import { tintOf } from '../../src/editor/room/tints';
 import type { Said } from '../../src/editor/room/line';
 import type { JourneyRecord, MapDocument } from '../../src/journey/records';
 import { selectorOf, sheetOf, standingAt } from '../../src/app/features/map/together/where';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { addComment, answer, mentionsIn, openCounts, removeComment, resolve, rewrite, threads } from '../../src/journey/comments';
+import { addComment, answer, calledIn, mentionsIn, openCounts, removeComment, resolve, rewrite, threads } from '../../src/journey/comments';
 import { apply, type Change } from '../../src/journey/document';
 import { removeAll } from '../../src/journey/removal';
 import type { Comment, MapDocument } from '../../src/journey/records';
@@ -48,4 +48,11 @@ it('a card takes its comments along, and the inverse brings all of it back', () 
   expect(threads(gone.document)).toEqual([]);
   expect(after(gone.document, gone.inverse)).toEqual(more);
   expect(threads(after(more, removeComment(more, first.id)))).toEqual([]);
+});
+
+it('a text is cut where it calls somebody, the longer name first', () => {
+  const cut = (text: string, mentions: string[]) => calledIn(text, mentions).map((piece) => (piece.calls ? `[${piece.text}]` : piece.text));
+  expect(cut('Weet @Bram de Wit dit, of @bram?', ['Bram', 'Bram de Wit'])).toEqual(['Weet ', '[@Bram de Wit]', ' dit, of ', '[@bram]', '?']);
+  expect(cut('mail a@Bramx.nl', ['Bram'])).toEqual(['mail a@Bramx.nl']);
+  expect(cut('niets', [])).toEqual(['niets']);
 });

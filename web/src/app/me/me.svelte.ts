@@ -1,5 +1,5 @@
 /** What others see of whoever uses this browser: a name, where nobody signs in, and a colour. Kept in the browser. */
-import { TINTS } from '$/editor/room/presence.svelte';
+import { TINTS } from '$/editor/room/tints';
 
 const COOKIE = 'klantreis_name';
 const COLOUR = 'klantreis.colour';

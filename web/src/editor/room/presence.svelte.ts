@@ -1,6 +1,7 @@
 /** Who is here, and where: told to each other a few times a second, never kept. */
 import type { Corners, Spot } from '../selection/block';
 import type { Person, Said } from './line';
+import { tintOf, TINTS } from './tints';
 
 /** Where somebody stands on a map. Every part may be missing: what comes in was written by others. */
 export interface Standing {
@@ -167,19 +168,10 @@ export class Presence {
   }
 }
 
-/** How many colours there are for people. */
-export const TINTS = 8;
 /** From a colour that is taken to the next that is tried: one beside it would look alike. Together they reach all eight. */
 const FAR = 3;
 
 const tintIn = (value: unknown): number | null => (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < TINTS ? value : null);
-
-/** A colour by name, so that somebody has the same one on every screen. */
-export function tintOf(name: string): number {
-  let sum = 7;
-  for (const letter of name) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 1_000_003;
-  return sum % TINTS;
-}
 
 function here({ member, author, may_write, state }: Person): Here {
   const sight = objectOf(state?.sight);

@@ -69,6 +69,7 @@ export const t = dictionary({
   future: { nl: 'toekomstig', en: 'future' },
   currentState: { nl: 'Huidige klantreis', en: 'Current journey' },
   futureState: { nl: 'Toekomstige klantreis', en: 'Future journey' },
+  stateAlso: { nl: 'over elkaar leggen vergelijken', en: 'lay over compare' },
   stateTip: { nl: 'Huidige of toekomstige klantreis', en: 'Current or future journey' },
   didState: { nl: 'Huidig of toekomstig gewijzigd', en: 'Current or future changed' },
 
