@@ -166,9 +166,9 @@ def test_the_focus_stays_among_the_fields_of_a_question(pages: Pages, filled: Se
 
     def press(name: str) -> None:
         page.get_by_role("button", name=name, exact=True).press("Enter")
-        page.wait_for_function("document.activeElement?.closest('.explorer')")
+        page.wait_for_function("() => document.activeElement?.closest('.explorer')")
         expect(page.get_by_role("button", name=name, exact=True).filter(visible=True)).to_have_count(0)
-        page.wait_for_function("document.activeElement?.closest('.explorer')")
+        page.wait_for_function("() => document.activeElement?.closest('.explorer')")
 
     page = pages(f"{filled.url}/data/trechter?{STEPS}")
     press("Haal boeking weg")

@@ -270,8 +270,9 @@ def test_a_narrow_terminal_cuts_no_name_and_no_number(filled, monkeypatch, width
 
 def test_columns_that_fit_no_single_table_stand_in_another_with_the_names():
     names = Heading("step", numeric=False, widest=30)
-    bars, number = Heading("", numeric=False, widest=20), Heading("of first", numeric=True, widest=12)
+    bars, number = Heading("", numeric=False, widest=20, drawn=True), Heading("of first", numeric=True, widest=12)
     assert fitted([names, bars, number], 80) == [[(0, 30), (1, 20), (2, 12)]]
+    assert fitted([names, number, Heading("", numeric=False, widest=3)], 40) == [[(0, 15), (1, 12), (2, 3)]]
     assert fitted([names, bars, number], 60) == [[(0, 30), (2, 12)]]
     assert fitted([names, number, number, number], 49) == [[(0, 30), (1, 12)], [(0, 30), (2, 12)], [(0, 30), (3, 12)]]
     assert fitted([names, number, number], 40) == [[(0, 21), (1, 12)], [(0, 21), (2, 12)]]

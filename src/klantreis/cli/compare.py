@@ -52,8 +52,8 @@ def compare(
                 " → ".join(name or "·" for name in row["what"]),
                 say.percent(row["a"]["share"]),
                 say.percent(row["b"]["share"]),
-                say.percent(row["difference"]),
-                "–" if row["interval"] is None else " … ".join(say.percent(edge) for edge in row["interval"]),
+                say.points(row["difference"]),
+                say.interval(row["interval"]),
                 "–" if row["q"] is None else f"{row['q']:.2g}",
                 "few" if row["small"] else "",
             )

@@ -58,7 +58,8 @@ def told(result: dict[str, Any]) -> None:
             say.number(each["n"]),
             say.percent(each["risk_in"]),
             say.percent(each["risk_out"]),
-            say.percent(each["difference"]),
+            say.points(each["difference"]),
+            say.interval(each["interval"]),
             f"{each['q']:.2g}",
         )
         for each in result["drivers"]
@@ -69,7 +70,9 @@ def told(result: dict[str, Any]) -> None:
     left = result["left_out"]
     caption += say.left_out(left["drivers"], f"{say.number(left['sure'])} of them with q ≤ 0.05")
     title = f"Goes together with {'no ' if result['missing'] else ''}{result['outcome']}"
-    say.table(title, ("group", "journeys#", "in it#", "outside#", "difference#", "q#"), rows, caption=caption)
+    say.table(
+        title, ("group", "journeys#", "in it#", "outside#", "difference#", "interval#", "q#"), rows, caption=caption
+    )
     if result["tree"] is not None:
         _tree(result["tree"])
 

@@ -18,11 +18,8 @@ class Heading:
     name: str
     numeric: bool
     widest: int
-
-    @property
-    def drawn(self) -> bool:
-        """A bar: it says again what a number says."""
-        return not self.name
+    drawn: bool = False
+    """Of bars: it says again what a number says."""
 
     @property
     def full(self) -> int:

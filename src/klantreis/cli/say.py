@@ -11,6 +11,7 @@ from klantreis.cli.fitting import Heading, fitted
 if TYPE_CHECKING:
     from rich.console import Console
 
+_BLOCKS = "▏▎▍▌▋▊▉█"
 _STEPS = (("y", 365.25 * 86400), ("d", 86400), ("h", 3600), ("min", 60), ("s", 1))
 
 
@@ -31,6 +32,11 @@ def number(value: float | None) -> str:
 def percent(share: float | None) -> str:
     """A share of 0…1 as a percentage."""
     return "–" if share is None else f"{100 * share:.1f} %"
+
+
+def points(difference: float | None) -> str:
+    """A difference of two shares in percentage points, with its sign."""
+    return "–" if difference is None else f"{100 * difference:+.1f} pp"
 
 
 def duration(seconds: float | None) -> str:
@@ -70,6 +76,11 @@ def more(total: int, limit: int) -> str:
     return f" · {number(total - limit)} more rows: raise --limit, or use --json" if total > limit else ""
 
 
+def interval(edges: Sequence[float] | None) -> str:
+    """The interval of a difference of two shares, in percentage points."""
+    return "–" if edges is None else " … ".join(points(edge) for edge in edges)
+
+
 def left_out(rows: int, what: str) -> str:
     """What a limit left out of an answer, for the end of a caption; ``what`` tells of it."""
     return f" · {number(rows)} more rows, {what}: raise --limit, or use --json" if rows else ""
@@ -88,6 +99,7 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, 
             column.removesuffix("#").strip(),
             column.endswith("#"),
             max((cell_len(line) for row in told for line in row[place].splitlines()), default=0),
+            drawn=all(set(row[place]) <= set(_BLOCKS) for row in told),
         )
         for place, column in enumerate(columns)
     ]
@@ -114,4 +126,4 @@ def bar(share: float | None, width: int = 20) -> str:
     if share is None:
         return ""
     eighths = round(min(max(share, 0.0), 1.0) * width * 8)
-    return "█" * (eighths // 8) + ("" if eighths % 8 == 0 else "▏▎▍▌▋▊▉"[eighths % 8 - 1])
+    return _BLOCKS[-1] * (eighths // 8) + ("" if eighths % 8 == 0 else _BLOCKS[eighths % 8 - 1])

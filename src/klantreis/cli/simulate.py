@@ -42,8 +42,8 @@ def simulate(
         low_high = result["interval"] or (None, None)
         say.line(f"Conversion now {say.percent(result['predicted'])}, then {say.percent(result['changed'])}")
         say.line(
-            f"Difference {say.percent(result['difference'])} (95 %: {say.percent(low_high[0])} to "
-            f"{say.percent(low_high[1])}), {say.number(round(result['extra']))} conversions"
+            f"Difference {say.points(result['difference'])} (95 %: {say.points(low_high[0])} to "
+            f"{say.points(low_high[1])}), {say.number(round(result['extra']))} conversions"
         )
         rows = [
             (each["name"], say.number(each["n"]), say.percent(each["predicted"]), say.percent(each["observed"]))

@@ -1,11 +1,25 @@
 /** The path graph as one SVG text: for saving, and for printing outside the app. Pure. */
 import { compact, duration, percent } from '$/i18n/formats';
-import { plain, shortened, type Look } from './drawing';
+import { plain, type Look } from './drawing';
+import { folded } from './folding';
 import type { Place, Shown, Speeds, Way } from './graph';
 import { curve, type Layout } from './layout';
 import { t } from './words';
 
 export const BOX = { width: 176, height: 46, border: { width: 84, height: 30 } };
+
+const LINE = 15;
+const SIGNS = 24;
+
+/** A name over at most two lines: activities of one system often begin alike and differ at their end. */
+export const linesOf = (place: Place): readonly string[] =>
+  folded(place.name ?? '', '', { width: SIGNS, lines: 2, measure: (text) => text.length })
+    .split('\n')
+    .map((line) => line.trim());
+
+/** So large a place is drawn. */
+export const boxOf = (place: Place): { readonly width: number; readonly height: number } =>
+  place.kind === 'activity' ? { width: BOX.width, height: BOX.height + LINE * (linesOf(place).length - 1) } : BOX.border;
 
 /** What a line says: how many, or how long. */
 export const numberOf = (way: Way, by: 'count' | 'time'): string => (by === 'time' && way.median_s !== null ? duration(way.median_s) : compact(way.count));
@@ -50,16 +64,17 @@ export function graphSvg(graph: Shown, layout: Layout, look: Look, how: Shape, a
 }
 
 function box(place: Place, x: number, y: number, look: Look): string {
-  const size = place.kind === 'activity' ? BOX : BOX.border;
+  const size = boxOf(place);
   const middle = x + size.width / 2;
   const shape = `<rect x="${x}" y="${y}" width="${size.width}" height="${size.height}" rx="${place.kind === 'activity' ? 7 : 15}" fill="${look.raised}" stroke="${look.soft}"/>`;
   if (place.kind !== 'activity') {
     return `${shape}<text x="${middle}" y="${y + 19}" text-anchor="middle" font-size="12" fill="${look.soft}">${plain(t(place.kind))}</text>`;
   }
   const share = Math.max(0, Math.min(1, place.share ?? 0)) * (size.width - 16);
+  const names = linesOf(place).map((line, k) => `<text x="${middle}" y="${y + 18 + LINE * k}" text-anchor="middle" font-size="12" font-weight="600" fill="${look.text}">${plain(line)}</text>`);
   return (
-    `${shape}<text x="${middle}" y="${y + 18}" text-anchor="middle" font-size="12" font-weight="600" fill="${look.text}">${plain(shortened(place.name ?? '', 25))}</text>` +
-    `<text x="${middle}" y="${y + 33}" text-anchor="middle" font-size="11" fill="${look.soft}">${plain(`${compact(place.journeys)} · ${percent(place.share)}`)}</text>` +
+    `${shape}${names.join('')}` +
+    `<text x="${middle}" y="${y + size.height - 13}" text-anchor="middle" font-size="11" fill="${look.soft}">${plain(`${compact(place.journeys)} · ${percent(place.share)}`)}</text>` +
     `<rect x="${x + 8}" y="${y + size.height - 7}" width="${share.toFixed(1)}" height="3" rx="1.5" fill="${look.accent}"/>`
   );
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { END, labelled, readable, shown, speeds, START, widths } from '$/charts/graph';
-import { BOX, graphSvg } from '$/charts/graph-svg';
+import { BOX, boxOf, graphSvg, linesOf } from '$/charts/graph-svg';
 import { curve, layout } from '$/charts/layout';
 import type { Reach, Transitions } from '$/contract/wire';
 import { LOOK } from './look';
@@ -96,4 +96,12 @@ it('the layout gives every activity a place of its own, start above end', () => 
   const svg = graphSvg({ places, ways, hidden: { activities: 0, transitions: 0, share: 1 }, all: { activities: 4, transitions: 9 } }, found, LOOK, { by: 'time', speeds: speeds(ways), width: widths(ways) }, EVIL);
   expect(svg).not.toContain('<img');
   expect(new DOMParser().parseFromString(svg, 'image/svg+xml').querySelectorAll('path').length).toBe(ways.length + 1);
+});
+
+it('a long name stands on two lines in a box that has the room of them', () => {
+  const named = (name: string) => ({ id: name, kind: 'activity', name, journeys: 3, share: 0.3 }) as const;
+  expect(linesOf(named('T04 Determine confirmation of receipt'))).toEqual(['T04 Determine', 'confirmation of receipt']);
+  expect(linesOf(named('offerte'))).toEqual(['offerte']);
+  expect(boxOf(named('T04 Determine confirmation of receipt')).height).toBeGreaterThan(boxOf(named('offerte')).height);
+  expect(boxOf({ ...named('x'), kind: 'start' })).toEqual(BOX.border);
 });
