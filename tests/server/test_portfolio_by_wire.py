@@ -127,8 +127,11 @@ def test_a_map_knows_the_maps_around_it(client, two):
     assert client.get(f"/api/v1/maps/{future}/hierarchy").json()["future_of"] == {"map": shop, "name": "Winkel"}
     maps = {each["id"]: each for each in client.get("/api/v1/maps").json()["maps"]}
     assert maps[shop]["futures"] == [{"map": future, "name": "Winkel (toekomst)"}]
+    assert [link["map"] for link in maps[shop]["sub_maps"]] == [online]
     client.delete(f"/api/v1/maps/{online}")
     assert client.get(f"/api/v1/maps/{shop}/hierarchy").json()["sub_maps"][0]["map_name"] is None
+    maps = {each["id"]: each for each in client.get("/api/v1/maps").json()["maps"]}
+    assert maps[shop]["sub_maps"] == []  # one in the bin opens nothing
     assert client.get("/api/v1/maps/map_nothere/hierarchy").status_code == 404
 
 

@@ -19,6 +19,7 @@ def portfolio(workspace: Workspace, *, drawn: bool = True) -> list[dict[str, Any
     Without ``drawn`` they have no ``thumbnail``: ``thumbnails`` gives those of the maps that are in view.
     """
     found = workspace.maps.stored.list()
+    here = {info.id for info in found}
     parents: dict[str, list[dict[str, str]]] = defaultdict(list)
     futures: dict[str, list[dict[str, str]]] = defaultdict(list)
     for info in found:
@@ -40,6 +41,8 @@ def portfolio(workspace: Workspace, *, drawn: bool = True) -> list[dict[str, Any
         shown.append(
             {
                 **summary,
+                # a touchpoint keeps its link to a map in the bin, which opens nothing meanwhile
+                "sub_maps": [link for link in summary["sub_maps"] if link["map"] in here],
                 "id": info.id,
                 "version": info.version,
                 "changed_at": info.changed_at,

@@ -37,7 +37,7 @@ export const t = dictionary({
   changedByYou: { nl: '{when} gewijzigd', en: 'changed {when}' },
   graded: { nl: 'Onderbouwing: {shares}', en: 'Evidence: {shares}' },
   notGraded: { nl: 'nog niet gemeten', en: 'not measured yet' },
-  founded: { nl: '{share} onderbouwd', en: '{share} founded' },
+  founded: { nl: '{share} onderbouwd', en: '{share} supported' },
   emotionOf: { nl: 'Beleving over {n} contactmomenten', en: 'Emotion over {n} touchpoints' },
   noEmotion: { nl: 'Nog geen beleving', en: 'No emotion yet' },
   chooseTemplate: { nl: 'Waarmee wilt u beginnen?', en: 'What do you want to start with?' },
