@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from pathlib import Path
+
 import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
+import klantreis as kr
+from tests.browser.cable import Cable
 from tests.browser.conftest import Pages, Server
-from tests.browser.map_page import document, events, grid
+from tests.browser.map_page import document, events, grid, position
+from tests.browser.two import write
 
 pytestmark = pytest.mark.wide
 
+FORBIDDEN = """Object.defineProperty(window, 'localStorage', {
+  get() { throw new DOMException('no', 'SecurityError'); },
+})"""
 EMPTY = {
     "/kaarten": ("Teken de klantreis waarin u gelooft", "Uit een sjabloon"),
     "/kaarten?nieuw=data": ("Er zijn nog geen gegevens om uit te tekenen", "Gegevens importeren"),
@@ -66,6 +76,11 @@ def says(page: Page, address: str, text: str, way: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390, address
 
 
+def unplugged(pages: Pages) -> None:
+    """A line that broke is the test's own doing."""
+    pages.faults[:] = [fault for fault in pages.faults if "WebSocket connection to" not in fault]
+
+
 def test_empty_pages_say_what_to_do(pages: Pages, empty: Server) -> None:
     page = pages(f"{empty.url}/kaarten", width=390, height=844)
     for path, (text, way) in EMPTY.items():
@@ -98,3 +113,78 @@ def test_a_map_that_is_removed_while_it_is_open_says_so(pages: Pages, served: Se
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     notice.get_by_role("link", name="Naar alle kaarten").click()
     expect(page.get_by_role("heading", name="Kaarten")).to_be_visible()
+
+
+def test_who_may_not_write_any_more_is_told_and_keeps_the_words(
+    pages: Pages, serve: Callable[..., Server], tmp_path: Path
+) -> None:
+    folder = tmp_path / "dicht"
+    with kr.open(folder) as workspace:
+        for name, role in (("baas", "owner"), ("anna", "editor")):
+            workspace.users.add(name, "een lang wachtwoord 9", role)
+        made = workspace.maps.create(document=document()).id
+    server = serve(folder, "--public-host", "klantreis.test")
+    cable = Cable(int(server.url.rsplit(":", 1)[1]))
+    address = f"{cable.url.replace('127.0.0.1', 'localhost')}/kaarten/{made}"
+    page = pages(address, width=390, height=844)
+
+    def sign_in() -> None:
+        page.get_by_label("Wachtwoord").fill("een lang wachtwoord 9")
+        page.get_by_role("button", name="Inloggen").click()
+
+    page.get_by_label("Naam").fill("anna")
+    sign_in()
+    expect(grid(page)).to_be_visible()
+    cable.pull()
+    write(page, 2, 1, "zonder verbinding")
+    position(page, 2, 2).focus()
+    page.keyboard.type("nog bezig")
+    with kr.open(folder) as workspace:
+        workspace.users.set_role("anna", "viewer")
+    cable.plug()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    told = page.get_by_role("alert").filter(has_text="U mag deze kaart niet meer wijzigen")
+    expect(told).to_contain_text("het wacht in deze browser")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert").filter(has_text="“nog bezig”")).to_contain_text("alleen bekijken")
+    with kr.open(folder) as workspace:
+        assert workspace.maps[made].version == 1
+        workspace.users.set_role("anna", "editor")
+    page.reload()
+    expect(told).to_have_count(0)
+    expect(page.get_by_text("“nog bezig”")).to_be_visible()
+    expect(grid(page).get_by_role("button", name="zonder verbinding")).to_be_visible()
+    # and signed out while the page is open: asked there and then, under the name one had
+    with kr.open(folder) as workspace:
+        workspace.users.set_password("anna", "een lang wachtwoord 9")
+    page.evaluate("fetch('/api/v1/maps')")
+    cable.pull()
+    cable.plug()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.get_by_label("Wachtwoord")).to_be_focused(timeout=40_000)
+    expect(page.get_by_text("U bent niet meer ingelogd.")).to_be_visible()
+    expect(page.get_by_label("Naam")).to_have_value("anna")
+    sign_in()
+    expect(page.get_by_label("Wachtwoord")).to_have_count(0)
+    cable.close()
+    unplugged(pages)
+
+
+def test_a_browser_that_keeps_nothing_says_so_when_the_server_is_away(pages: Pages, served: Server) -> None:
+    made = served.tell("/maps", {"document": document()})["id"]
+    cable = Cable(int(served.url.rsplit(":", 1)[1]))
+    page = pages(f"{cable.url}/kaarten", width=390, height=844)
+    page.add_init_script(FORBIDDEN)
+    page.goto(f"{cable.url}/kaarten/{made}")
+    expect(grid(page)).to_be_visible()
+    cable.pull()
+    write(page, 2, 1, "nergens bewaard")
+    state = page.get_by_role("button", name="Alleen in dit venster")
+    expect(state).to_be_visible()
+    expect(state).to_have_attribute("title", re.compile("sluit dit venster niet"))
+    cable.plug()
+    state.click()
+    expect(state).to_have_count(0)
+    expect(page.get_by_role("status").first).to_be_attached()
+    cable.close()
+    unplugged(pages)

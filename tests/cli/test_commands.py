@@ -228,6 +228,12 @@ def test_a_password_from_the_environment(run, monkeypatch):
     assert run("password", "anna", "--json").json()["role"] == "owner"
     assert run("password", "bob", "--json").json()["role"] == "editor"
     assert run("password", "--list", "--json").json()["users"][0]["has_password"] is True
+    assert run("password", "bob", "--role", "viewer", "--json").json()["role"] == "viewer"
+    monkeypatch.delenv("KLANTREIS_PASSWORD")
+    assert "bob is owner now" in run("password", "bob", "--role", "owner").out
+    assert run("password", "anna", "--role", "viewer", "--json").json()["role"] == "viewer"
+    assert "Make somebody else owner first" in run("password", "bob", "--role", "viewer").err
+    assert run("password", "bob", "--role", "king").code == 2
     assert run("password", "bob", "--shut-out").code == 0
     monkeypatch.setenv("KLANTREIS_PASSWORD", "kort")
     assert run("password", "eva").code == 2

@@ -20,7 +20,10 @@ def password(
     call: Call,
     name: Annotated[str | None, typer.Argument(metavar="NAME", help="Who it is for (default: your name here).")] = None,
     role: Annotated[
-        str | None, typer.Option(metavar="owner|editor|viewer", help="What they may do (the first is the owner).")
+        str | None,
+        typer.Option(
+            metavar="owner|editor|viewer", help="What they may do (the first is the owner); alone, of somebody known."
+        ),
     ] = None,
     list_: Annotated[bool, typer.Option("--list", help="List who may sign in.")] = False,
     shut_out: Annotated[bool, typer.Option("--shut-out", help="Shut NAME out, and end their sessions.")] = False,
@@ -38,6 +41,11 @@ def password(
         users.set_disabled(who, True, by=workspace.author)
         call.show({"name": who, "disabled": True}, lambda _: say.line(f"{who} is shut out."))
         return
+    if role is not None and who in known:
+        users.set_role(who, role, by=workspace.author)  # ty: ignore[invalid-argument-type]
+        if VARIABLE not in os.environ:
+            call.show(users.get(who).to_dict(), lambda user: say.line(f"{user['name']} is {user['role']} now."))
+            return
     given = os.environ.get(VARIABLE) or _asked(who)
     if who in known:
         users.set_password(who, given, by=workspace.author)

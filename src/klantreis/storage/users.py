@@ -74,10 +74,7 @@ class Users:
         if not name.strip() or len(name) > MOST_NAME:
             mend = f"A name has 1 to {MOST_NAME} characters."
             raise UserError("users.name", "This is not a name for a user.", where="name", mend=mend)
-        if role not in ROLES:
-            raise UserError(
-                "users.role", f"{role!r} is not a role.", where="role", mend=f"Allowed: {', '.join(ROLES)}."
-            )
+        _allowed(role)
         hashed = None if password is None else _hash(password)
         with writing(self._engine) as connection:
             if _row(connection, name) is not None:
@@ -97,6 +94,20 @@ class Users:
             connection.execute(update(USERS).where(USERS.c.name == name).values(password_hash=hashed))
             connection.execute(delete(SESSIONS).where(SESSIONS.c.user_name == name))
             audit.record(connection, by, "user.password", details={"name": name})
+
+    def set_role(self, name: str, role: Role, *, by: str = LOCAL) -> None:
+        """Let a user do more or less, at once; raises Conflict when no owner would be left."""
+        _allowed(role)
+        with writing(self._engine) as connection:
+            old = _known(connection, name).role
+            if old == role:
+                return
+            others = (USERS.c.role == "owner", USERS.c.name != name, USERS.c.disabled.is_(False))
+            if old == "owner" and connection.execute(select(USERS.c.name).where(*others)).first() is None:
+                mend = "Make somebody else owner first."
+                raise Conflict("users.last_owner", "Nobody else is owner.", where=name, mend=mend)
+            connection.execute(update(USERS).where(USERS.c.name == name).values(role=role))
+            audit.record(connection, by, "user.role", details={"name": name, "role": role})
 
     def set_disabled(self, name: str, disabled: bool, *, by: str = LOCAL) -> None:
         """Shut a user out, or let one in again."""
@@ -176,6 +187,11 @@ def _decoy() -> str:
 
 def _fingerprint(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _allowed(role: str) -> None:
+    if role not in ROLES:
+        raise UserError("users.role", f"{role!r} is not a role.", where="role", mend=f"Allowed: {', '.join(ROLES)}.")
 
 
 def _row(connection: Connection, name: str) -> Row | None:

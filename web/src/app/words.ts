@@ -42,6 +42,10 @@ export const t = dictionary({
   'unit.gap': { nl: 'gesplitst na een stilte', en: 'split after a silence' },
   signIn: { nl: 'Inloggen', en: 'Sign in' },
   signOut: { nl: 'Uitloggen', en: 'Sign out' },
+  signInAgain: {
+    nl: 'U bent niet meer ingelogd. Wat u op een kaart schreef, is er nog en gaat mee zodra u weer bent ingelogd.',
+    en: 'You are not signed in any more. What you wrote on a map is still there, and goes along once you have signed in again.',
+  },
   signInLead: { nl: 'Deze werkruimte is met een wachtwoord beveiligd.', en: 'This workspace is protected by a password.' },
   userName: { nl: 'Naam', en: 'Name' },
   password: { nl: 'Wachtwoord', en: 'Password' },

@@ -50,6 +50,11 @@ export class MapStore {
   /** Whether this person may only look. */
   readOnly = $state(false);
 
+  /** Whether what is not on the server yet outlives this page. */
+  safe = $state(true);
+  /** Something was written here by somebody who may only look since: it waits in this browser until they may write again. */
+  stranded = $state(false);
+
   /** Who else is here, and where. */
   readonly presence = new Presence((message) => this.#line.send(message));
 
@@ -152,8 +157,8 @@ export class MapStore {
   }
 
   /** Words whose place is gone are kept aside, and shown until they were seen. */
-  setAside(record: string, text: string): void {
-    this.#refuse({ record, field: null, fault: null, text });
+  setAside(record: string, text: string, fault: Refused['fault'] = null): void {
+    this.#refuse({ record, field: null, fault, text });
     this.refused = this.outbox.refused;
   }
 
@@ -346,6 +351,8 @@ export class MapStore {
   #look(): void {
     const { pending, synced } = this.#sync;
     const broken = !synced && (this.#tries > 1 || this.trouble !== null);
+    this.safe = this.outbox.safe;
+    this.stranded = this.readOnly && synced && (pending || this.outbox.left);
     this.saving = broken ? (pending ? 'waiting' : 'away') : pending ? 'saving' : 'saved';
     if (pending && !broken) return;
     for (const done of this.#idle.splice(0)) done();

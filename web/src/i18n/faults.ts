@@ -228,6 +228,7 @@ export const DUTCH: Readonly<Record<string, readonly [text: string, mend?: strin
   // People, segments, settings.
   'segments.text': ['Dit past niet in een segment.', 'Maak naam, regel of omschrijving korter.'],
   'settings.text': ['Deze instelling past niet.', 'Maak haar korter.'],
+  'users.last_owner': ['Niemand anders is eigenaar.', 'Maak eerst een ander eigenaar.'],
   'users.name': ['Dit is geen naam voor een gebruiker.'],
   'users.not_found': ['Deze gebruiker bestaat niet.'],
   'users.password': ['Dit wachtwoord voldoet niet.', 'Gebruik een langer wachtwoord.'],

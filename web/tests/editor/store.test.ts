@@ -143,6 +143,44 @@ describe('a change', () => {
   });
 });
 
+describe('what cannot be sent', () => {
+  it('by somebody who may not write any more waits, and goes along once they may', async () => {
+    const store = await open();
+    room.kill();
+    store.change('hernoemd', [patch('t1', { name: 'Folder' })]);
+    room.mayWrite = false;
+    room.up = true;
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(store.readOnly).toBe(true);
+    expect(store.stranded).toBe(true);
+    expect(memory.length).toBe(1);
+    room.kill();
+    room.mayWrite = true;
+    room.up = true;
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(store.stranded).toBe(false);
+    expect(room.records.t1).toMatchObject({ name: 'Folder' });
+  });
+
+  it('is said to be in this window only where the browser keeps nothing', async () => {
+    const store = new MapStore('m', new Outbox('m', 'x', null), () => Promise.reject(new ApiError(0, { code: 'web.offline' })), room.enter);
+    const entered = store.open();
+    await settled();
+    await entered;
+    room.kill();
+    store.change('hernoemd', [patch('t1', { name: 'Folder' })]);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect([store.saving, store.safe]).toEqual(['waiting', false]);
+    memory.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+    const full = new Outbox('m', 'y', memory);
+    expect(full.safe).toBe(true);
+    full.hold({ changes: [], base: {} });
+    expect(full.safe).toBe(false);
+  });
+});
+
 describe('opening', () => {
   it('fails with the reason that the plain question gives', async () => {
     room.up = false;

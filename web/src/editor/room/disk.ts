@@ -59,8 +59,12 @@ export class Disk implements Storage {
     const stamp = this.#stamp();
     this.local.removeItem(key);
     if (!this.shelf) return;
-    this.local.setItem(GONE + key.slice(OUTBOX.length), String(stamp));
     this.#note({ key, text: null, stamp });
+    try {
+      this.local.setItem(GONE + key.slice(OUTBOX.length), String(stamp));
+    } catch {
+      // full: the other will know in a moment
+    }
   }
 
   /** Done when all that was given is on disk. */

@@ -45,6 +45,7 @@ export class Outbox {
   #key: string;
   #adopted: Uint8Array[] = [];
   #drafts: Draft[] = [];
+  #safe: boolean;
 
   constructor(
     readonly map: string,
@@ -52,6 +53,12 @@ export class Outbox {
     private readonly storage: Storage | null,
   ) {
     this.#key = `${PREFIX}.${map}.${tab}`;
+    this.#safe = storage !== null;
+  }
+
+  /** Whether what waits outlives this page: not where the browser's storage is full or forbidden. */
+  get safe(): boolean {
+    return this.#safe;
   }
 
   get refused(): readonly Refused[] {
@@ -162,8 +169,10 @@ export class Outbox {
       if (updates.length || refused.length || draft || this.#drafts.length) {
         this.storage?.setItem(this.#key, JSON.stringify({ ...this.#kept, ...drafts }));
       } else this.storage?.removeItem(this.#key);
+      this.#safe = this.storage !== null;
     } catch {
-      // storage may be full or forbidden; what was written still waits in memory and is sent
+      // what was written still waits in memory and is sent
+      this.#safe = false;
     }
   }
 

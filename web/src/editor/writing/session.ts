@@ -5,6 +5,9 @@
 import type { MapDocument } from '$/journey/records';
 import type { Editing } from '../editor.svelte';
 
+/** What is said of words of somebody who may not write any more when they are set down. */
+export const ONLY_LOOKING = { code: 'room.read_only', title: 'You may only look at this map.', mend: 'Ask the owner of the workspace.', params: {} };
+
 export class Session {
   /** What it began with, and the map as it was then: what others do meanwhile is joined to it. */
   readonly began: { readonly value: string; readonly document: MapDocument };

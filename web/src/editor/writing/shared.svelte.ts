@@ -7,6 +7,7 @@ import type { Attachment } from 'svelte/attachments';
 import type { Change } from '$/journey/document';
 import { merged } from '$/journey/merged';
 import type { Editor } from '../editor.svelte';
+import { ONLY_LOOKING } from './session';
 import { caretOf } from './steady';
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
@@ -50,7 +51,8 @@ export function shared(editor: Editor, about: () => Shared | null): Attachment<F
       if (!last || !dirty()) return;
       const { id, label, change } = last;
       const text = field.value;
-      if (!editor.document.records[id]) editor.store.setAside(id, text);
+      if (editor.store.readOnly) editor.store.setAside(id, text, ONLY_LOOKING);
+      else if (!editor.document.records[id]) editor.store.setAside(id, text);
       else editor.change(typeof label === 'string' ? label : label(text), change(text));
       // what it came to, which may be less than what was typed
       base = text;

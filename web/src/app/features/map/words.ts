@@ -49,6 +49,12 @@ export const t = dictionary({
     en: 'Your changes are safe in this browser and go along by themselves.',
   },
 
+  keptNowhere: {
+    nl: 'Deze browser bewaart niets voor Klantreis: sluit dit venster niet voordat het is opgeslagen.',
+    en: 'This browser keeps nothing for Klantreis: do not close this window before it is saved.',
+  },
+  onlyInWindow: { nl: 'Alleen in dit venster', en: 'Only in this window' },
+
   measuring: { nl: 'Bezig met meten', en: 'Measuring' },
   measuresFailed: { nl: 'Meten lukte niet · opnieuw', en: 'Measuring failed · try again' },
   lanes: { nl: 'Lagen', en: 'Lanes' },

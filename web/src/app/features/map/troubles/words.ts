@@ -6,6 +6,11 @@ export const t = dictionary({
     nl: 'Wat u hier nog ziet, is de kaart zoals zij was; er wordt niets meer van opgeslagen. Kopieer wat u wilt houden.',
     en: 'What you still see here is the map as it was; nothing of it is saved any more. Copy what you want to keep.',
   },
+  stranded: { nl: 'U mag deze kaart niet meer wijzigen', en: 'You may not change this map any more' },
+  strandedMend: {
+    nl: 'Wat u het laatst schreef, is niet opgeslagen: u ziet het hier, en het wacht in deze browser. Het gaat vanzelf mee zodra u weer mag wijzigen; vraag het de eigenaar van de werkruimte.',
+    en: 'What you wrote last was not saved: you see it here, and it waits in this browser. It goes along by itself once you may change the map again; ask the owner of the workspace.',
+  },
   toMaps: { nl: 'Naar alle kaarten', en: 'To all maps' },
   refusedTitle: { nl: 'Dit kon niet worden opgeslagen', en: 'This could not be saved' },
   goneTitle: {
