@@ -19,6 +19,7 @@ export const parts = {
   details: () => styled(import('./details/DetailsDialog.svelte')),
   lists: () => styled(import('./details/ListsDialog.svelte')),
   evidence: () => styled(import('./evidence/EvidenceDialog.svelte')),
+  refusal: () => styled(import('./troubles/Refusal.svelte')),
   mend: () => styled(import('./troubles/MendDialog.svelte')),
   filter: () => styled(import('./FilterDialog.svelte')),
   ...later,
