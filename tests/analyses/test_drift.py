@@ -99,6 +99,9 @@ def test_split_by_the_start():
     with pytest.raises(UserError) as told:
         drift(early, late)
     assert told.value.code == "drift.window_empty"
+    with pytest.raises(UserError) as told:
+        drift(late, "2026-03-01")  # ty: ignore[invalid-argument-type]
+    assert (told.value.code, told.value.where) == ("drift.not_journeys", "after")
 
 
 def shares(journeys, key):

@@ -6,6 +6,8 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from klantreis.engine.tables import journeys
 from klantreis.errors import UserError
@@ -112,3 +114,47 @@ def test_what_cannot_be_read_is_said(table, options, code):
         journeys(table, **options)
     assert caught.value.code == code
     assert caught.value.mend
+
+
+def test_an_id_of_a_journey_splits_its_customer():
+    rows = {
+        "customer": ["p", "q", "p", "p", "p", "q"],
+        "activity": ["a", "a", "b", "c", "d", "b"],
+        "time": [NOON + k for k in range(6)],
+        "trip": ["1", "1", "2", "1", None, "1"],
+    }
+    for trips in (rows["trip"], pd.Categorical(rows["trip"]), [1, 1, 2, 1, None, 1]):
+        made = journeys(pd.DataFrame({**rows, "trip": trips}), journey="trip")
+        names = made.customer_names(made.customers)
+        told = sorted((name, *(activity for activity, _ in made.journey(k))) for k, name in enumerate(names))
+        # what has no id is a journey of its own; the same id of another customer another one
+        assert told == [("p", "a", "c"), ("p", "b"), ("p", "d"), ("q", "a", "b")]
+        assert made.unit == "journey"
+    assert journeys({**rows, "trip": [None] * 6}, journey="trip").n == 2
+    assert journeys({name: [] for name in rows}, "customer", "activity", "time", journey="trip").n == 0
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("pqr"), st.sampled_from("ab"), st.integers(0, 5), st.sampled_from(["1", "2", None]))
+    )
+)
+def test_journeys_by_id_equal_those_put_together_by_hand(rows):
+    customer, activity, time, trip = (list(column) for column in zip(*rows, strict=True)) if rows else ([], [], [], [])
+    table = pa.table(
+        {
+            "customer": pa.array(customer, pa.string()),
+            "activity": pa.array(activity, pa.string()),
+            "time": pa.array([NOON + second for second in time], pa.int64()),
+            "trip": pa.array(trip, pa.string()),
+        }
+    )
+    made = journeys(table, journey="trip")
+    held: dict[tuple[str, str | None], list[tuple[int, str]]] = {}
+    for who, what, when, which in rows:
+        held.setdefault((who, which), []).append((NOON + when, what))
+    by_hand = sorted(
+        (who, [what for _, what in sorted(each, key=lambda one: one[0])]) for (who, _), each in held.items()
+    )
+    names = made.customer_names(made.customers)
+    assert sorted((name, [what for what, _ in made.journey(k)]) for k, name in enumerate(names)) == by_hand

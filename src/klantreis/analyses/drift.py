@@ -154,9 +154,18 @@ def drift(
     same p. Per touchpoint the share of journeys that reach it is compared. Journeys that the end of the data cuts short
     look like change; end the second window early enough for its journeys to be over. ``limit`` lists only so many of
     what moved, is new and vanished, the largest differences, and counts the rest in ``left_out``. Raises ``UserError``
-    (``drift.window_empty``, ``drift.permutations``, ``drift.limit``).
+    (``drift.not_journeys``, ``drift.window_empty``, ``drift.permutations``, ``drift.limit``).
     """
     checked(limit, "drift")
+    for name, window in (("before", before), ("after", after)):
+        if not hasattr(window, "run"):
+            raise UserError(
+                "drift.not_journeys",
+                f"A {type(window).__name__} is no set of journeys.",
+                where=name,
+                mend="Give the journeys of both windows, such as ws.journeys(to=…) and ws.journeys(from_=…).",
+                params={"kind": type(window).__name__},
+            )
     if not 1 <= permutations <= 100_000:
         raise UserError(
             "drift.permutations",

@@ -40,9 +40,13 @@ def journeys(
     activity: str | None = None,
     time: str | None = None,
     *,
+    journey: str | None = None,
     tz: str = "Europe/Amsterdam",
 ) -> Journeys:
-    """One journey per customer, in the order of time, then of the table.
+    """One journey per customer, or with ``journey`` per id of that column, in the order of time, then of the table.
+
+    An id belongs to its customer: the same one of two customers is two journeys. Rows of a customer without one form
+    a journey of their own.
 
     ``data``: a pandas or Polars frame, anything else that speaks the Arrow C stream, a dict of columns, or the path of
     a Parquet file. Columns not named are taken only where exactly one has a common name. ``time`` may hold timestamps,
@@ -56,8 +60,13 @@ def journeys(
         role: column_for(role, asked, names)
         for role, asked in (("customer", customer), ("activity", activity), ("time", time))
     }
-    table = _taken(source, list(dict.fromkeys(columns.values())))
+    by_journey = None if journey is None else column_for("journey", journey, names)
+    wanted = [*columns.values(), *([] if by_journey is None else [by_journey])]
+    table = _taken(source, list(dict.fromkeys(wanted)))
     keys, customers = _coded(table[columns["customer"]], columns["customer"])
+    owners = None
+    if by_journey is not None:
+        keys, owners = _split(keys, table[by_journey])
     codes, activities = _coded(table[columns["activity"]], columns["activity"])
     times = microseconds_of(table[columns["time"]], columns["time"], tz)
     used = np.zeros(len(activities), np.bool_)
@@ -69,7 +78,23 @@ def journeys(
     return build(_batches(aligned, lookup)).journeys(
         (None, *(str(name) for name, kept in zip(activities.to_pylist(), used, strict=True) if kept)),
         lambda numbers: known.take(pa.array(np.asarray(numbers, np.int64))).to_pylist(),
+        owners=owners,
+        unit="customer" if owners is None else "journey",
     )
+
+
+def _split(
+    customers: pyarrow.ChunkedArray, ids: pyarrow.ChunkedArray
+) -> tuple[pyarrow.ChunkedArray, NDArray[np.int64]]:
+    """(number of the journey per row, customer per journey): each id of a customer is one, and so is no id."""
+    import pyarrow as pa
+
+    coded = ids if pa.types.is_dictionary(ids.type) else ids.dictionary_encode()
+    chunks = [chunk.indices.cast(pa.int64()).fill_null(-1) for chunk in coded.unify_dictionaries().chunks]
+    numbers = pa.chunked_array(chunks, pa.int64()).to_numpy() + 1
+    own = int(numbers.max(initial=0)) + 1
+    pairs, keys = np.unique(customers.to_numpy().astype(np.int64) * own + numbers, return_inverse=True)
+    return pa.chunked_array([pa.array(keys.astype(np.int32))]), pairs // own
 
 
 def _batches(table: pyarrow.Table, lookup: NDArray[Any]) -> Iterator[Batch]:

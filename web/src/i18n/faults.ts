@@ -124,6 +124,7 @@ export const DUTCH: Readonly<Record<string, readonly [text: string, mend?: strin
   'customers.step': ['Na stap {k} kan niemand afhaken.', 'Kies een stap die niet overgeslagen mag worden en niet de laatste is.'],
   'customers.value': ['“{value}” is geen van de twee perioden.', 'Klik het getal opnieuw aan.'],
   'drift.permutations': ['Zo vaak kan er niet geschud worden.', 'Geef 1 tot 100.000.'],
+  'drift.not_journeys': ['Dit zijn geen klantreizen.', 'Geef de klantreizen van beide perioden.'],
   'drift.window_empty': ['Een van de twee perioden heeft geen klantreizen met gebeurtenissen.', 'Kies perioden, of een moment, met klantreizen aan beide kanten.'],
   'events.unit': ['Een klantreis kan niet zo worden afgebakend: {unit}.', 'Kies klant, klantreis of onderbreking.'],
   'evidence.regex': ['De reguliere expressie {pattern} kan niet gebruikt worden.', 'Vooruit- en terugkijken kan niet; gebruik een patroon met *, of combineer eenvoudiger regels.'],
