@@ -94,6 +94,11 @@ def position(page: Page, row: int, col: int) -> Locator:
     return grid(page).locator(f'[data-row="{row}"][data-col="{col}"]')
 
 
+def card_with(page: Page, text: str) -> Locator:
+    """The card that holds a text; its menu, which comes beside it under the mouse, has the text in its name too."""
+    return grid(page).locator("[data-card]").filter(has_text=text)
+
+
 def header(page: Page, name: str) -> Locator:
     """The head of a phase or touchpoint that is on the map."""
     return grid(page).locator("[role=columnheader]:not(.ghost)").filter(has_text=name)

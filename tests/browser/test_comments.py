@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 import klantreis as kr
 from tests.browser.conftest import Pages, Server
-from tests.browser.map_page import grid, header, make, position, records
+from tests.browser.map_page import card_with, grid, header, make, position, records
 
 pytestmark = pytest.mark.wide
 
@@ -54,7 +54,7 @@ def test_removing_a_card_takes_its_comments_along_and_undo_brings_them_back(page
     position(page, 2, 2).focus()
     page.keyboard.type("vergelijkt")
     page.keyboard.press("Enter")
-    card = grid(page).get_by_role("button", name="vergelijkt")
+    card = card_with(page, "vergelijkt")
     card.focus()
     page.keyboard.press("Control+Alt+m")
     write(page, "Waarmee?")

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.browser.conftest import Pages, Server
-from tests.browser.map_page import events, ghost, grid, header, kept, make, position, records, saved
+from tests.browser.map_page import card_with, events, ghost, grid, header, kept, make, position, records, saved
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +55,7 @@ def test_a_map_is_filled_with_the_keyboard_alone(opened: Page, served: Server, m
     assert {cell["text"] for cell in records(served, map_id, "cell")} == {"ziet een poster", "zoekt een reis voor mei"}
     assert [t["name"] for t in records(served, map_id, "touchpoint")] == ["Advertentie", "Site", "Boeking"]
     page.reload()
-    expect(grid(page).get_by_role("button", name="zoekt een reis voor mei")).to_be_visible()
+    expect(card_with(page, "zoekt een reis voor mei")).to_be_visible()
 
 
 def test_only_one_place_in_the_grid_is_a_tab_stop(opened: Page) -> None:
@@ -179,7 +179,7 @@ def test_what_cannot_be_sent_is_kept_and_goes_along_later(pages: Pages, served: 
     assert len(kept(page)) == 1
     away[0] = False
     page.get_by_role("button", name="Opnieuw proberen").click()
-    expect(grid(page).get_by_role("button", name="mag niet weg")).to_be_visible()
+    expect(card_with(page, "mag niet weg")).to_be_visible()
     saved(page)
     assert [cell["text"] for cell in records(served, map_id, "cell")] == ["mag niet weg"]
     assert kept(page) == []
@@ -189,7 +189,7 @@ def test_a_half_typed_card_survives_the_page(opened: Page, served: Server, map_i
     position(opened, 2, 2).focus()
     opened.keyboard.type("nog niet af")
     opened.reload()
-    expect(grid(opened).get_by_role("button", name="nog niet af")).to_be_visible()
+    expect(card_with(opened, "nog niet af")).to_be_visible()
     saved(opened)
     assert [cell["text"] for cell in records(served, map_id, "cell")] == ["nog niet af"]
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 import klantreis as kr
 from tests.browser.cable import Cable
 from tests.browser.conftest import Pages, Server
-from tests.browser.map_page import document, events, grid, position
+from tests.browser.map_page import card_with, document, events, grid, position
 from tests.browser.two import write
 
 pytestmark = pytest.mark.wide
@@ -153,7 +153,7 @@ def test_who_may_not_write_any_more_is_told_and_keeps_the_words(
     page.reload()
     expect(told).to_have_count(0)
     expect(page.get_by_text("“nog bezig”")).to_be_visible()
-    expect(grid(page).get_by_role("button", name="zonder verbinding")).to_be_visible()
+    expect(card_with(page, "zonder verbinding")).to_be_visible()
     # and signed out while the page is open: asked there and then, under the name one had
     with kr.open(folder) as workspace:
         workspace.users.set_password("anna", "een lang wachtwoord 9")

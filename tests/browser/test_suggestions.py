@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Pages, Server
-from tests.browser.map_page import grid, header, make, position, records, saved
+from tests.browser.map_page import card_with, grid, header, make, position, records, saved
 
 pytestmark = pytest.mark.wide
 
@@ -27,7 +27,7 @@ def test_what_one_proposes_the_other_accepts(pages: Pages, server: Server) -> No
     position(anna, 2, 2).focus()
     anna.keyboard.type("vergelijkt prijzen")
     anna.keyboard.press("Enter")
-    mine = grid(anna).get_by_role("button", name="vergelijkt prijzen")
+    mine = card_with(anna, "vergelijkt prijzen")
     expect(mine).to_have_attribute("data-proposed", "added")
     expect(grid(bram).get_by_text("vergelijkt prijzen")).to_have_count(0)
     bram.get_by_role("button", name="Voorstellen (1 open)").click()
@@ -35,7 +35,7 @@ def test_what_one_proposes_the_other_accepts(pages: Pages, server: Server) -> No
     expect(panel.get_by_text("vergelijkt prijzen")).to_be_visible()
     assert records(server, map_id, "cell") == []
     panel.get_by_role("button", name="Overnemen").click()
-    expect(grid(bram).get_by_role("button", name="vergelijkt prijzen")).to_be_visible()
+    expect(card_with(bram, "vergelijkt prijzen")).to_be_visible()
     expect(panel.get_by_role("button", name="Overnemen")).to_have_count(0)
     expect(mine).not_to_have_attribute("data-proposed", "added")
     saved(bram)
@@ -61,7 +61,7 @@ def test_what_still_fits_is_accepted_and_several_at_once(pages: Pages, server: S
     anna.get_by_role("button", name="Voorstellen (0 open)").click()
     anna.get_by_role("switch", name="Voorstelmodus").check()
     for text in ("belt", "zoekt"):
-        grid(anna).get_by_role("button", name=text).focus()
+        card_with(anna, text).focus()
         anna.keyboard.press("Enter")
         anna.keyboard.press("End")
         anna.keyboard.type(" lang")
@@ -75,7 +75,7 @@ def test_what_still_fits_is_accepted_and_several_at_once(pages: Pages, server: S
     change(server, map_id, {"op": "remove", "id": "cell_0000000000"})
     expect(panel.get_by_role("alert")).to_contain_text("1 wijziging past niet meer")
     panel.get_by_role("button", name="Overnemen wat past (1)").click()
-    expect(grid(bram).get_by_role("button", name="zoekt lang")).to_be_visible()
+    expect(card_with(bram, "zoekt lang")).to_be_visible()
     expect(panel.get_by_text("Geen open voorstellen")).to_be_visible()
     saved(bram)
     assert [each["text"] for each in records(server, map_id, "cell")] == ["zoekt lang"]

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import map_page
 from tests.browser.conftest import Pages, Server
-from tests.browser.map_page import grid, header, position, records, saved
+from tests.browser.map_page import card_with, grid, header, position, records, saved
 
 pytestmark = pytest.mark.wide
 
@@ -46,7 +46,7 @@ def test_what_changed_since_a_named_version_is_seen_and_taken_back(pages: Pages,
 
     # three things change
     page.get_by_role("link", name="Kaart", exact=True).click()
-    grid(page).get_by_role("button", name="vergelijkt twee reizen").focus()
+    card_with(page, "vergelijkt twee reizen").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("End")
     write(page, " en prijzen")

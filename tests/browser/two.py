@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.cable import Cable
 from tests.browser.conftest import Pages
-from tests.browser.map_page import document, grid, position, saved
+from tests.browser.map_page import card_with, document, grid, position, saved
 from tests.crash.killed import Server
 
 NOOR, BRAM = 0, 1
@@ -68,4 +68,4 @@ def write(page: Page, row: int, col: int, text: str) -> None:
 
 
 def card(page: Page, text: str) -> Locator:
-    return grid(page).get_by_role("button", name=text)
+    return card_with(page, text)
