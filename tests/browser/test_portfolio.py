@@ -90,3 +90,37 @@ def test_maps_are_sifted_grouped_reviewed_and_open_each_other(pages: Pages, serv
     expect(page.get_by_text("Deze deelkaart is verwijderd")).to_have_count(0)
     saved(page)
     assert [each["sub_map"] for each in records(server, trip, "touchpoint")] == [None, None, None]
+
+
+def test_a_deleted_map_comes_back_from_its_message_and_from_the_bin(pages: Pages, server: Server) -> None:
+    map_id = make(server, name="Weg en terug")
+    page = pages(f"{server.url}/kaarten")
+
+    def thrown_away() -> None:
+        page.get_by_role("button", name="Meer met Weg en terug").click()
+        page.get_by_role("menuitem", name="Verwijder").click()
+        page.get_by_role("alertdialog").or_(page.get_by_role("dialog")).get_by_role("button", name="Verwijder").click()
+        expect(page.get_by_role("link", name="Weg en terug")).to_have_count(0)
+
+    thrown_away()
+    messages = page.get_by_role("region", name="Meldingen")
+    messages.get_by_role("button", name="Terugzetten").click()
+    expect(page.get_by_role("link", name="Weg en terug")).to_be_visible()
+    thrown_away()
+    page.get_by_role("button", name="Prullenbak").press("Enter")
+    bin_ = page.get_by_role("dialog", name="Prullenbak")
+    bin_.get_by_role("button", name="Weg en terug terugzetten").press("Enter")
+    expect(bin_.get_by_role("button", name="Weg en terug terugzetten")).to_have_count(0)
+    assert bin_.evaluate("(box) => box.contains(document.activeElement)"), "the focus stays where it was of use"
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("link", name="Weg en terug")).to_be_visible()
+    thrown_away()
+    page.reload()
+    page.get_by_role("button", name="Prullenbak").click()
+    bin_.get_by_role("button", name="Weg en terug voorgoed verwijderen").click()
+    page.get_by_role("button", name="Voorgoed verwijderen", exact=True).click()
+    expect(bin_.get_by_text("Weg en terug", exact=True)).to_have_count(0)
+    assert map_id not in [each["id"] for each in server.ask("/maps/bin")["maps"]]
+    # the address holds it
+    page.reload()
+    expect(bin_).to_be_visible()

@@ -192,7 +192,12 @@ def test_maps_are_made_and_deleted(run):
     assert run("show", "Leeg").code == 0, "a map can be shown before there are events"
     assert run("maps", "--delete", "Leeg").code == 0
     assert run("maps", "--json").json() == {"maps": []}
-    assert run("maps", "--bin", "--json").json() == {"maps": [{"id": made["id"], "name": "Leeg"}]}
+    (binned,) = run("maps", "--bin", "--json").json()["maps"]
+    assert (binned["id"], binned["name"], binned["version"]) == (made["id"], "Leeg", 1)
+    assert run("maps", "--revive", "Leeg", "--json").json() == {"revived": made["id"], "name": "Leeg"}
+    assert run("maps", "--revive", "Leeg").code == 2, "it is not in the bin any more"
+    assert run("show", "Leeg").code == 0
+    assert run("maps", "--delete", "Leeg").code == 0
     assert run("maps", "--purge", "Leeg", "--json").json() == {"purged": made["id"]}
     assert run("maps", "--purge", "Leeg").code == 2
     assert run("maps", "--bin", "--json").json() == {"maps": []}

@@ -253,3 +253,23 @@ def test_which_measured_numbers_differ(full):
     assert (reach["before_side"]["n"], reach["after_side"]["n"], reach["verdict"]) == (4, 4, "within")
     assert reach["before_side"]["interval"][0] < 0.5 < reach["before_side"]["interval"][1]
     assert told[touchpoint, "emotion"]["before"] == 1.5
+
+
+def test_a_map_in_the_bin_is_put_back_or_taken_away_for_good(client, two):
+    shop, online = two
+    link(client, shop, online)
+    assert client.get("/api/v1/maps/bin").json() == {"maps": []}
+    assert client.delete(f"/api/v1/maps/{online}").status_code == 204
+    (binned,) = client.get("/api/v1/maps/bin").json()["maps"]
+    assert (binned["id"], binned["name"], binned["version"]) == (online, "Online", 1)
+    assert client.get(f"/api/v1/maps/{online}").status_code == 404
+    assert client.post(f"/api/v1/maps/bin/{online}/revive").status_code == 204
+    assert client.get(f"/api/v1/maps/{online}").json()["version"] == 1
+    assert client.get(f"/api/v1/maps/{shop}/hierarchy").json()["sub_maps"][0]["map_name"] == "Online"
+    # what is not in the bin can neither be put back nor be taken away for good
+    for answer in (client.post(f"/api/v1/maps/bin/{online}/revive"), client.delete(f"/api/v1/maps/bin/{online}")):
+        assert (answer.status_code, answer.json()["code"]) == (404, "maps.not_found")
+    assert client.delete(f"/api/v1/maps/{online}").status_code == 204
+    assert client.delete(f"/api/v1/maps/bin/{online}").status_code == 204
+    assert client.get("/api/v1/maps/bin").json() == {"maps": []}
+    assert client.post(f"/api/v1/maps/bin/{online}/revive").status_code == 404

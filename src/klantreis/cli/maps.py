@@ -29,6 +29,7 @@ def maps(
     ] = None,
     delete: Annotated[str | None, typer.Option(metavar="MAP", help="Put this map in the bin.")] = None,
     bin_: Annotated[bool, typer.Option("--bin", help="List the maps in the bin.")] = False,
+    revive: Annotated[str | None, typer.Option(metavar="MAP", help="Take this map out of the bin again.")] = None,
     purge: Annotated[
         str | None, typer.Option(metavar="MAP", help="Take a map in the bin away for good, with all its versions.")
     ] = None,
@@ -61,16 +62,20 @@ def maps(
     if delete is not None:
         gone = workspace.maps[delete]
         workspace.maps.delete(gone.id)
-        call.show({"deleted": gone.id}, lambda _: say.line(f"Deleted {gone.name}."))
+        again = f"klantreis maps --revive {gone.id}"
+        call.show({"deleted": gone.id}, lambda _: say.line(f"{gone.name} is in the bin; {again} takes it out again."))
         return
-
+    if revive is not None:
+        back = workspace.maps.revive(revive)
+        call.show({"revived": back.id, "name": back.name}, lambda _: say.line(f"{back.name} is back ({back.id})."))
+        return
     if purge is not None:
         call.show({"purged": workspace.maps.purge(purge)}, lambda _: say.line(f"{purge} is gone for good."))
         return
     if bin_:
-        binned = [{"id": each.id, "name": each.name} for each in workspace.maps.stored.list(deleted=True)]
-        rows = [(each["name"], each["id"]) for each in binned]
-        call.show({"maps": binned}, lambda _: say.table("Maps in the bin", ("name", "id"), rows))
+        binned = workspace.maps.binned()
+        rows = [(each["name"], each["id"], say.day(each["deleted_at"])) for each in binned]
+        call.show({"maps": binned}, lambda _: say.table("Maps in the bin", ("name", "id", "deleted"), rows))
         return
 
     def readable(result: dict[str, Any]) -> None:

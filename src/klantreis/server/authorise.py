@@ -27,6 +27,7 @@ Action = Literal[
     "maps.read",
     "maps.change",
     "maps.delete",
+    "maps.purge",
     "session",
     "contract.read",
 ]

@@ -235,11 +235,29 @@ class WorkspaceMaps(Mapping[str, OpenMap]):
         """Put a map in the bin."""
         self.stored.delete(map_id, author or self._workspace.author)
 
+    def binned(self) -> Sequence[dict[str, Any]]:
+        """Maps in the bin, the one changed last first: ``id``, ``name``, ``version`` and ``deleted_at``."""
+        return [
+            {"id": each.id, "name": each.name, "version": each.version, "deleted_at": each.deleted_at}
+            for each in self.stored.list(deleted=True)
+        ]
+
+    def revive(self, name_or_id: str, *, author: str | None = None) -> OpenMap:
+        """Take a map out of the bin, as it was. Raises as ``purge``; Conflict when what it opens leads back to it."""
+        map_id = self._in_bin(name_or_id)
+        self.stored.revive(map_id, author or self._workspace.author)
+        return self._opened(self.stored.get(map_id))
+
     def purge(self, name_or_id: str, *, author: str | None = None) -> str:
         """Take a map in the bin away for good, with every version and file; gives its id.
 
         Raises NotFound when no map in the bin is called so, Conflict when several are.
         """
+        map_id = self._in_bin(name_or_id)
+        self.stored.purge(map_id, author or self._workspace.author)
+        return map_id
+
+    def _in_bin(self, name_or_id: str) -> str:
         binned = self.stored.list(deleted=True)
         found = [each for each in binned if each.id == name_or_id] or [
             each for each in binned if each.name == name_or_id
@@ -250,7 +268,6 @@ class WorkspaceMaps(Mapping[str, OpenMap]):
         if len(found) > 1:
             ids = ", ".join(each.id for each in found)
             raise Conflict("maps.several", "Several maps in the bin have this name.", mend=f"Name one by id: {ids}.")
-        self.stored.purge(found[0].id, author or self._workspace.author)
         return found[0].id
 
     def restore(self, map_id: str, version: int, *, author: str | None = None) -> Changed:

@@ -74,6 +74,7 @@ export type ComparedField = Schemas['ComparedField'];
 export type MeasuredDifference = Schemas['MeasuredDifference'];
 
 export type Thumbnail = Schemas['Thumbnail'];
+export type BinnedMap = Schemas['BinnedMap'];
 export type MapSummary = Schemas['MapSummary'];
 export type LibraryEntry = Schemas['LibraryEntry'];
 export type Renamed = Schemas['Renamed'];

@@ -1,6 +1,7 @@
 """One router per feature word."""
 
 from klantreis.server.routes import (
+    bin,
     compare,
     contract,
     customers,
@@ -40,6 +41,7 @@ ROUTERS = (
     segments.router,
     explorations.router,
     templates.router,
+    bin.router,
     maps.router,
     versions.router,
     files.router,

@@ -111,6 +111,21 @@ class MapSummary(Wire):
     thumbnail: Thumbnail | None = Field(None, description="Left out where it was not asked.")
 
 
+class BinnedMap(Wire):
+    """A map in the bin."""
+
+    id: str
+    name: str
+    version: int
+    deleted_at: datetime
+
+
+class Binned(Wire):
+    """The maps in the bin."""
+
+    maps: list[BinnedMap]
+
+
 class Thumbnails(Wire):
     """Maps in small, by id."""
 
