@@ -124,3 +124,16 @@ def test_a_deleted_map_comes_back_from_its_message_and_from_the_bin(pages: Pages
     # the address holds it
     page.reload()
     expect(bin_).to_be_visible()
+
+
+def test_a_part_that_cannot_be_fetched_is_told_and_comes_when_it_is_asked_again(pages: Pages, server: Server) -> None:
+    make(server, name="Blijft")
+    page = pages(f"{server.url}/kaarten")
+    expect(page.get_by_role("link", name="Blijft")).to_be_visible()
+    page.route("**/assets/Bin-*", lambda route: route.abort())
+    page.get_by_role("button", name="Prullenbak").click()
+    expect(page.get_by_role("alert").filter(has_text="De server is niet bereikbaar.")).to_be_visible()
+    page.unroute_all()
+    page.go_back()
+    page.get_by_role("button", name="Prullenbak").click()
+    expect(page.get_by_role("dialog", name="Prullenbak")).to_be_visible()
