@@ -108,7 +108,7 @@ it('what still fits is accepted without what no longer does, and without what on
 it('all at once are those that nothing stands in the way of, also of each other', () => {
   const first = proposed([added]);
   let map = first.map;
-  for (const [by, text] of [['Bram', 'van Bram'], ['Eva', 'van Eva']] as const) map = after(map, suggest(map, [patch(cell.id, { text })], by, NOW + 1000));
+  for (const [by, text, later] of [['Bram', 'van Bram', 1000], ['Eva', 'van Eva', 2000]] as const) map = after(map, suggest(map, [patch(cell.id, { text })], by, NOW + later));
   const changes = acceptAll(map, SOON, isText);
   const done = after(map, changes);
   // Bram's came first; by then Eva's is about words that are no longer there
