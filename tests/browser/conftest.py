@@ -8,7 +8,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 import klantreis as kr
+from tests.browser.cable import Cable
 from tests.crash.killed import Server as Killed
 
 if TYPE_CHECKING:
@@ -52,6 +54,11 @@ class Server:
     url: str
     workspace: Path
     log: Path
+
+    @property
+    def port(self) -> int:
+        """Where it listens."""
+        return int(self.url.rsplit(":", 1)[1])
 
     def ask(self, path: str) -> Any:
         """What the API answers to GET."""
@@ -198,8 +205,22 @@ class Pages:
     """Opens pages and keeps what went wrong in them."""
 
     browser: Browser
-    faults: list[str]
-    opened: list[Page]
+    faults: list[str] = field(default_factory=list)
+    opened: list[Page] = field(default_factory=list)
+    cables: list[Cable] = field(default_factory=list)
+
+    def cable(self, port: int) -> Cable:
+        """A cable to the server at ``port``; from now on a line that breaks is the test's own doing, whenever told."""
+        self.cables.append(Cable(port))
+        return self.cables[-1]
+
+    def close(self) -> None:
+        """Close the pages and their cables; raises AssertionError when something went wrong in a page."""
+        for page in self.opened:
+            page.context.close()
+        for cable in self.cables:
+            cable.close()
+        assert self.faults == []
 
     def __call__(
         self, url: str, *, locale: str = "nl-NL", width: int = 1440, height: int = 900, theme: str = "light"
@@ -224,18 +245,17 @@ class Pages:
 
     def _heard(self, message: ConsoleMessage) -> None:
         # An answer of 4xx is the page's own business: it shows it.
-        if message.type == "error" and "Failed to load resource" not in message.text:
+        own = "Failed to load resource" in message.text or (self.cables and "WebSocket connection to" in message.text)
+        if message.type == "error" and not own:
             self.faults.append(f"{message.page.url if message.page else ''}: {message.text}")
 
 
 @pytest.fixture
 def pages(browser: Browser) -> Iterator[Pages]:
     """Opens pages; the test fails when one of them met a script error or broke its content security policy."""
-    opened = Pages(browser, [], [])
+    opened = Pages(browser)
     yield opened
-    for page in opened.opened:
-        page.context.close()
-    assert opened.faults == []
+    opened.close()
 
 
 @pytest.fixture
@@ -268,14 +288,8 @@ def together(running: Killed, browser: Browser, second: Browser) -> Iterator[Tog
     """Noor and Bram, with one map open; see ``two.py``."""
     from tests.browser.two import Together  # it stands on this file
 
-    pages = [Pages(each, [], []) for each in (browser, second)]
-    both = Together(running, pages)
-    yield both
-    for one in pages:
-        for page in one.opened:
-            page.context.close()
-    for cable in both.cables:
-        cable.close()
-    faults = [fault for one in pages for fault in one.faults]
-    # a line that broke is the test's own doing
-    assert [fault for fault in faults if "WebSocket connection to" not in fault] == []
+    with ExitStack() as closing:
+        pages = [Pages(each) for each in (browser, second)]
+        for one in pages:
+            closing.callback(one.close)
+        yield Together(running, pages)

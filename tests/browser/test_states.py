@@ -11,7 +11,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 import klantreis as kr
-from tests.browser.cable import Cable
 from tests.browser.conftest import Pages, Server
 from tests.browser.map_page import card_with, document, events, grid, position
 from tests.browser.two import write
@@ -76,11 +75,6 @@ def says(page: Page, address: str, text: str, way: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390, address
 
 
-def unplugged(pages: Pages) -> None:
-    """A line that broke is the test's own doing."""
-    pages.faults[:] = [fault for fault in pages.faults if "WebSocket connection to" not in fault]
-
-
 def test_empty_pages_say_what_to_do(pages: Pages, empty: Server) -> None:
     page = pages(f"{empty.url}/kaarten", width=390, height=844)
     for path, (text, way) in EMPTY.items():
@@ -124,7 +118,7 @@ def test_who_may_not_write_any_more_is_told_and_keeps_the_words(
             workspace.users.add(name, "een lang wachtwoord 9", role)
         made = workspace.maps.create(document=document()).id
     server = serve(folder, "--public-host", "klantreis.test")
-    cable = Cable(int(server.url.rsplit(":", 1)[1]))
+    cable = pages.cable(server.port)
     address = f"{cable.url.replace('127.0.0.1', 'localhost')}/kaarten/{made}"
     page = pages(address, width=390, height=844)
 
@@ -166,13 +160,11 @@ def test_who_may_not_write_any_more_is_told_and_keeps_the_words(
     expect(page.get_by_label("Naam")).to_have_value("anna")
     sign_in()
     expect(page.get_by_label("Wachtwoord")).to_have_count(0)
-    cable.close()
-    unplugged(pages)
 
 
 def test_a_browser_that_keeps_nothing_says_so_when_the_server_is_away(pages: Pages, served: Server) -> None:
     made = served.tell("/maps", {"document": document()})["id"]
-    cable = Cable(int(served.url.rsplit(":", 1)[1]))
+    cable = pages.cable(served.port)
     page = pages(f"{cable.url}/kaarten", width=390, height=844)
     page.add_init_script(FORBIDDEN)
     page.goto(f"{cable.url}/kaarten/{made}")
@@ -186,5 +178,3 @@ def test_a_browser_that_keeps_nothing_says_so_when_the_server_is_away(pages: Pag
     state.click()
     expect(state).to_have_count(0)
     expect(page.get_by_role("status").first).to_be_attached()
-    cable.close()
-    unplugged(pages)

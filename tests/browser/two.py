@@ -7,7 +7,6 @@ from typing import Any
 import httpx
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.cable import Cable
 from tests.browser.conftest import Pages
 from tests.browser.map_page import card_with, document, grid, position, saved
 from tests.crash.killed import Server
@@ -23,7 +22,7 @@ class Together:
         self.api = f"http://127.0.0.1:{server.port}/api/v1"
         made = httpx.post(f"{self.api}/maps", json={"document": document()}, timeout=60)
         self.map = made.raise_for_status().json()["id"]
-        self.cables = [Cable(server.port) for _ in pages]
+        self.cables = [each.cable(server.port) for each in pages]
         self.pages = [
             open_page(f"{cable.url}/kaarten/{self.map}") for cable, open_page in zip(self.cables, pages, strict=True)
         ]
