@@ -135,7 +135,7 @@ def test_a_drop_off_explains_itself_and_opens_to_its_customers(pages: Pages, fil
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("40 klantreizen")
     expect(dialog).to_contain_text("van 40 klanten")
-    assert dialog.get_by_role("link").count() == DROPPED
+    expect(dialog.get_by_role("link")).to_have_count(DROPPED)
     listed = filled.ask(f"/customers?of=drop&k=2&{STEPS}")
     assert (listed["journeys"], listed["count"]) == (DROPPED, DROPPED)
     first = dialog.get_by_role("link").first

@@ -66,7 +66,7 @@ def test_notes_are_written_moved_voted_on_timed_and_put_on_the_map(pages: Pages,
     here.heard("Notitie is nu een kaartje: Doet bij Boeking")
     expect(position(page, 2, 3).get_by_text("geen filters")).to_be_visible()
     expect(dialog).to_have_count(0)
-    assert page.evaluate("document.activeElement !== document.body")
+    expect(page.locator(":focus")).to_have_count(1)
     here.tab(pane.locator("button.text"), "Delete")
     here.heard("Notitie verwijderd")
     here.inside(pane)
@@ -235,7 +235,7 @@ def test_versions_are_named_compared_restored_and_a_future_laid_over(pages: Page
     expect(undo).to_be_focused()
     here.press("Enter")
     expect(header(page, "Boeking")).to_have_count(0)
-    assert page.evaluate("document.activeElement !== document.body")
+    expect(page.locator(":focus")).to_have_count(1)
     saved(page)
     assert len(records(served, map_id, "touchpoint")) == 2
     # a future

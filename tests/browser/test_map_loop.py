@@ -22,8 +22,7 @@ def test_a_loyalty_loop_opens_as_a_ring_and_a_click_opens_the_touchpoint(
     page = pages(f"{served.url}/kaarten/{loop_id}")
     ring = page.get_by_role("region", name="Trouw als lus")
     expect(ring.get_by_role("button", name="Aanbevelen")).to_be_visible()
-    count = ring.get_by_role("button").count()
-    assert page.locator("[data-spot]").count() == count
+    expect(page.locator("[data-spot]")).to_have_count(ring.get_by_role("button").count())
     page.locator("[data-spot]").nth(2).locator("circle").last.click()
     expect(page.get_by_role("complementary", name="Contactmoment Laatste controle")).to_be_visible()
     page.keyboard.press("Escape")
