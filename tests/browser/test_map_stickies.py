@@ -41,6 +41,7 @@ def test_a_note_is_written_dragged_and_becomes_a_card(pages: Pages, served: Serv
     write(page, "geen filters")
     area = page.get_by_role("complementary", name="Notities").locator(".area")
     area.dblclick(position={"x": 240, "y": 420})
+    expect(page.get_by_label("Tekst van de notitie")).to_be_focused()
     page.keyboard.type("bellen helpt")
     page.keyboard.press("Enter")
     expect(page.get_by_role("listitem").filter(has_text="bellen helpt")).to_be_visible()
@@ -72,6 +73,7 @@ def test_a_note_is_written_dragged_and_becomes_a_card(pages: Pages, served: Serv
 def test_escape_ends_a_note_and_keeps_what_was_typed(pages: Pages, served: Server, map_id: str) -> None:
     page = opened(pages, served, map_id)
     page.get_by_role("button", name="Notitie", exact=True).click()
+    expect(page.get_by_label("Tekst van de notitie")).to_be_focused()
     page.keyboard.type("bellen duurt lang")
     page.keyboard.press("Escape")
     expect(note(page, "bellen duurt lang")).to_be_visible()

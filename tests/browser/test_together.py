@@ -165,8 +165,9 @@ def test_a_server_that_is_killed_while_both_type_costs_no_word(together: Togethe
     write(bram, 2, 3, "terwijl hij weg is")
     expect(noor.get_by_role("button", name="Nog niet opgeslagen")).to_be_visible()
     together.server.start()
-    expect(card(noor, "terwijl hij weg is")).to_be_visible()
-    expect(card(bram, "klikt twee drie")).to_be_visible()
+    # they come back by themselves: after a server that was long away within 19 seconds
+    expect(card(noor, "terwijl hij weg is")).to_be_visible(timeout=40_000)
+    expect(card(bram, "klikt twee drie")).to_be_visible(timeout=40_000)
     assert together.texts() == ["klikt twee drie", "net ervoor", "terwijl hij weg is"]
 
 
@@ -353,6 +354,7 @@ def test_who_follows_sees_the_size_the_view_and_every_phase_that_is_presented(to
     expect(size).to_contain_text("Detail")
     noor.get_by_role("button", name="Weergave van de kaart").click()
     noor.get_by_role("menuitem", name="Presenteren").click()
+    expect(noor.locator("[role=dialog]:focus")).to_have_count(1)
     expect(bram.get_by_role("dialog").get_by_role("heading", level=1)).to_have_text("Zoeken")
     noor.keyboard.press("ArrowRight")
     expect(bram.get_by_role("dialog").get_by_role("heading", level=1)).to_have_text("Kopen")

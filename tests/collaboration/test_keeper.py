@@ -10,7 +10,7 @@ import pytest
 from pycrdt import Array, Doc
 from sqlalchemy import Engine
 
-from klantreis.collaboration import shape
+from klantreis.collaboration import keeper, shape
 from klantreis.collaboration.keeper import Member, OpenRoom, Rooms
 from klantreis.errors import NotFound
 from klantreis.journey.changes import parse_changes
@@ -108,6 +108,34 @@ def test_a_killed_server_loses_nothing_that_was_acknowledged(engine: Engine) -> 
         assert maps.get(made.id).document.touchpoints()[0].name == "Reclame"
         assert maps.get(made.id).changed_by == "anna"
         await next_server.close()
+
+    played(engine, play)
+
+
+def test_who_comes_while_an_empty_room_closes_is_in_a_room_that_works(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeper, "LINGER_S", 0.0)
+    closing, come = asyncio.Event(), asyncio.Event()
+    read = OpenRoom.read
+
+    async def slowly(room: OpenRoom) -> None:
+        closing.set()
+        await come.wait()
+        await read(room)
+
+    async def play(rooms: Rooms, maps: Maps, made: StoredMap) -> None:
+        anna, bram = Browser("anna"), Browser("bram")
+        monkeypatch.setattr(OpenRoom, "read", slowly)
+        rooms.leave(await anna.enter(rooms, made.id), anna.member)
+        await closing.wait()
+        room = await bram.enter(rooms, made.id)
+        come.set()
+        monkeypatch.setattr(OpenRoom, "read", read)
+        await asyncio.sleep(0.05)
+        number = bram.write(room, named("Reclame"))
+        await until(lambda: bram.kept == number)
+        assert await anna.enter(rooms, made.id) is room
 
     played(engine, play)
 

@@ -82,7 +82,8 @@ def test_r33_a_suggestion_is_its_authors_until_it_is_decided() -> None:
     refused("R33", document, "bram", patch(idea["id"], note="beter"))
     more = change(document, "anna", patch(idea["id"], changes=[{"op": "remove", "id": small.PLAIN}]))
     done = change(more, "bram", patch(idea["id"], status="accepted", decided_by="bram", decided_at=AT))
-    refused("R33", done, "anna", patch(idea["id"], changes=[]))
+    assert refused("R33", done, "anna", patch(idea["id"], changes=[])).code == "journey.decided"
+    assert refused("R33", done, "bram", patch(idea["id"], changes=[])).code == "journey.not_yours"
 
 
 def test_r34_anybody_resolves_and_decides_in_their_own_name() -> None:

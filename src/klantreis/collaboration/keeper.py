@@ -441,7 +441,8 @@ class Rooms:
         if self._recovery is not None:
             await asyncio.wait([self._recovery])
         for room in list(self._open.values()):
-            await self._close(room)
+            await self._written(room)
+            await self._stop(room)
 
     async def _start(self, map_id: str) -> OpenRoom:
         old = self._open.get(map_id)
@@ -467,16 +468,21 @@ class Rooms:
             room._end(KlantreisError("room.failed", "This room met a fault of ours; it opens again."))
 
     async def _close_if_empty(self, room: OpenRoom) -> None:
-        if not room.members and self._open.get(room.map_id) is room:
-            await self._close(room)
+        if self._is_left(room):
+            await self._written(room)
+        # somebody may have come while it was written: they stay in it
+        if self._is_left(room):
+            await self._stop(room)
 
-    async def _close(self, room: OpenRoom) -> None:
+    def _is_left(self, room: OpenRoom) -> bool:
+        return not room.members and self._open.get(room.map_id) is room
+
+    async def _written(self, room: OpenRoom) -> None:
         if room.failed is None:
             try:
                 await room.read()
             except KlantreisError as problem:
                 log.warning("room %s: written when it opens again: %s", room.map_id, problem.code)
-        await self._stop(room)
 
     async def _stop(self, room: OpenRoom) -> None:
         self._open.pop(room.map_id, None)

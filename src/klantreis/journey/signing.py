@@ -104,6 +104,8 @@ def _words(name: str, kind: str, before: Values, after: Values, author: str) -> 
     changed = [field for field in _OWN.get(kind, ()) if _same(before.get(field)) != _same(after.get(field))]
     if not changed or (before.get("by") == author and before.get("status", "open") == "open"):
         return []
+    if before.get("by") == author:
+        return [Unsigned(field, _decided(name, field)) for field in changed]
     return [Unsigned(field, _not_yours(name, field, before)) for field in changed]
 
 
@@ -148,6 +150,11 @@ def _not_yours(name: str, field: str | None, before: Values) -> UserError:
     message = f"Only {by!r} changes or removes what {by!r} said."
     facts: dict[str, Any] = {} if field is None else {"field": field}
     return refuse("R33", "journey.not_yours", message, record=name, by=by, **facts)
+
+
+def _decided(name: str, field: str) -> UserError:
+    message, mend = "This suggestion was decided on already.", "Propose it anew."
+    return refuse("R33", "journey.decided", message, record=name, field=field, mend=mend)
 
 
 def put_back(before: Values | None, after: Values | None, faults: Iterable[Unsigned]) -> Values | None:

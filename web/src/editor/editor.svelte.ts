@@ -3,13 +3,14 @@ import { untrack } from 'svelte';
 import type { Change } from '$/journey/document';
 import { openCounts } from '$/journey/comments';
 import type { DetailedKind } from '$/journey/details';
-import { isTalk, missing, openSuggestions, preview, suggest, UNMARKED, type Preview } from '$/journey/suggestions';
+import { isTalk, missing, openSuggestions, preview, UNMARKED, type Preview } from '$/journey/suggestions';
 import { get, mapRecord, refolded } from '$/journey/queries';
 import type { Ghost, Grade, Measures, TouchpointMeasure } from '$/journey/measures';
 import type { MapDocument, Persona } from '$/journey/records';
 import type { Laid } from './differences/laid.svelte';
 import { PersonaChoice } from './emotion/choice.svelte';
 import { gridOf, type Column, type Grid } from './grid';
+import { Proposals } from './proposals';
 import { Hierarchy } from './submaps/hierarchy.svelte';
 import { Selection } from './selection/selection.svelte';
 import type { MapStore } from './store.svelte';
@@ -75,6 +76,7 @@ export class Editor {
   reviewing = $state(false);
   /** The name that one's suggestions carry. */
   me = $state('');
+  readonly proposals: Proposals;
   /** The column where a row of cells began to be typed, from one to the next by Tab. */
   entry: number | null = null;
   /** An input method is composing a letter or word: until it is done the map stands still, for a field that is moved ends it. */
@@ -140,7 +142,9 @@ export class Editor {
     readonly view: View,
     /** How this map differs from another; only where two are looked at together. */
     readonly laid: Laid | null = null,
-  ) {}
+  ) {
+    this.proposals = new Proposals(store);
+  }
 
   /** What is open; nothing opens for somebody who may only look. */
   get editing(): Editing | null {
@@ -189,7 +193,7 @@ export class Editor {
       return false;
     }
     if (!this.suggesting) return this.settle(label, changes);
-    return this.settle(label, suggest(this.store.document, changes, this.me));
+    return this.settle(label, this.proposals.of(changes, this.me, { kept: true }));
   }
 
   /** Whether a change is about something that stands there only because another proposed it. */
@@ -201,7 +205,7 @@ export class Editor {
   /** Holds what is being typed in case the page goes away, as the change or the proposal it will be. */
   hold(draft: Change[] | null, before: MapDocument = this.document): void {
     if (!draft?.length || !this.suggesting || isTalk(draft)) this.store.hold(draft, before);
-    else this.store.hold(suggest(this.store.document, draft, this.me), before);
+    else this.store.hold(this.proposals.of(draft, this.me, { kept: false }), before);
   }
 
   /** Applies changes, whatever the mode. */

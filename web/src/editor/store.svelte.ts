@@ -8,7 +8,7 @@ import { dial, UPDATE, VECTOR, type Socket } from './room/ahead';
 import { Line, type Said } from './room/line';
 import type { Draft, Outbox, Refused } from './room/outbox';
 import { afterPainting } from './room/leisure';
-import { same } from './room/same';
+import { same } from '$/journey/same';
 import { read, recordsOf, touched, write, type Fields } from './room/shape';
 import { Steps } from './room/steps';
 import { Sync } from './room/sync';

@@ -89,6 +89,7 @@ export const DUTCH: Readonly<Record<string, readonly [text: string, mend?: strin
   'journey.signed': ['Een opmerking of voorstel staat op de naam van wie het schrijft.', 'Schrijf het onder uw eigen naam.'],
   'journey.fixed_sign': ['Wie iets schreef, wanneer en waarover, verandert niet.'],
   'journey.not_yours': ['Alleen {by} wijzigt of verwijdert wat {by} schreef.', 'Schrijf een antwoord.'],
+  'journey.decided': ['Over dit voorstel is al besloten.', 'Stel het opnieuw voor.'],
   'journey.signed_deed': ['Afhandelen en beslissen gebeurt op eigen naam: wat een ander had afgehandeld, zet u niet op diens naam terug.', 'Handel het zelf af; dan staat uw naam erbij.'],
   'journey.vote': ['Een stem is van wie hem gaf.', 'Geef of neem alleen uw eigen stemmen.'],
   'journey.not_json': ['Dit bestand is geen JSON.', 'Kies een .journey.json-bestand.'],

@@ -3,6 +3,7 @@ import { apply, patch, put, rebase, remove, type Change } from './document';
 import { merged } from './merged';
 import { ofKind } from './queries';
 import { newId, type MapDocument, type Suggestion } from './records';
+import { same } from './same';
 
 /** How long after it was begun further changes of the same person join a suggestion. */
 const OPEN_MS = 10 * 60_000;
@@ -22,17 +23,28 @@ export const openSuggestions = (document: MapDocument): Suggestion[] =>
     .filter(({ status }) => (status ?? 'open') === 'open')
     .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : 1));
 
-/** Proposes changes: joined to the open suggestion that one began just now, or a new one. */
-export function suggest(document: MapDocument, changes: readonly Change[], by: string, now = Date.now()): Change[] {
+/**
+ * Proposes changes: joined to the open suggestion that one began just now, or a new one. `begun` says which were begun on
+ * this page: of two pages that write in one suggestion the last would be alone in it. What is only proposed is changed
+ * where it is proposed.
+ */
+export function suggest(document: MapDocument, changes: readonly Change[], by: string, now = Date.now(), begun: (id: string) => boolean = () => true): Change[] {
   if (changes.length === 0) return [];
   const fresh = changes.map((change) => remembering(document, change));
-  const last = openSuggestions(document).findLast((each) => each.by === by);
-  if (last && now - Date.parse(last.at) < OPEN_MS && last.changes.length + changes.length <= MOST) {
+  const own = openSuggestions(document).filter((each) => each.by === by && each.changes.length + changes.length <= MOST);
+  const last = own.find((each) => changes.some((change) => proposedIn(document, each, change))) ?? own.findLast(({ id, at }) => begun(id) && now - Date.parse(at) < OPEN_MS);
+  if (last) {
     return [patch(last.id, { changes: joined([...changesOf(last), ...fresh]) as unknown as Suggestion['changes'] })];
   }
   const at = new Date(now).toISOString();
   const record = { id: newId('suggestion'), kind: 'suggestion', by, at, note: '', status: 'open', decided_by: null, decided_at: null } as const;
   return [put({ ...record, changes: joined(fresh) as unknown as Suggestion['changes'] })];
+}
+
+/** Whether a change is about something that is only there when this suggestion is taken. */
+function proposedIn(document: MapDocument, suggestion: Suggestion, change: Change): boolean {
+  const puts = (id: string): boolean => changesOf(suggestion).some((each) => each.op === 'put' && each.id === id);
+  return (change.op !== 'put' && !document.records[change.id] && puts(change.id)) || missing(document, change).some(puts);
 }
 
 /** A change with what it takes the place of. */
@@ -85,8 +97,6 @@ export function overtaken(document: MapDocument, suggestion: Suggestion): Overta
     });
   });
 }
-
-const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
 
 export type Mark = 'added' | 'changed' | 'removed';
 
@@ -184,6 +194,21 @@ function beside(document: MapDocument, change: Proposed, isText: (kind: string, 
     return [field, texts && isText(String(record?.kind), field) ? merged(was, wanted, now) : wanted];
   });
   return patch(change.id, Object.fromEntries(fields) as Record<string, unknown>);
+}
+
+/** What somebody wrote in a suggestion that was decided on before it came there, as it is proposed anew. */
+export function crossed(document: MapDocument, written: readonly Proposed[], decided: Suggestion): Change[] {
+  const held = changesOf(decided);
+  return written
+    .filter((change) => !held.some((each) => same(each, change)))
+    .flatMap((change): Change[] => {
+      const record = fieldsOf(document, change.id);
+      if (change.op === 'remove') return record ? [remove(change.id)] : [];
+      const wanted = (change.op === 'put' ? change.record : change.fields) as unknown as Record<string, unknown>;
+      if (!record) return change.op === 'put' ? [put(change.record)] : [patch(change.id, wanted)];
+      const fields = Object.entries(wanted).filter(([field, value]) => !same(record[field], value));
+      return fields.length ? [patch(change.id, Object.fromEntries(fields))] : [];
+    });
 }
 
 export const decline = (suggestion: Suggestion, { by, at }: Decision): Change[] => [

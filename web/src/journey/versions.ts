@@ -4,6 +4,8 @@ import type { Version } from '$/contract/wire';
 export type Listed = { type: 'one'; version: Version } | { type: 'folded'; versions: readonly Version[] };
 
 export interface Day {
+  /** Which day that is: it stays the same when more is done on it. */
+  day: string;
   /** The first moment of it in the list, to write the date with. */
   at: string;
   listed: readonly Listed[];
@@ -23,7 +25,7 @@ export function byDay(versions: readonly Version[], dayOf: (at: string) => strin
   }
   const present = versions[0]?.version;
   const stands = ({ name, action, version }: Version): boolean => name !== null || action !== 'change' || version === present;
-  return days.map((day) => ({ at: day.at, listed: folded(day.versions, stands) }));
+  return days.map((day) => ({ day: day.name, at: day.at, listed: folded(day.versions, stands) }));
 }
 
 function folded(versions: readonly Version[], stands: (version: Version) => boolean): Listed[] {

@@ -25,5 +25,7 @@ it('automatic versions are folded between those that stand by themselves', () =>
     ['02', '9 (8 7 6)'],
     ['01', '1'],
   ]);
+  // what is done later on a day is no other day
+  expect(byDay([version(21, 3), ...all], (at) => at.slice(0, 10)).map(({ day }) => day)).toEqual(days.map(({ day }) => day));
   expect([stepsSince(all, 20), stepsSince(all, 18), stepsSince(all, 1)]).toEqual([1, 3, 1]);
 });

@@ -3,7 +3,7 @@
  * theirs. The same as the server's `collaboration/shape.py`.
  */
 import * as Y from 'yjs';
-import { same } from './same';
+import { same } from '$/journey/same';
 
 type Row = Readonly<Record<string, unknown>>;
 

@@ -8,7 +8,7 @@ import * as Y from 'yjs';
 import type { Change } from '$/journey/document';
 import type { JourneyRecord } from '$/journey/records';
 import { isRows, madeRow, rerow } from './rows';
-import { same } from './same';
+import { same } from '$/journey/same';
 import { retype } from './texts';
 
 /** Which fields of each kind are shared text, shared lists and shared rows; the server says so on entering. */

@@ -48,5 +48,14 @@ export const t = dictionary({
   passed: { nl: 'Intussen heeft een ander hier iets gewijzigd:', en: 'Meanwhile another changed something here:' },
   bothKept: { nl: 'Nu staat er “{now}”. Bij overnemen blijven de woorden van beiden staan.', en: 'Now it says “{now}”. Accepting keeps the words of both.' },
   setAnyway: { nl: '“{what}” is gewijzigd of verplaatst. Overnemen zet het zoals hier is voorgesteld.', en: '“{what}” was changed or moved. Accepting makes it as is suggested here.' },
+  proposedAgain: {
+    nl: 'Over uw voorstel was net besloten: wat u er nog in schreef, is een nieuw voorstel',
+    en: 'Your suggestion had just been decided on: what you wrote further is a new suggestion',
+  },
+  wasDecided: { nl: 'Over dit voorstel is al besloten: het verandert niet meer', en: 'This suggestion was decided on already: it does not change any more' },
+  reopened: {
+    nl: '{by} schreef net nog iets in dit voorstel: het staat weer open',
+    en: '{by} had just written more in this suggestion: it is open again',
+  },
   goneAnyway: { nl: '“{what}” is gewijzigd. Overnemen haalt het weg.', en: '“{what}” was changed. Accepting removes it.' },
 });

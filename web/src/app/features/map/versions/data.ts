@@ -4,7 +4,7 @@ import type { MapComparison, MeasuredDifference, Version } from '$/contract/wire
 import type { MapDocument } from '$/journey/records';
 import { pathOf, type Filters } from '../remote';
 
-export const versionsOf = async (id: string, signal: AbortSignal): Promise<Version[]> =>
+export const versionsOf = async (id: string, signal?: AbortSignal): Promise<Version[]> =>
   (await api.get<{ versions: Version[] }>(pathOf(id, '/versions'), {}, signal)).versions;
 
 export const nameVersion = (id: string, version: number | null, name: string): Promise<Version> =>

@@ -7,6 +7,7 @@ import { complain, toasts } from '$/controls/toasts.svelte';
 import type { Editor } from '$/editor/editor.svelte';
 import { dateTime } from '$/i18n/formats';
 import { pathOf } from '../remote';
+import { versionsOf } from './data';
 import { t } from './words';
 
 /** Asks, goes back, and offers the way back: what the map was just before is a version too. True when it was done. */
@@ -15,7 +16,9 @@ export async function restoreVersion(editor: Editor, id: string, version: { vers
   try {
     // a version is of what the server has, so what waits goes first
     await editor.store.flush();
-    const now = editor.store.version;
+    // what was just typed has its version only when it is asked for
+    const [newest] = await versionsOf(id);
+    const now = newest?.version ?? editor.store.version;
     const sure = await confirm({
       title: t('restoreTitle', { name: called }),
       text: t('restoreText', { at: dateTime(version.at), now: String(now) }),
