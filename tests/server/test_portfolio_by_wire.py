@@ -143,6 +143,13 @@ def test_a_review_counts_as_new_evidence(client, two):
     assert (len(told["description"]), told["pain_points"]) == (500, 0)
 
 
+def test_evidence_dated_at_the_end_of_the_calendar_takes_the_portfolio_from_nobody(client, two):
+    facts = {"source": "interview", "by": "Eva", "at": "9999-12-31"}
+    put(client, two[0], id="evidence_0000000001", kind="evidence", target="touchpoint_0000000000", **facts)
+    shown = {each["id"]: each for each in client.get("/api/v1/maps").json()["maps"]}
+    assert shown[two[0]]["review_due"] == "9999-12-31"
+
+
 def test_the_library_knows_where_a_name_is_used(client, two):
     entries = client.get("/api/v1/library").json()["entries"]
     found = {(e["kind"], e["name"]): e for e in entries}

@@ -149,7 +149,7 @@ def standing(state: str) -> str:
 
 @pytest.mark.parametrize(
     "frame",
-    [b"", b"\x07x", "[]", "{", standing(f'"{"x" * 9000}"'), standing("NaN")]
+    [b"", b"\x07x", "[]", "{", standing(f'"{"x" * 9000}"'), standing("NaN"), standing("-1e999")]
     + [standing("[" * deep + "]" * deep) for deep in (20, 900, 1900)],
 )
 def test_what_is_no_message_ends_the_connection(client: TestClient, made: str, frame: bytes | str) -> None:

@@ -19,8 +19,9 @@ _ENDS = re.compile(r"</(?:w:p|a:p|si|is|v|c|row|text:p)>|<(?:w:br|w:tab|a:br)\b[
 """What ends a paragraph or a cell; other marks may stand in the middle of a word."""
 _MARK = re.compile(r"<[^<>]*>")
 """A mark holds no other: else a text of opening marks alone would be read to its end from each of them."""
-_SAID = re.compile(r"\b[\w:]+=\"([^\"<>]+)\"")
-"""What stands in a mark: the name of a sheet, the address of a link."""
+_SAID = re.compile(r"""=(?:"([^"<>]+)"|'([^'<>]+)')""")
+"""What stands in a mark: the name of a sheet, the address of a link. Found by its sign alone: the name before it would
+be read again from each of its letters."""
 _READ = (".xml", ".rels", ".txt", ".csv", ".json", ".html")
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """How office programs pack; others may ask for gigabytes to unpack a little."""
@@ -65,5 +66,5 @@ def _parts(content: bytes) -> Iterator[str]:
 
 def _words(text: str) -> str:
     """The words between marks, and those in them."""
-    within = "\n".join(said[1] for said in _SAID.finditer(text))
+    within = "\n".join(said[1] or said[2] for said in _SAID.finditer(text))
     return html.unescape(_MARK.sub("", _ENDS.sub("\n", text)) + "\n" + within)

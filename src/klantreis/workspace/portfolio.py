@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def portfolio(workspace: Workspace, *, drawn: bool = True) -> list[dict[str, Any
                 "grade_shares": shares,
                 "supported_share": None if shares is None else sum(shares.get(grade, 0.0) for grade in "ABC"),
                 "measured_at": measured.at if measured else None,
-                "review_due": (known + timedelta(days=summary["review_days"])).date().isoformat(),
+                "review_due": _due(known, summary["review_days"]).isoformat(),
             }
         )
     return shown
@@ -62,6 +62,14 @@ def thumbnails(workspace: Workspace, map_ids: list[str]) -> dict[str, Any]:
     """The maps in small, by id; those that are not there are left out."""
     wanted = set(map_ids)
     return {info.id: info.summary["thumbnail"] for info in workspace.maps.stored.list() if info.id in wanted}
+
+
+def _due(known: datetime, days: int) -> date:
+    """The day so many days later; the last of the calendar where somebody dated evidence there."""
+    try:
+        return (known + timedelta(days=days)).date()
+    except OverflowError:
+        return date.max
 
 
 def _moment(text: str) -> datetime:

@@ -14,6 +14,8 @@ _ENOUGH = 0.95
 _SOME = 500
 _CLOCK = re.compile(r"^\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?:\s*[ap]\.?m\.?)?$", re.IGNORECASE)
 _MAYBE = re.compile(r"^(?=.*\d)(?:\d{8,}(?:\.\d+)?|\D{0,12}\d{1,4}\D.*\d.*)$")
+_LONGEST = 100
+"""No moment is written longer; of a text of many lines the pattern would be tried from each of its digits."""
 _PLAUSIBLE = ("1995-01-01", "2100-01-01")
 
 
@@ -75,7 +77,7 @@ def _formats(session: Session, present: Sequence[str]) -> tuple[str, ...]:
     unique = list(dict.fromkeys(present))[:1_000]
     # A look at a few values first: most columns are no moments, and the full look costs.
     few = unique[:20]
-    if sum(bool(_MAYBE.match(value)) for value in few) < len(few) / 2:
+    if sum(len(value) <= _LONGEST and bool(_MAYBE.match(value)) for value in few) < len(few) / 2:
         return ()
     if len(unique) > len(few) and not _fitting(_hits(session, few), 0.5):
         return ()

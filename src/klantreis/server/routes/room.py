@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import Any
+from typing import Any, NoReturn
 
 import anyio
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
@@ -202,15 +203,21 @@ def _give(room: OpenRoom, member: Member, state: bytes | None) -> None:
 def _said(text: str, room: OpenRoom, member: Member) -> None:
     if len(text) > MOST_PRESENCE:
         raise ValueError("too long")
-    said = json.loads(text, parse_constant=_no_number)
+    said = json.loads(text, parse_constant=_no_number, parse_float=_finite)
     if not isinstance(said, dict) or said.get("kind") != "presence" or _deeper(said, MOST_NESTED):
         raise ValueError("not a message of a room")
     state = said.get("state")
     room.present(member, state if isinstance(state, dict) else None)
 
 
-def _no_number(name: str) -> None:
+def _no_number(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON")
+
+
+def _finite(text: str) -> float:
+    """A number; one that is too large would be written as a word that no browser reads."""
+    value = float(text)
+    return value if math.isfinite(value) else _no_number(text)
 
 
 def _deeper(value: object, left: int) -> bool:
