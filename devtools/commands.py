@@ -71,22 +71,21 @@ def demo(arguments: Sequence[str]) -> int:
         environment.ready("runtime")
         if app is not None:
             # The page is still being built; the data can be made meanwhile.
-            code = openly([PYTHON, "-m", "klantreis", "demo", "--make-only", *arguments], env=_homeless())
+            code = openly([PYTHON, "-m", "klantreis", "demo", "--make-only", *arguments], env=_told())
             if code:
                 return code
             app.result()
     sys.stdout.flush()
     command = [str(PYTHON), "-m", "klantreis", "demo", *arguments]
-    os.execve(
-        command[0], command, os.environ | _homeless()
-    )  # the app takes over this process, so Ctrl-C reaches it alone
+    os.execve(command[0], command, os.environ | _told())  # the app takes over this process, so Ctrl-C reaches it alone
 
 
-def _homeless() -> dict[str, str]:
-    """Where nothing can be kept in the home folder, the demo workspace is kept in the clone."""
-    if "KLANTREIS_WORKSPACE" in os.environ or not caches():
-        return {}
-    return {"KLANTREIS_WORKSPACE": str(ROOT / "workspaces" / "demo")}
+def _told() -> dict[str, str]:
+    """How commands of this clone are typed; and where nothing can be kept in the home folder, a place for the demo."""
+    told = {"KLANTREIS_PROGRAM": "./dev run"}
+    if "KLANTREIS_WORKSPACE" not in os.environ and caches():
+        told["KLANTREIS_WORKSPACE"] = str(ROOT / "workspaces" / "demo")
+    return told
 
 
 def test(arguments: Sequence[str]) -> int:

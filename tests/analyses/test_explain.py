@@ -240,7 +240,7 @@ def test_customers_with_several_journeys_do_not_count_as_so_many_witnesses():
 def test_said_in_words_without_a_cause():
     found = explain(journeys_of(*["scpf"] * 30, *["scp"] * 10, *["sspf"] * 10, *["ssp"] * 30), "f", after="p")
     assert "goes together with f: 75.0 % against 25.0 %" in " ".join(found.said())
-    assert "kwam langs: c gaat samen met f: 75,0 % tegen 25,0 % (n = 40 reizen)" in found.said("nl")
+    assert "kwam langs: c gaat samen met f: 75,0 % tegen 25,0 % (n = 40 klantreizen)" in found.said("nl")
 
 
 LOGS = st.lists(

@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import json
 import re
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
+from klantreis.demo.making import make as make_demo
 from tests.browser.conftest import Pages, Server
 from tests.browser.map_page import make
 from tests.data import shared
@@ -138,6 +141,54 @@ def test_a_file_that_is_none_is_explained(page: Page, server: Server, tmp_path: 
     page.get_by_role("button", name="Kies een ander bestand").click()
     expect(page.get_by_role("heading", name="Laat uw gegevens")).to_be_visible()
     assert server.ask("/workspace")["counts"]["sources"] == 0
+
+
+@pytest.mark.wide
+def test_excel_is_told_how_it_comes_in(page: Page, server: Server, tmp_path: Path) -> None:
+    page.goto(f"{server.url}/data")
+    book = tmp_path / "klanten.xlsx"
+    with zipfile.ZipFile(book, "w") as parts:
+        parts.writestr("xl/workbook.xml", "<workbook/>")
+    choose(page, book)
+    expect(page.get_by_role("alert")).to_contain_text("Dit is een Excel-bestand; Klantreis leest CSV.")
+    expect(page.get_by_role("alert")).to_contain_text("“CSV UTF-8”")
+
+
+@pytest.mark.wide
+def test_dates_that_prove_to_be_another_order_are_told_in_words(page: Page, server: Server, tmp_path: Path) -> None:
+    file = tmp_path / "datums.csv"
+    rows = ["1;zoeken;25-12-2025"] * 3000 + ["1;zoeken;12-31-2025", ""]
+    file.write_text("\n".join(["klant;activiteit;tijd", *rows]), encoding="utf-8")
+    page.goto(f"{server.url}/data")
+    choose(page, file)
+    page.get_by_role("button", name="Importeren").click()
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("In rij 3002 staat “12-31-2025”")
+    expect(alert).not_to_contain_text("row")
+    page.get_by_label("Schrijfwijze van de tijd").select_option("day_month")
+    page.get_by_role("button", name="Importeren").click()
+    expect(page.get_by_text("1 rij was niet te lezen")).to_be_visible()
+
+
+def test_the_demo_makes_way_for_data_of_ones_own(serve: Callable[..., Server], pages: Pages, tmp_path: Path) -> None:
+    make_demo(tmp_path / "demo", customers=300).close()
+    demo = serve(tmp_path / "demo")
+    own = tmp_path / "klanten.csv"
+    own.write_text("klant;activiteit;tijd\n1;zoeken;2025-03-01 09:00\n1;bestellen;2025-03-02 09:00\n", encoding="utf-8")
+    page = pages(f"{demo.url}/data")
+    choose(page, own)
+    expect(page.get_by_text("verzonnen gegevens van de demo")).to_be_visible()
+    expect(page.get_by_label("Haal ze weg zodra dit bestand is geïmporteerd")).to_be_checked()
+    page.get_by_role("button", name="Importeren").click()
+    expect(page.get_by_text("2 gebeurtenissen toegevoegd")).to_be_visible()
+    expect(page.locator("dl")).to_contain_text(re.compile(r"1\s*Klanten nu|Klanten nu\s*1"))
+    assert [source["name"] for source in demo.ask("/sources")["sources"]] == ["klanten.csv"]
+    assert demo.ask("/workspace")["counts"]["events"] == 2
+    # what comes next is not asked about a demo that is gone
+    page.get_by_role("button", name="Klaar").click()
+    choose(page, own)
+    expect(page.get_by_role("button", name="Importeren")).to_be_visible()
+    expect(page.get_by_text("verzonnen gegevens van de demo")).to_have_count(0)
 
 
 @pytest.mark.wide

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from klantreis.demo import MAP_NAME
-from klantreis.demo.making import MARK, is_made, make
+from klantreis.demo.making import MARK, SOURCE, is_made, made_up, make
 from klantreis.errors import UserError
 
 SMALL = 300
@@ -46,6 +46,14 @@ def test_a_making_that_was_stopped_is_gone_on_with(folder, step):
         assert list(made.maps) == [MAP_NAME]
         assert len(made.events.sources()) == 1
     assert json.loads((folder / MARK).read_text())["customers"] == SMALL
+
+
+def test_it_is_known_from_data_of_ones_own(folder):
+    assert not made_up(folder, SOURCE), "not before it is made"
+    with make(folder, customers=SMALL) as made:
+        (source,) = made.events.sources()
+    assert made_up(folder, source["name"])
+    assert not made_up(folder, "klanten.csv")
 
 
 def test_it_never_mixes_with_events_of_ones_own(filled, tmp_path):

@@ -137,6 +137,23 @@ def base(tmp_path_factory: pytest.TempPathFactory):
     store.close(wait=True)
 
 
+@pytest.mark.parametrize(
+    ("start", "kind", "mend"),
+    [
+        (b"PK\x03\x04" + b"\0" * 26 + b"xl/workbook.xml", "an Excel file", "CSV UTF-8"),
+        (b"\xd0\xcf\x11\xe0" + b"\0" * 100, "an Excel file", "CSV UTF-8"),
+        (b"PK\x03\x04" + b"\0" * 26 + b"events.csv", "a zip file", "Unpack it"),
+        (b"%PDF-1.4", "a PDF", "Save it as CSV"),
+    ],
+)
+def test_a_file_of_another_program_is_called_what_it_is(tmp_path, start, kind, mend):
+    file = tmp_path / "events.csv"
+    file.write_bytes(start)
+    with pytest.raises(UserError, match=kind) as refused:
+        recognise(file)
+    assert mend in str(refused.value)
+
+
 def test_there_are_enough_of_them():
     assert len(CASES) >= 40
     assert len({case[0] for case in CASES}) == len(CASES)

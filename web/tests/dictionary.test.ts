@@ -49,6 +49,7 @@ it('shows the server’s sentence where a code has no Dutch yet', () => {
 it('translates the reason inside an error, and remarks', () => {
   const said = explain({ code: 'events.all_rejected', title: '', params: { rows: 3, row: 2, reason: 'time_unreadable' } });
   expect(said.text).toBe('Geen van de 3 rijen kan een gebeurtenis worden. Rij 2: de tijd is niet te lezen.');
+  expect(explain({ code: 'events.not_text', title: '', params: { reason: 'excel' } }).text).toBe('Dit is een Excel-bestand; Klantreis leest CSV.');
   expect(sayNote({ code: 'events.same_file', message: 'x' })).toBe('Dit bestand was al geïmporteerd.');
   expect(sayReason('a_new_reason')).toBe('a new reason');
 });

@@ -133,7 +133,7 @@ class Explanation(Result):
         """The clearest drivers (q at most 0.05) as sentences, in ``en`` or ``nl``; never says that one causes it."""
         verb = SAYS[language]
         none, than = ("no ", "against") if language == "en" else ("geen ", "tegen")
-        of = "journeys" if language == "en" else "reizen"
+        of = "journeys" if language == "en" else "klantreizen"
         about = f"{none if self.missing else ''}{self.outcome}"
 
         def percent(value: float) -> str:

@@ -17,6 +17,9 @@ from klantreis.cli.serve import Browser, Host, Port, run
 from klantreis.server.address import HOST, PORT, Address, listen
 from klantreis.workspace.folder import VARIABLE, default_folder
 
+PROGRAM = "KLANTREIS_PROGRAM"
+"""Environment variable with what is typed to run a command, where that is not its name: a clone has ``./dev run``."""
+
 DOING = {
     "generating": "Making the events of a travel agency",
     "importing": "Importing them",
@@ -62,8 +65,9 @@ def demo(
     if make_only:
         say.line(f"Workspace: {workspace.path}")
         return
+    program = os.environ.get(PROGRAM, "klantreis")
     say.line("Next: look at the map, then at Valideren; drop a CSV of your own on the Data page.")
-    say.line(f"In another terminal: klantreis validate {MAP_NAME!r} --workspace {workspace.path}")
+    say.line(f"In another terminal: {program} validate {MAP_NAME!r} --workspace {workspace.path}")
     run(workspace, address, browser=browser, path=path)
 
 

@@ -35,6 +35,11 @@ def is_made(folder: Path) -> bool:
     return (folder / MARK).exists()
 
 
+def made_up(folder: Path, source: str) -> bool:
+    """Whether a source of that name holds the made-up events of the demo, and nobody's own."""
+    return source == SOURCE and is_made(folder)
+
+
 def make(
     folder: Path, *, customers: int | None = None, seed: int = SEED, tell: Tell = lambda what, share: None
 ) -> Workspace:

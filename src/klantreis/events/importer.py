@@ -243,6 +243,7 @@ def _check_order(session: Session, import_id: int, name: str, column: str, taken
                 "value": row[0][1],
                 "taken": taken,
                 "other": other,
+                "reason": "proved_wrong",
             },
         )
 

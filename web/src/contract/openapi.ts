@@ -4896,6 +4896,11 @@ export interface components {
             columns: {
                 [key: string]: string;
             };
+            /**
+             * Demo
+             * @description Whether these are the made-up events of the demo.
+             */
+            demo: boolean;
             /** Duplicates */
             duplicates: number;
             /** Format */

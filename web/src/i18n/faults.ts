@@ -2,12 +2,16 @@
 export const DUTCH: Readonly<Record<string, readonly [text: string, mend?: string]>> = {
   'web.offline': ['De server is niet bereikbaar.', 'Controleer of Klantreis nog draait.'],
   'web.no_room': ['De lijn om samen aan deze kaart te werken komt niet tot stand.', 'Laat de proxy tussen uw browser en Klantreis WebSockets doorgeven.'],
+  'web.failed': ['Er ging iets mis op deze pagina.', 'Laad de pagina opnieuw.'],
   'web.unreadable': ['Het antwoord van de server was niet te lezen.', 'Laad de pagina opnieuw.'],
 
   // Files.
   'events.empty': ['Dit bestand is leeg.', 'Exporteer het opnieuw.'],
   'events.no_rows': ['Dit bestand bevat geen gebeurtenissen.', 'Exporteer het opnieuw.'],
   'events.not_text': ['Dit is geen tabel met gebeurtenissen.', 'Bewaar het als CSV en importeer dat.'],
+  'events.not_text:excel': ['Dit is een Excel-bestand; Klantreis leest CSV.', 'Kies in Excel Bestand, Opslaan als, “CSV UTF-8” (één blad per bestand), en importeer dat.'],
+  'events.not_text:zip': ['Dit is een zip-bestand.', 'Pak het uit en importeer wat erin zit.'],
+  'events.not_text:web_page': ['Dit is een webpagina, geen tabel met gebeurtenissen.', 'Exporteer de gegevens als CSV en importeer dat.'],
   'events.not_xes': ['Dit XML-bestand is geen XES.', 'Exporteer het als XES of CSV.'],
   'events.xes': ['Deze XES is beschadigd of niet geldig.', 'Exporteer het bestand opnieuw.'],
   'events.parquet': ['Dit is geen leesbaar Parquet-bestand, al zegt de naam dat.', 'Exporteer het opnieuw of geef het de juiste naam.'],
@@ -24,7 +28,9 @@ export const DUTCH: Readonly<Record<string, readonly [text: string, mend?: strin
   'events.no_activity_column': ['Geen kolom werd herkend als de activiteit.', 'Zeg welke kolom de activiteit bevat.'],
   'events.no_time_column': ['Geen kolom werd herkend als de tijd.', 'Zeg welke kolom de tijd bevat.'],
   'events.time_unreadable': ['De tijden in “{column}” zijn op een onbekende manier geschreven, zoals “{value}”.', 'Kies een andere kolom of een andere schrijfwijze.'],
+  'events.date_order:proved_wrong': ['In rij {row} staat “{value}”: dat past niet bij hoe de andere datums gelezen zijn. Er is niets geïmporteerd.', 'Kies bij “Schrijfwijze van de tijd” of de dag of de maand eerst komt; rijen die dan niet passen, worden apart gehouden.'],
   'events.date_order': ['De datums in “{column}” kunnen met de dag of met de maand eerst gelezen worden; de dag eerst is gekozen.', 'Kies de maand eerst als het bestand uit een Amerikaans systeem komt.'],
+  'events.number_unreadable': ['In “{column}” waren {count} waarden geen getal; die zijn leeg gelaten. Zo staat er “{value}”.'],
   'events.role_twice': ['Twee kolommen hebben dezelfde betekenis: {columns}.', 'Geef die betekenis aan één van beide.'],
   'events.option': ['{option} kan niet {value} zijn.', 'Toegestaan: {allowed}.'],
   'events.timezone': ['De tijdzone {timezone} is onbekend.', 'Kies bijvoorbeeld Europe/Amsterdam.'],
@@ -77,6 +83,8 @@ export const DUTCH: Readonly<Record<string, readonly [text: string, mend?: strin
   'store.damaged': ['De gebeurtenissen zijn niet te openen.', 'Zet een kopie terug, of importeer de bronnen opnieuw.'],
   'storage.busy': ['De kaarten zijn even in gebruik.', 'Probeer het zo weer.'],
   'storage.full': ['De schijf is vol.', 'Maak ruimte en probeer het opnieuw.'],
+  'workspace.not_writable': ['Hier kan niet geschreven worden.', 'Geef de server het recht om in de map van de werkruimte te schrijven.'],
+  'workspace.unusable': ['De map van de werkruimte is niet te gebruiken.', 'Controleer de schijf.'],
   'workspace.no_space': ['Er is te weinig schijfruimte.', 'Maak ruimte en probeer het opnieuw.'],
   'jobs.unknown': ['Dit werk is niet bekend; misschien is de server opnieuw gestart.', 'Probeer het opnieuw.'],
   'jobs.over': ['Dit was al klaar.'],
@@ -257,6 +265,10 @@ export const DUTCH: Readonly<Record<string, readonly [text: string, mend?: strin
 /** English where the server's own sentence names parameters, for whoever sees fields. */
 export const ENGLISH: Readonly<Record<string, readonly [text: string, mend?: string]>> = {
   'customers.cell': ['The address of this number is not whole.', 'Click the number again.'],
+  'events.date_order:proved_wrong': [
+    'Row {row} says “{value}”, which does not fit how the other dates were read. Nothing was imported.',
+    'Choose under “Notation of time” whether the day or the month comes first; rows that do not fit then are kept aside.',
+  ],
   'explain.no_within': ['This is told when a journey is over, not within a time.', 'Leave the time out.'],
   'explain.own_moment': [
     'This outcome is looked at when it comes; there is no other moment to wait from.',
@@ -286,6 +298,7 @@ export const ENGLISH: Readonly<Record<string, readonly [text: string, mend?: str
 export const REASONS: Readonly<Record<string, { readonly nl: string; readonly en: string }>> = {
   no_customer: { nl: 'de klant is leeg', en: 'the customer is empty' },
   no_activity: { nl: 'de activiteit is leeg', en: 'the activity is empty' },
+  no_text: { nl: 'de klant of activiteit bevat een teken dat geen tekst is', en: 'the customer or activity holds a character that is no text' },
   no_time: { nl: 'de tijd is leeg', en: 'the time is empty' },
   time_unreadable: { nl: 'de tijd is niet te lezen', en: 'the time cannot be read' },
   too_long: { nl: 'de klant of activiteit is langer dan 500 tekens', en: 'the customer or activity is longer than 500 characters' },

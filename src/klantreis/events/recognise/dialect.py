@@ -16,7 +16,7 @@ from klantreis.events.recognise.words import is_known
 _ROWS = 2_000
 _NUMBER = re.compile(r"^(?:[-+€$ ]*\d[\d.,:/\- TZ+]*|\d{1,2}[- ][a-zA-Z]{3,9}\.?[- ,]+\d{2,4}.*)$")
 _BINARY: tuple[tuple[bytes, str], ...] = (
-    (b"PK\x03\x04", "an Excel or zip file"),
+    (b"PK\x03\x04", "a zip file"),
     (b"\xd0\xcf\x11\xe0", "an old Excel file"),
     (b"%PDF", "a PDF"),
     (b"SQLite format 3", "an SQLite database"),
@@ -44,13 +44,7 @@ def refuse_binary(start: bytes, name: str) -> None:
     """Raises a ``UserError`` when a file is plainly not text."""
     for mark, kind in _BINARY:
         if start.startswith(mark):
-            raise UserError(
-                "events.not_text",
-                f"This is {kind}, not a table of events.",
-                where=name,
-                mend="Save it as CSV and import that.",
-                params={"file": name, "kind": kind},
-            )
+            raise _not_a_table(kind, start, name)
     head = start[:2048].lstrip().lower()
     if head.startswith((b"<!doctype html", b"<html")):
         raise UserError(
@@ -58,8 +52,25 @@ def refuse_binary(start: bytes, name: str) -> None:
             "This is a web page, not a table of events.",
             where=name,
             mend="Export the data as CSV and import that.",
-            params={"file": name, "kind": "a web page"},
+            params={"file": name, "kind": "a web page", "reason": "web_page"},
         )
+
+
+def _not_a_table(kind: str, start: bytes, name: str) -> UserError:
+    """The error for a file of another program; an Excel workbook is a zip file with a folder ``xl``."""
+    reason, mend = None, "Save it as CSV and import that."
+    if kind == "an old Excel file" or (kind == "a zip file" and b"xl/" in start):
+        reason, mend = "excel", "In Excel choose Save As, “CSV UTF-8” (one sheet a file), and import that."
+        kind = "an Excel file"
+    elif kind == "a zip file":
+        reason, mend = "zip", "Unpack it and import what is in it."
+    return UserError(
+        "events.not_text",
+        f"This is {kind}, not a table of events.",
+        where=name,
+        mend=mend,
+        params={"file": name, "kind": kind, "reason": reason},
+    )
 
 
 def encoding_of(start: bytes, *, whole: bool) -> str:

@@ -28,7 +28,14 @@ SourceId = Annotated[int, Path(ge=1, le=2**31 - 1, description="Number of the so
 @router.get("/sources", response_model=Sources)
 async def sources(context: InContext, caller: Reader) -> Response:
     """Every import, the newest first."""
-    return reply({"sources": await anyio.to_thread.run_sync(context.workspace.events.sources)})
+
+    def work() -> list[dict[str, Any]]:
+        from klantreis.demo.making import made_up
+
+        workspace = context.workspace
+        return [{**each, "demo": made_up(workspace.path, each["name"])} for each in workspace.events.sources()]
+
+    return reply({"sources": await anyio.to_thread.run_sync(work)})
 
 
 @router.delete("/sources/{source}", response_model=Job, status_code=202, responses=documented(404))

@@ -26,6 +26,7 @@ class Source(Wire):
     to: datetime | None
     columns: dict[str, str] = Field(description="Role per column.")
     notes: list[Note]
+    demo: bool = Field(description="Whether these are the made-up events of the demo.")
 
 
 class Sources(Wire):

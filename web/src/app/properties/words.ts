@@ -31,7 +31,7 @@ export const t = dictionary({
   votesEach: { nl: 'Stippen per persoon', en: 'Dots per person' },
   votesEachHint: { nl: 'Zoveel stippen mag ieder bij een workshop op notities plakken; de klok staat bij de notities.', en: 'So many dots each may give to notes in a workshop; the clock is with the notes.' },
   votesWrong: { nl: 'Een heel aantal van 0 tot 50.', en: 'A whole number from 0 to 50.' },
-  currency: { nl: 'Munt', en: 'Currency' },
+  currency: { nl: 'Valuta', en: 'Currency' },
   currencyWrong: { nl: 'Drie letters, zoals EUR.', en: 'Three letters, such as EUR.' },
   save: { nl: 'Bewaren', en: 'Save' },
   onlyLooking: { nl: 'U mag deze kaart bekijken, niet wijzigen.', en: 'You may look at this map, not change it.' },

@@ -29,7 +29,7 @@ export const t = dictionary({
   },
   erased: { nl: 'Klant {id} is gewist.', en: 'Customer {id} has been erased.' },
   erasedSegments: { nl: 'Ook weg, omdat hun regel deze klant noemde: segment {names}.', en: 'Gone too, as their rule named this customer: segment {names}.' },
-  erasedExplorations: { nl: 'Ook weg: opgeslagen vraag {names}.', en: 'Gone too: saved question {names}.' },
+  erasedExplorations: { nl: 'Ook weg: bewaarde vraag {names}.', en: 'Gone too: saved question {names}.' },
   erasedPersonas: { nl: 'Geleegd: het segment van persona {names}.', en: 'Emptied: the segment of persona {names}.' },
   goneEvents: { nl: 'Weg: {events}.', en: 'Gone: {events}.' },
   goneBoth: { nl: 'Weg: {events} en {rejected}.', en: 'Gone: {events} and {rejected}.' },
@@ -74,7 +74,7 @@ export const t = dictionary({
   inBin: { nl: 'in de prullenbak', en: 'in the bin' },
   moreMaps: { nl: { one: 'Nog {n} kaart', other: 'Nog {n} kaarten' }, en: { one: '{n} more map', other: '{n} more maps' } },
   stillSegments: { nl: 'In naam of beschrijving van segment: {names}', en: 'In the name or description of segment: {names}' },
-  stillQuestions: { nl: 'In opgeslagen vraag: {names}', en: 'In saved question: {names}' },
+  stillQuestions: { nl: 'In bewaarde vraag: {names}', en: 'In saved question: {names}' },
   stillAudit: {
     nl: { one: 'In {n} regel van het logboek', other: 'In {n} regels van het logboek' },
     en: { one: 'In {n} entry of the audit', other: 'In {n} entries of the audit' },

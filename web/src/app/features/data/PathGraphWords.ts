@@ -50,7 +50,7 @@ export const t = dictionary({
   end: { nl: 'einde', en: 'end' },
 
   behind: { nl: 'Bekijk de klanten', en: 'See the customers' },
-  onlyWith: { nl: 'Filter: alleen reizen met deze activiteit', en: 'Filter: only journeys with this activity' },
+  onlyWith: { nl: 'Filter: alleen klantreizen met deze activiteit', en: 'Filter: only journeys with this activity' },
   asStep: { nl: 'Voeg toe als trechterstap', en: 'Add as a funnel step' },
   asSteps: { nl: 'Maak er een trechter van', en: 'Make a funnel of it' },
   around: { nl: 'Alle overgangen hieromheen', en: 'All transitions around it' },

@@ -36,7 +36,7 @@ export const forget = (id: string): Promise<unknown> => api.remove(`/uploads/${p
 export const startImport = (id: string, options: ImportOptions): Promise<Job<ImportReport>> =>
   api.post<Job<ImportReport>>('/imports', { upload: id, options });
 
-export const sources = async (signal: AbortSignal): Promise<Source[]> =>
+export const sources = async (signal?: AbortSignal): Promise<Source[]> =>
   (await api.get<{ sources: Source[] }>('/sources', {}, signal)).sources;
 
 export const removeSource = (id: Source['id']): Promise<Job> => api.remove<Job>(`/sources/${part(String(id))}`);

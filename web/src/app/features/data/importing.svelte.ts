@@ -1,8 +1,9 @@
-import { asApiError, wasAborted, type ApiError } from '$/contract/api';
+import { api, asApiError, wasAborted, type ApiError } from '$/contract/api';
 import { follow, stop } from '$/contract/jobs';
-import type { ColumnRole, ImportReport, Job, Preview } from '$/contract/wire';
+import type { ColumnRole, ImportReport, Job, Preview, Source, Workspace } from '$/contract/wire';
 import { customs } from '$/i18n/customs.svelte';
-import { forget, preview, startImport, upload, type ImportOptions, type Reading } from './calls';
+import { forget, preview, removeSource, sources, startImport, upload, type ImportOptions, type Reading } from './calls';
+import { workspace } from '../../workspace.svelte';
 import { REQUIRED, SINGLE } from './roles';
 
 export type Stage = 'waiting' | 'sending' | 'reading' | 'choosing' | 'importing' | 'done' | 'failed';
@@ -24,6 +25,11 @@ export class FileImport {
   job = $state.raw<Job<ImportReport> | null>(null);
   report = $state.raw<ImportReport | null>(null);
   error = $state.raw<ApiError | null>(null);
+  /** The made-up events of the demo, where these would come among them. */
+  demo = $state.raw<Source | null>(null);
+  /** They go once this file is in. */
+  demoGoes = $state(true);
+  removing = $state(false);
   #upload: string | null = null;
   #stopSending: (() => void) | null = null;
   #closed = false;
@@ -52,7 +58,9 @@ export class FileImport {
       this.#upload = (await sending.done).upload;
       if (this.#closed) return this.#forget();
       this.stage = 'reading';
-      this.#accept(await preview(this.#upload, {}));
+      const [found, held] = await Promise.all([preview(this.#upload, {}), this.#demoHeld()]);
+      this.#accept(found);
+      this.demo = held;
       this.stage = 'choosing';
     } catch (error) {
       this.#fail(error);
@@ -105,11 +113,35 @@ export class FileImport {
         return;
       }
       this.report = ended.result;
-      this.stage = 'done';
     } catch (error) {
       this.error = asApiError(error);
       this.job = null;
       this.stage = 'choosing';
+      return;
+    }
+    if (this.demo && this.demoGoes) await this.#takeOut(this.demo, this.report);
+    this.stage = 'done';
+  }
+
+  /** The demo, where it is here and may go; a file can come in without knowing. */
+  async #demoHeld(): Promise<Source | null> {
+    if (!workspace.may('events.remove')) return null;
+    const held = await sources().catch(() => undefined);
+    return held?.find((source) => source.demo) ?? null;
+  }
+
+  /** Takes a source out after this file came in; what the workspace holds is counted again. */
+  async #takeOut(source: Source, report: ImportReport): Promise<void> {
+    this.removing = true;
+    this.job = null;
+    try {
+      await follow(await removeSource(source.id));
+      const { counts } = await api.get<Workspace>('/workspace');
+      this.report = { ...report, customers: counts.customers, journeys: counts.journeys, activities: counts.activities };
+    } catch (error) {
+      this.error = asApiError(error);
+    } finally {
+      this.removing = false;
     }
   }
 

@@ -9,8 +9,8 @@ export const t = dictionary({
   chooseFiles: { nl: 'Bestanden kiezen', en: 'Choose files' },
   dropHere: { nl: 'Laat los om te importeren', en: 'Drop to import' },
   formats: {
-    nl: 'CSV, TSV, Parquet, JSON Lines of XES, ook als .gz of .zst',
-    en: 'CSV, TSV, Parquet, JSON Lines or XES, also as .gz or .zst',
+    nl: 'CSV (uit Excel: Opslaan als, CSV UTF-8), TSV, Parquet, JSON Lines of XES, ook als .gz of .zst',
+    en: 'CSV (from Excel: Save As, CSV UTF-8), TSV, Parquet, JSON Lines or XES, also as .gz or .zst',
   },
   sources: { nl: 'Bronnen', en: 'Sources' },
   activities: { nl: 'Activiteiten', en: 'Activities' },
@@ -165,6 +165,13 @@ export const t = dictionary({
   'phase.storing': { nl: 'Gebeurtenissen bewaren', en: 'Storing events' },
   'phase.indexing': { nl: 'Klantreizen ordenen', en: 'Putting journeys in order' },
   rows: { nl: { one: '{n} rij', other: '{n} rijen' }, en: { one: '{n} row', other: '{n} rows' } },
+  demoTitle: { nl: 'In deze werkruimte staan de verzonnen gegevens van de demo', en: 'This workspace holds the made-up data of the demo' },
+  demoText: {
+    nl: '{events} gebeurtenissen van een reisbureau. Blijven ze staan, dan tellen ze mee in alles wat u uit uw eigen gegevens meet of laat tekenen.',
+    en: '{events} events of a travel agency. If they stay, they count in everything you measure or have drawn from your own data.',
+  },
+  demoOut: { nl: 'Haal ze weg zodra dit bestand is geïmporteerd; kaarten blijven', en: 'Take them out once this file is imported; maps stay' },
+  demoRemoving: { nl: 'Gegevens van de demo weghalen', en: 'Taking the data of the demo out' },
   stopping: { nl: 'Bezig met stoppen', en: 'Stopping' },
   allOrNothing: {
     nl: 'Het bestand komt er helemaal in of helemaal niet. Annuleren laat alles zoals het was.',

@@ -4,11 +4,11 @@ import { dictionary } from '$/i18n/dictionary';
 export const t = dictionary({
   noEvidence: { nl: 'Er is nog geen bron genoemd.', en: 'No source has been named yet.' },
   gradeA: {
-    nl: 'Gemeten bij minstens 385 klantreizen, en nieuwer dan de beoordelingstermijn van de kaart.',
+    nl: 'Gemeten bij minstens 385 klantreizen, en nieuwer dan de herzieningstermijn van de kaart.',
     en: 'Measured on at least 385 journeys, and newer than the map’s review period.',
   },
   gradeB: {
-    nl: 'Gemeten bij minstens 30 klantreizen, of ouder dan de beoordelingstermijn.',
+    nl: 'Gemeten bij minstens 30 klantreizen, of ouder dan de herzieningstermijn.',
     en: 'Measured on at least 30 journeys, or older than the review period.',
   },
   gradeC: {

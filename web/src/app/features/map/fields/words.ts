@@ -24,7 +24,7 @@ export const t = dictionary({
   'kind.evidence': { nl: 'onderbouwing', en: 'evidence' },
   'kind.connection': { nl: 'pijl', en: 'arrow' },
   'kind.sticky': { nl: 'notities', en: 'sticky notes' },
-  'kind.suggestion': { nl: 'suggesties', en: 'suggestions' },
+  'kind.suggestion': { nl: 'voorstellen', en: 'suggestions' },
   'kind.view': { nl: 'weergaven', en: 'views' },
   'kind.comment': { nl: 'opmerkingen', en: 'comments' },
 
@@ -61,7 +61,7 @@ export const t = dictionary({
   'field.persona': { nl: 'persona', en: 'persona' },
   'field.segment': { nl: 'segment', en: 'segment' },
   'field.owner': { nl: 'eigenaar', en: 'owner' },
-  'field.life_cycle': { nl: 'levenscyclus', en: 'life cycle' },
+  'field.life_cycle': { nl: 'levensfase', en: 'life cycle' },
   'field.review_days': { nl: 'herzien na dagen', en: 'review after days' },
   'field.allowed_days': { nl: 'open gedurende dagen', en: 'open for days' },
   'field.state': { nl: 'toestand', en: 'state' },
@@ -102,7 +102,7 @@ export const t = dictionary({
   'field.teams': { nl: 'teams', en: 'teams' },
   'field.systems': { nl: 'systemen', en: 'systems' },
   'field.reviewed_at': { nl: 'laatst herzien', en: 'reviewed last' },
-  'field.currency': { nl: 'munt', en: 'currency' },
+  'field.currency': { nl: 'valuta', en: 'currency' },
   'field.template': { nl: 'sjabloon', en: 'template' },
   'field.interval': { nl: 'interval', en: 'interval' },
 

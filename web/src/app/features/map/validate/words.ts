@@ -13,12 +13,12 @@ export const t = dictionary({
     },
   },
   method: {
-    nl: 'Aandelen met een 95 %-interval (Wilson); beleving met een interval rond het gemiddelde (Student t). Fitness is de exacte uitlijning van elke klantreis op de kaart.',
+    nl: 'Aandelen met een 95 %-interval (Wilson); beleving met een interval rond het gemiddelde (Student t). Fitheid is de exacte uitlijning van elke klantreis op de kaart.',
     en: 'Shares with a 95 % interval (Wilson); emotion with an interval of the mean (Student’s t). Fitness is the exact alignment of every journey to the map.',
   },
   coverage: { nl: 'Dekking', en: 'Coverage' },
   coverageText: { nl: '{on} van de {all} gebeurtenissen staan op de kaart', en: '{on} of {all} events are on the map' },
-  fitness: { nl: 'Fitness', en: 'Fitness' },
+  fitness: { nl: 'Fitheid', en: 'Fitness' },
   fitnessText: { nl: 'gemiddeld, {interval}, n = {n}', en: 'on average, {interval}, n = {n}' },
   perfect: { nl: 'Precies volgens de kaart', en: 'Exactly as on the map' },
   perfectText: { nl: { one: '{n} klantreis', other: '{n} klantreizen' }, en: { one: '{n} journey', other: '{n} journeys' } },
@@ -96,10 +96,10 @@ export const t = dictionary({
 
   fitnessTitle: { nl: 'Hoe ver de werkelijkheid van de kaart ligt', en: 'How far reality is from the map' },
   fitnessLead: {
-    nl: 'Fitness per klantreis: 1 is precies volgens de kaart, 0 heeft er niets mee gemeen. Daaronder waar de afwijkingen zitten.',
+    nl: 'Fitheid per klantreis: 1 is precies volgens de kaart, 0 heeft er niets mee gemeen. Daaronder waar de afwijkingen zitten.',
     en: 'Fitness per journey: 1 is exactly as on the map, 0 has nothing in common with it. Below, where the deviations are.',
   },
-  histogramSaid: { nl: 'Verdeling van fitness, gemiddeld {mean}, n = {n}', en: 'Distribution of fitness, mean {mean}, n = {n}' },
+  histogramSaid: { nl: 'Verdeling van fitheid, gemiddeld {mean}, n = {n}', en: 'Distribution of fitness, mean {mean}, n = {n}' },
   histogramBar: {
     nl: { one: '{from}–{to}: {n} klantreis ({share})', other: '{from}–{to}: {n} klantreizen ({share})' },
     en: { one: '{from}–{to}: {n} journey ({share})', other: '{from}–{to}: {n} journeys ({share})' },
