@@ -69,6 +69,46 @@ def test_removing_a_card_takes_its_comments_along_and_undo_brings_them_back(page
     assert [each["text"] for each in records(server, map_id, "comment")] == ["Waarmee?"]
 
 
+def test_words_that_were_not_placed_wait_whatever_happens_to_the_panel_or_to_what_they_are_about(
+    pages: Pages, server: Server
+) -> None:
+    map_id = make(server)
+    anna, bram = pages(f"{server.url}/kaarten/{map_id}"), pages(f"{server.url}/kaarten/{map_id}")
+    expect(header(bram, "Website")).to_be_visible()
+    header(anna, "Website").locator("[data-stop]").focus()
+    anna.keyboard.press("Control+Alt+m")
+    write(anna, "Klopt dit nog?")
+    # another settles what one is answering: the answer stays open
+    panel = anna.get_by_role("complementary", name="Opmerkingen")
+    panel.get_by_role("button", name="Antwoorden").click()
+    answer = panel.get_by_role("textbox", name="Antwoord, of @naam")
+    expect(answer).to_be_focused()
+    anna.keyboard.type("Sinds ma")
+    header(bram, "Website").get_by_role("button", name="1 open opmerking").click()
+    bram.get_by_role("button", name="Afhandelen").click()
+    expect(panel.get_by_text("Afgehandeld door")).to_be_visible()
+    expect(answer).to_be_focused()
+    # closed, and the page loaded again
+    anna.keyboard.type("art")
+    panel.get_by_role("button", name="Opmerkingen sluiten").click()
+    anna.reload()
+    anna.get_by_role("button", name="Opmerkingen (0 open)").click()
+    expect(answer).to_have_value("Sinds maart")
+    answer.press("Control+Enter")
+    expect(answer).to_have_count(0)
+    panel.get_by_role("radio", name="Afgehandeld").check(force=True)
+    expect(panel.get_by_text("Sinds maart")).to_be_visible()
+    # what it is about is removed by another
+    header(anna, "Boeking").locator("[data-stop]").focus()
+    anna.keyboard.press("Control+Alt+m")
+    field = panel.get_by_role("textbox", name="Opmerking, of @naam")
+    expect(field).to_be_focused()
+    anna.keyboard.type("Waarom zo laat?")
+    header(bram, "Boeking").locator("button.more").click()
+    bram.get_by_role("menuitem", name="Contactmoment verwijderen").click()
+    expect(anna.get_by_text("“Waarom zo laat?”")).to_be_visible()
+
+
 PASSWORD = "een lang wachtwoord 9"
 
 

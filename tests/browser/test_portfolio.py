@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Pages, Server
-from tests.browser.map_page import grid, header, make, position, records, saved
+from tests.browser.map_page import command, grid, header, make, position, records, saved
 
 pytestmark = pytest.mark.wide
 
@@ -124,6 +124,33 @@ def test_a_deleted_map_comes_back_from_its_message_and_from_the_bin(pages: Pages
     # the address holds it
     page.reload()
     expect(bin_).to_be_visible()
+
+
+def test_a_deleted_map_is_put_back_where_one_meets_it_and_the_bin_is_found_by_keys(
+    pages: Pages, server: Server
+) -> None:
+    map_id = make(server, name="Weg en terug")
+    page, open_ = pages(f"{server.url}/kaarten"), pages(f"{server.url}/kaarten/{map_id}")
+    expect(grid(open_)).to_be_visible()
+    server.remove(f"/maps/{map_id}")
+    command(page, "prullenbak")
+    expect(page.get_by_role("dialog", name="Prullenbak").get_by_text("Weg en terug", exact=True)).to_be_visible()
+    # at its own address
+    page.goto(f"{server.url}/kaarten/{map_id}")
+    expect(page.get_by_role("heading", level=1, name="Weg en terug ligt in de prullenbak")).to_be_visible()
+    page.get_by_role("button", name="Terugzetten").click()
+    expect(grid(page)).to_be_visible()
+    expect(open_.get_by_role("status").filter(has_text="Opgeslagen")).to_be_visible(timeout=40_000)
+    # and where it was open
+    server.remove(f"/maps/{map_id}")
+    open_.get_by_role("button", name="Terugzetten uit de prullenbak").click()
+    expect(open_.get_by_role("button", name="Terugzetten uit de prullenbak")).to_have_count(0)
+    position(open_, 2, 1).focus()
+    open_.keyboard.type("gaat door")
+    open_.keyboard.press("Enter")
+    expect(grid(page).get_by_text("gaat door")).to_be_visible(timeout=40_000)
+    page.goto(f"{server.url}/kaarten/map_zzzzzzzzzz")
+    expect(page.get_by_text("Wellicht is zij verwijderd")).to_be_visible()
 
 
 def test_a_part_that_cannot_be_fetched_is_told_and_comes_when_it_is_asked_again(pages: Pages, server: Server) -> None:

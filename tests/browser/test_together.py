@@ -298,6 +298,25 @@ def test_who_presents_is_followed_until_one_moves_oneself(together: Together) ->
 
 
 @pytest.mark.wide
+def test_who_presents_loads_the_page_again_and_is_followed_still(together: Together) -> None:
+    noor, bram = together.pages
+    noor.get_by_role("button", name="Hier zijn:").click()
+    noor.get_by_role("menuitemcheckbox", name="Presenteer").click()
+    bram.get_by_role("button", name="Volg Deze computer").click()
+    following = bram.get_by_role("button", name="Stop met volgen")
+    expect(following).to_be_visible()
+    noor.reload()
+    expect(noor.get_by_role("button", name="Stop met presenteren")).to_be_visible()
+    expect(following).to_be_visible()
+    header(noor, "Website").locator("[data-stop]").click()
+    expect(bram.get_by_role("complementary", name="Contactmoment Website")).to_be_visible()
+    noor.get_by_role("button", name="Stop met presenteren").click()
+    noor.reload()
+    expect(grid(noor)).to_be_visible()
+    expect(noor.get_by_role("button", name="Stop met presenteren")).to_have_count(0)
+
+
+@pytest.mark.wide
 def test_what_another_selects_and_where_their_mouse_is_is_seen_also_on_names_and_the_curve(together: Together) -> None:
     noor, bram = together.pages
     look = """([place, pseudo, name, wanted]) => {

@@ -94,6 +94,28 @@ def test_what_changed_since_a_named_version_is_seen_and_taken_back(pages: Pages,
     assert [each["name"] for each in records(server, map_id, "touchpoint")] == ["Advertentie in de krant", "Website"]
 
 
+def test_a_name_that_is_typed_stays_while_another_goes_on_with_the_map(pages: Pages, server: Server) -> None:
+    map_id = map_page.make(server)
+    page = pages(f"{server.url}/kaarten/{map_id}/versies")
+    page.get_by_role("button", name="Meer met versie 1").click()
+    page.get_by_role("menuitem", name="Naam geven").click()
+    field = page.get_by_role("textbox", name="Naam van versie 1")
+    expect(field).to_be_focused()
+    page.keyboard.type("Voor de ")
+    change(server, map_id, {"op": "patch", "id": "touchpoint_0000000000", "fields": {"name": "Krant"}})
+    expect(page.get_by_role("link", name="v2: alle versies")).to_be_visible()
+    expect(field).to_be_focused()
+    page.keyboard.type("directie")
+    page.keyboard.press("Enter")
+    row = page.get_by_role("listitem").filter(has_text="Voor de directie")
+    expect(row).to_be_visible()
+    # the list goes on with what was done meanwhile; restoring tells what can be gone back to
+    expect(page.get_by_role("listitem").filter(has_text="1 wijziging")).to_be_visible()
+    row.get_by_role("button", name="Meer met Voor de directie").click()
+    page.get_by_role("menuitem", name="Terugzetten").click()
+    expect(page.get_by_role("dialog").get_by_text("blijft bewaard als versie 2")).to_be_visible()
+
+
 def test_a_future_state_is_made_and_laid_over_the_current_one(pages: Pages, server: Server) -> None:
     map_id = map_page.make(server)
     page = pages(f"{server.url}/kaarten/{map_id}")

@@ -9,6 +9,7 @@ export const links = {
   maps: () => '/kaarten',
   newMap: (template?: string) => (template ? `/kaarten?nieuw=${part(template)}` : '/kaarten?nieuw=sjabloon'),
   draft: () => '/kaarten?nieuw=data',
+  bin: () => '/kaarten?prullenbak=open',
   map: (id: string) => `/kaarten/${part(id)}`,
   /** A map with the panel of a touchpoint open. */
   touchpoint: (map: string, id: string) => `/kaarten/${part(map)}?contactmoment=${part(id)}`,

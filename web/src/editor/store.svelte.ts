@@ -9,6 +9,7 @@ import { Line, type Said } from './room/line';
 import type { Draft, Outbox, Refused } from './room/outbox';
 import { afterPainting } from './room/leisure';
 import { same } from '$/journey/same';
+import { Seat } from './room/seat';
 import { read, recordsOf, touched, write, type Fields } from './room/shape';
 import { Steps } from './room/steps';
 import { Sync } from './room/sync';
@@ -56,7 +57,7 @@ export class MapStore {
   stranded = $state(false);
 
   /** Who else is here, and where. */
-  readonly presence = new Presence((message) => this.#line.send(message));
+  readonly presence: Presence;
 
   readonly #doc = new Y.Doc();
   readonly #records = recordsOf(this.#doc);
@@ -88,6 +89,7 @@ export class MapStore {
     private readonly probe: () => Promise<unknown>,
     make: (empty: boolean) => Socket = (empty) => dial(map, empty),
   ) {
+    this.presence = new Presence((message) => this.#line.send(message), new Seat(map));
     this.#line = new Line(() => this.#sync.question(), () => make(this.#opened !== null));
     this.#sync = new Sync(this.#doc, this.#line, outbox, () => this.#look());
     this.refused = outbox.refused;

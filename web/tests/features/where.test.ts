@@ -1,6 +1,7 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { gridOf } from '../../src/editor/grid';
 import { Presence, type Here } from '../../src/editor/room/presence.svelte';
+import { Seat } from '../../src/editor/room/seat';
 import { tintOf } from '../../src/editor/room/tints';
 import type { Said } from '../../src/editor/room/line';
 import type { JourneyRecord, MapDocument } from '../../src/journey/records';
@@ -20,7 +21,7 @@ const document_ = {
   ),
 } as MapDocument;
 const seen = (hidden: string[] = []) => gridOf(document_, { ghosts: [], collapsed: new Set(), hiddenLanes: new Set(hidden) });
-const person = (told: Partial<Here>): Here => ({ member: 'b', name: 'Bram', mayWrite: true, tint: 1, chose: false, standing: null, marked: null, pointer: null, sight: null, presenting: false, ...told });
+const person = (told: Partial<Here>): Here => ({ member: 'b', seat: null, name: 'Bram', mayWrite: true, tint: 1, chose: false, standing: null, marked: null, pointer: null, sight: null, presenting: false, ...told });
 
 it('who stands in a lane that is drawn of its own is seen there, also where lanes above it are hidden', () => {
   const cell = document.createElement('div');
@@ -63,4 +64,37 @@ it('two people on one map have two colours, though their names have one', () => 
   noor.heard({ kind: 'presence', member: 'm3', author: 'Eva', state: { tint: noor.tint, chose: true } });
   expect(noor.tint).not.toBe(tintOf('Noor'));
   expect(noor.others.find(({ name }) => name === 'Eva')?.tint).toBe(tintOf('Noor'));
+});
+
+it('who is followed loads their page again and is followed still; who stays away is not', () => {
+  vi.useFakeTimers();
+  const noor = (member: string, seat: string): Welcome['people'][number] => ({ member, author: 'Noor', may_write: true, state: { seat, sight: { at: '' } } });
+  const bram = new Presence(() => undefined);
+  bram.heard(welcome('m2', 'Bram', [noor('m1', 'window'), noor('m3', 'another')]));
+  bram.following = 'm1';
+  bram.heard({ kind: 'left', member: 'm1' });
+  expect(bram.followed?.member).toBe('m1'); // as they were seen last
+  bram.heard({ kind: 'presence', ...noor('m4', 'window') });
+  expect([bram.following, bram.followed?.member]).toEqual(['m4', 'm4']);
+  // also when one's own line broke, and theirs comes back later
+  bram.heard(welcome('m5', 'Bram', [noor('m3', 'another')]));
+  expect(bram.followed?.name).toBe('Noor');
+  bram.heard({ kind: 'presence', ...noor('m6', 'window') });
+  expect(bram.following).toBe('m6');
+  bram.heard({ kind: 'left', member: 'm6' });
+  vi.advanceTimersByTime(11_000);
+  expect([bram.following, bram.followed]).toEqual([null, null]);
+  vi.useRealTimers();
+});
+
+it('who presents still does when the page was loaded again, on that map and until it is left', () => {
+  const told: string[] = [];
+  const noor = new Presence(() => undefined, new Seat('map_1'));
+  noor.present(true);
+  const again = new Presence((message) => told.push(message), new Seat('map_1'));
+  expect([again.presenting, new Presence(() => undefined, new Seat('map_2')).presenting]).toEqual([true, false]);
+  again.heard(welcome('m2', 'Noor', []));
+  expect(JSON.parse(told[0] ?? '')).toMatchObject({ state: { presenting: true, seat: new Seat('map_2').id } });
+  again.close();
+  expect(new Seat('map_1').presenting).toBe(false);
 });

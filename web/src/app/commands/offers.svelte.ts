@@ -27,6 +27,7 @@ const pages: Source = {
           { id: 'go.draft', label: t('newFromData'), icon: 'spark' as const, run: go(links.draft()) },
         ]
       : []),
+    ...(workspace.may('maps.delete') ? [{ id: 'go.bin', label: t('bin'), also: t('binAlso'), icon: 'trash' as const, run: go(links.bin()) }] : []),
   ],
 };
 

@@ -7,6 +7,8 @@ export const t = dictionary({
   look: { nl: 'Weergave en hulp', en: 'Display and help' },
   newMap: { nl: 'Nieuwe kaart maken', en: 'Make a new map' },
   newFromData: { nl: 'Kaart laten tekenen uit de data', en: 'Have a map drawn from the data' },
+  bin: { nl: 'Prullenbak', en: 'Bin' },
+  binAlso: { nl: 'verwijderde kaarten terugzetten', en: 'deleted maps put back trash' },
   palette: { nl: 'Opdrachten zoeken', en: 'Search commands' },
   sheet: { nl: 'Sneltoetsen bekijken', en: 'See the keyboard shortcuts' },
   toMessage: { nl: 'Naar de laatste melding en haar knop', en: 'Go to the last message and its button' },

@@ -1,6 +1,7 @@
 /** Who is here, and where: told to each other a few times a second, never kept. */
 import type { Corners, Spot } from '../selection/block';
 import type { Person, Said } from './line';
+import type { Seat } from './seat';
 import { tintOf, TINTS } from './tints';
 
 /** Where somebody stands on a map. Every part may be missing: what comes in was written by others. */
@@ -41,6 +42,8 @@ export interface Sight {
 
 export interface Here {
   member: string;
+  /** The window they sit at, which stays the same when its page is loaded again; null when they do not say. */
+  seat: string | null;
   name: string;
   mayWrite: boolean;
   /** One of eight colours: the one they chose, else that of the name where it is free. */
@@ -55,6 +58,7 @@ export interface Here {
 }
 
 interface Told {
+  seat: string | null;
   tint: number | null;
   chose: boolean;
   standing: Standing | null;
@@ -66,6 +70,8 @@ interface Told {
 
 /** How long what changed is gathered before it is told. */
 const GATHER = 100;
+/** How long who is followed may be away, loading the page again or without a line, before the following ends. */
+const PATIENCE = 10_000;
 const MOST_TEXT = 300;
 /** Blocks and cards of a selection that are told. */
 export const MOST_MARKED = 40;
@@ -80,19 +86,30 @@ export class Presence {
   presenting = $state(false);
   /** Whose sight is followed. */
   following = $state<string | null>(null);
-  readonly followed: Here | null = $derived(this.others.find((each) => each.member === this.following) ?? null);
+  /** Who was followed and is away for a moment, as they were last. */
+  #missed = $state.raw<Here | null>(null);
+  readonly followed: Here | null = $derived(
+    this.others.find((each) => each.member === this.following) ?? (this.#missed?.member === this.following ? this.#missed : null),
+  );
 
-  #told: Told = { tint: null, chose: false, standing: null, marked: null, pointer: null, sight: null, presenting: false };
+  #told: Told = { seat: null, tint: null, chose: false, standing: null, marked: null, pointer: null, sight: null, presenting: false };
   /** The colour this person chose; null for the one that goes with the name. */
   #wish: number | null = null;
   #member = '';
   #last = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #patience: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly send: (message: string) => void) {}
+  constructor(
+    private readonly send: (message: string) => void,
+    private readonly seat: Seat | null = null,
+  ) {
+    this.presenting = seat?.presenting ?? false;
+    this.#told = { ...this.#told, seat: seat?.id ?? null, presenting: this.presenting };
+  }
 
   /** Says where this person stands and what they see; only what differs goes out, and not at once. */
-  tell(part: Partial<Omit<Told, 'presenting' | 'tint' | 'chose'>>): void {
+  tell(part: Partial<Omit<Told, 'seat' | 'presenting' | 'tint' | 'chose'>>): void {
     this.#told = { ...this.#told, ...part };
     this.#timer ??= setTimeout(() => this.#say(), GATHER);
   }
@@ -123,6 +140,7 @@ export class Presence {
 
   present(presenting: boolean): void {
     this.presenting = presenting;
+    if (this.seat) this.seat.presenting = presenting;
     this.#told = { ...this.#told, presenting };
     this.#say();
   }
@@ -130,10 +148,9 @@ export class Presence {
   heard(message: Extract<Said, { kind: 'welcome' | 'presence' | 'left' }>): void {
     if (message.kind === 'welcome') {
       this.name = message.author;
-      // who was followed comes back under another number
-      const name = this.followed?.name;
+      const { followed } = this;
       this.others = message.people.filter((each) => each.member !== message.member).map(here);
-      if (this.following) this.following = this.others.find((each) => each.name === name)?.member ?? null;
+      if (followed && this.others.every(({ member }) => member !== followed.member)) this.#miss(followed);
       this.#member = message.member;
       this.#colour();
       this.#last = '';
@@ -142,18 +159,44 @@ export class Presence {
     }
     const rest = this.others.filter((each) => each.member !== message.member);
     if (message.kind === 'left') {
+      const { followed } = this;
       this.others = rest;
-      if (this.following === message.member) this.following = null;
+      if (followed?.member === message.member) this.#miss(followed);
       return;
     }
     const known = this.others.find((each) => each.member === message.member);
     const person = here({ ...message, may_write: message.may_write ?? known?.mayWrite ?? true });
     this.others = known ? this.others.map((each) => (each === known ? person : each)) : [...rest, person];
+    this.#meet();
     this.#apart();
   }
 
+  /** The map is left, and not only loaded again. */
   close(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#patience);
+    if (this.seat) this.seat.presenting = false;
+  }
+
+  /** Who is followed went: they may come back under another number. */
+  #miss(person: Here): void {
+    this.#missed = person;
+    clearTimeout(this.#patience);
+    this.#patience = setTimeout(() => {
+      if (this.following === this.#missed?.member) this.following = null;
+      this.#missed = null;
+    }, PATIENCE);
+    this.#meet();
+  }
+
+  #meet(): void {
+    const missed = this.#missed;
+    if (!missed || this.following !== missed.member) return;
+    const back = this.others.find((each) => (missed.seat === null ? each.name === missed.name : each.seat === missed.seat));
+    if (!back) return;
+    clearTimeout(this.#patience);
+    this.following = back.member;
+    this.#missed = null;
   }
 
   #say(): void {
@@ -180,6 +223,7 @@ function here({ member, author, may_write, state }: Person): Here {
   const pointer = objectOf(state?.pointer);
   return {
     member,
+    seat: text(state?.seat) ?? null,
     name: author,
     mayWrite: may_write,
     tint: tintIn(state?.tint) ?? tintOf(author),

@@ -21,6 +21,7 @@ export const parts = {
   evidence: () => styled(import('./evidence/EvidenceDialog.svelte')),
   refusal: () => styled(import('./troubles/Refusal.svelte')),
   mend: () => styled(import('./troubles/MendDialog.svelte')),
+  gone: () => styled(import('./GoneMap.svelte')),
   filter: () => styled(import('./FilterDialog.svelte')),
   ...later,
 };

@@ -14,6 +14,13 @@ export const t = dictionary({
     nl: 'Wellicht is zij verwijderd, of is het adres niet helemaal overgenomen.',
     en: 'It may have been removed, or the address was not copied whole.',
   },
+  inBin: { nl: '{name} ligt in de prullenbak', en: '{name} is in the bin' },
+  inBinText: {
+    nl: 'De kaart is verwijderd op {when}. Teruggezet is zij precies zoals zij was, met al haar versies en opmerkingen.',
+    en: 'The map was deleted on {when}. Put back, it is exactly as it was, with all its versions and comments.',
+  },
+  putBack: { nl: 'Terugzetten', en: 'Put back' },
+  isBack: { nl: '{name} is terug', en: '{name} is back' },
   noTouchpoint: { nl: 'Dit contactmoment staat niet (meer) op de kaart.', en: 'This touchpoint is not on the map (any more).' },
   stillSafe: {
     nl: 'Wat op de kaart staat, is bewaard. Wat nog niet was opgeslagen, wacht in deze browser.',

@@ -1,6 +1,6 @@
 /** What the gallery asks of the server. */
 import { api, BASE } from '$/contract/api';
-import type { BinnedMap, MapSummary, Template } from '$/contract/wire';
+import type { MapSummary, Template } from '$/contract/wire';
 import { language } from '$/i18n/language.svelte';
 import type { MapRecord } from '$/journey/records';
 
@@ -27,11 +27,6 @@ export const changeMap = (id: string, fields: Partial<MapRecord>): Promise<unkno
   api.patch(`/maps/${part(id)}`, { changes: [{ op: 'patch', id: 'map', fields }] });
 
 export const removeMap = (id: string): Promise<unknown> => api.remove(`/maps/${part(id)}`);
-
-/** Maps in the bin, the one changed last first. */
-export const binned = async (signal?: AbortSignal): Promise<BinnedMap[]> => (await api.get<{ maps: BinnedMap[] }>('/maps/bin', {}, signal)).maps;
-
-export const reviveMap = (id: string): Promise<unknown> => api.post(`/maps/bin/${part(id)}/revive`);
 
 export const purgeMap = (id: string): Promise<unknown> => api.remove(`/maps/bin/${part(id)}`);
 

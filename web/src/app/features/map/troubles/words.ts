@@ -11,6 +11,7 @@ export const t = dictionary({
     nl: 'Wat u het laatst schreef, is niet opgeslagen: u ziet het hier, en het wacht in deze browser. Het gaat vanzelf mee zodra u weer mag wijzigen; vraag het de eigenaar van de werkruimte.',
     en: 'What you wrote last was not saved: you see it here, and it waits in this browser. It goes along by itself once you may change the map again; ask the owner of the workspace.',
   },
+  putBack: { nl: 'Terugzetten uit de prullenbak', en: 'Put back from the bin' },
   toMaps: { nl: 'Naar alle kaarten', en: 'To all maps' },
   refusedTitle: { nl: 'Dit kon niet worden opgeslagen', en: 'This could not be saved' },
   goneTitle: {
