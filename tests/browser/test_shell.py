@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -38,6 +39,27 @@ def test_theme_follows_the_system_until_chosen(pages: Pages, empty: Server) -> N
     light = page.evaluate(ground)
     page.reload()
     expect(page.locator("body")).to_have_css("background-color", light)
+
+
+@pytest.mark.wide
+def test_the_workspace_is_called_as_its_people_wish(page: Page, server: Server) -> None:
+    before = {key: server.ask("/workspace")[key] for key in ("name", "currency")}
+    page.get_by_role("button", name="Weergave").click()
+    page.get_by_role("menuitem", name="Werkruimte instellen…").click()
+    dialog = page.get_by_role("dialog", name="Deze werkruimte")
+    expect(dialog.get_by_label("Naam")).to_be_focused()
+    dialog.get_by_label("Naam").fill("")
+    dialog.get_by_label("Valuta").fill("eu")
+    dialog.get_by_role("button", name="Bewaren").click()
+    expect(dialog).to_contain_text("Geef de werkruimte een naam.")
+    dialog.get_by_label("Naam").fill("Reisbureau Zonneveld")
+    dialog.get_by_label("Valuta").fill("usd")
+    page.keyboard.press("Enter")
+    expect(dialog).to_have_count(0)
+    expect(page.get_by_role("banner")).to_contain_text("Reisbureau Zonneveld")
+    held = server.ask("/workspace")
+    assert (held["name"], held["currency"], held["timezone"]) == ("Reisbureau Zonneveld", "USD", "Europe/Amsterdam")
+    httpx.patch(f"{server.url}/api/v1/workspace", json=before).raise_for_status()
 
 
 @pytest.mark.wide

@@ -7,6 +7,27 @@ import pytest
 from klantreis.cli.fitting import Heading, fitted
 
 
+def test_what_is_not_there_yet_is_one_line_that_says_what_to_do(run):
+    assert run("maps").out.splitlines() == [
+        "Maps: none yet. Draft one with klantreis draft, or make one with --new NAME."
+    ]
+    assert "klantreis import FILE" in run("sources").out
+    for asked in (("segments", "list"), ("explorations", "list"), ("personas",), ("maps", "--bin")):
+        assert "none" in run(*asked).out
+
+
+def test_a_title_is_not_cut_to_the_width_of_its_table(filled):
+    told = filled("timing", "zoekopdracht", "boeking").out
+    assert told.splitlines()[0] == "From zoekopdracht to boeking"
+
+
+def test_the_workspace_is_called_as_one_wishes(run):
+    told = run("workspace", "--name", "Ververeis", "--currency", "USD", "--json").json()
+    assert (told["name"], told["currency"], told["timezone"]) == ("Ververeis", "USD", "Europe/Amsterdam")
+    assert "Ververeis" in run("workspace").out
+    assert run("workspace", "--timezone", "Mars/Olympus").code == 2
+
+
 def test_a_first_hour(run, tmp_path):
     checked = run("import", "klanten.csv", "--check", "--json").json()
     assert {column["name"]: column["guess"] for column in checked["columns"]}["tijdstip"] == "time"

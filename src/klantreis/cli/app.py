@@ -60,6 +60,7 @@ COMMANDS = (
     "serve",
     "demo",
     "password",
+    "workspace",
     "doctor",
 )
 """One file per command, in the order of the help."""

@@ -20,7 +20,7 @@ def list_(call: Call) -> None:
 
     def readable(result: dict[str, Any]) -> None:
         rows = [(each["name"], each["address"], each["changed_by"]) for each in result["explorations"]]
-        say.table("Explorations", ("name", "address", "saved by"), rows)
+        say.table("Explorations", ("name", "address", "saved by"), rows, empty="none yet.")
 
     call.show({"explorations": call.workspace.explorations.list()}, readable)
 

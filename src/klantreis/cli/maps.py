@@ -75,7 +75,9 @@ def maps(
     if bin_:
         binned = workspace.maps.binned()
         rows = [(each["name"], each["id"], say.day(each["deleted_at"])) for each in binned]
-        call.show({"maps": binned}, lambda _: say.table("Maps in the bin", ("name", "id", "deleted"), rows))
+        call.show(
+            {"maps": binned}, lambda _: say.table("Maps in the bin", ("name", "id", "deleted"), rows, empty="none.")
+        )
         return
 
     def readable(result: dict[str, Any]) -> None:
@@ -101,6 +103,6 @@ def maps(
             "name", "id", "state", "life cycle", "owner", "supported#", "review", "open#", "version#", "phases#",
             "touchpoints#", "pain points#", "changed",
         )  # fmt: skip
-        say.table("Maps", columns, rows)
+        say.table("Maps", columns, rows, empty="none yet. Draft one with klantreis draft, or make one with --new NAME.")
 
     call.show({"maps": workspace.maps.list()}, readable)

@@ -18,7 +18,8 @@ def personas(call: Call) -> None:
             (each["persona"]["name"], each["map_name"], each["persona"]["segment"] or "–", *_said(each["size"]))
             for each in result["personas"]
         ]
-        say.table("Personas", ("persona", "map", "segment", "customers#", "share#"), rows)
+        columns = ("persona", "map", "segment", "customers#", "share#")
+        say.table("Personas", columns, rows, empty="none yet. They are made on a map, in the app.")
 
     call.show({"personas": found}, readable)
 

@@ -86,14 +86,29 @@ def left_out(rows: int, what: str) -> str:
     return f" · {number(rows)} more rows, {what}: raise --limit, or use --json" if rows else ""
 
 
-def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, caption: str | None = None) -> None:
-    """A table; a column whose name ends in ``#`` holds numbers and is right-aligned."""
+def table(
+    title: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    caption: str | None = None,
+    empty: str = "nothing.",
+) -> None:
+    """A table; a column whose name ends in ``#`` holds numbers and is right-aligned.
+
+    Without rows it is one line with what ``empty`` says, since heads above nothing tell nothing.
+    """
     from rich import box
     from rich.cells import cell_len
     from rich.table import Table
     from rich.text import Text
 
     told = [[str(cell) for cell in row] for row in rows]
+    if not told:
+        line(f"{title}: {empty}")
+        if caption:
+            line(caption)
+        return
     headings = [
         Heading(
             column.removesuffix("#").strip(),
@@ -104,8 +119,10 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, 
         for place, column in enumerate(columns)
     ]
     screen = console()
-    for part, places in enumerate(fitted(headings, screen.width)):
-        drawn = Table(title=None if part else title, box=box.SIMPLE_HEAD, title_justify="left")
+    # above the table and not in it, where it would be cut to the width of the columns
+    screen.print(Text(title, style="table.title"))
+    for places in fitted(headings, screen.width):
+        drawn = Table(box=box.SIMPLE_HEAD)
         for place, width in places:
             one = headings[place]
             drawn.add_column(one.name, justify="right" if one.numeric else "left", width=width)

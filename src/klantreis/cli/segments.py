@@ -19,7 +19,8 @@ def list_(call: Call) -> None:
     """List the segments."""
 
     def readable(result: dict[str, Any]) -> None:
-        say.table("Segments", ("name", "rule"), [(each["name"], each["where"]) for each in result["segments"]])
+        rows = [(each["name"], each["where"]) for each in result["segments"]]
+        say.table("Segments", ("name", "rule"), rows, empty="none yet. Make one with klantreis segments set NAME RULE.")
 
     call.show({"segments": call.workspace.segments.list()}, readable)
 

@@ -36,6 +36,7 @@ def sources(
             )
             for each in result["sources"]
         ]
-        say.table("Sources", ("id#", "name", "imported", "rows#", "added#", "rejected#", "events of"), rows)
+        columns = ("id#", "name", "imported", "rows#", "added#", "rejected#", "events of")
+        say.table("Sources", columns, rows, empty="none yet. Bring events in with klantreis import FILE.")
 
     call.show({"sources": call.workspace.events.sources()}, readable)

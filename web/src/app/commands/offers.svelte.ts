@@ -10,6 +10,7 @@ import { links } from '../links';
 import { meItem } from '../me/item';
 import { places } from '../places';
 import { router } from '../router.svelte';
+import { settingsItems } from '../settings/settings.svelte';
 import { theme } from '../theme.svelte';
 import { workspace } from '../workspace.svelte';
 import { t as say } from '../words';
@@ -63,7 +64,7 @@ const mine = (): (() => void) =>
     id: 'mine',
     label: () => t('mine'),
     icon: 'people',
-    items: () => [meItem(), ...(workspace.data?.user.password ? [{ label: say('signOut'), onselect: () => void workspace.signOut().catch(complain) }] : [])],
+    items: () => [meItem(), ...settingsItems(), ...(workspace.data?.user.password ? [{ label: say('signOut'), onselect: () => void workspace.signOut().catch(complain) }] : [])],
   });
 
 const look: Source = {
