@@ -351,8 +351,10 @@ export class MapStore {
   }
 
   #look(): void {
-    const { pending, synced } = this.#sync;
-    const broken = !synced && (this.#tries > 1 || this.trouble !== null);
+    const { pending, synced, stuck } = this.#sync;
+    if (stuck) this.trouble ??= TOO_LARGE();
+    else if (this.trouble?.code === 'room.too_large') this.trouble = null;
+    const broken = stuck || (!synced && (this.#tries > 1 || this.trouble !== null));
     this.safe = this.outbox.safe;
     this.stranded = this.readOnly && synced && (pending || this.outbox.left);
     this.saving = broken ? (pending ? 'waiting' : 'away') : pending ? 'saving' : 'saved';
@@ -395,6 +397,8 @@ export class MapStore {
     if (changed) this.document = { ...this.document, records };
   }
 }
+
+const TOO_LARGE = (): ApiError => new ApiError(0, { code: 'room.too_large', title: 'This update is too large.', mend: 'Take a part of it back (Ctrl+Z), and paste less at once.' });
 
 const fieldsOf = (record: JourneyRecord | undefined): Record<string, unknown> | undefined =>
   record as unknown as Record<string, unknown> | undefined;

@@ -232,7 +232,7 @@ export const DUTCH: Readonly<Record<string, readonly [text: string, mend?: strin
   'room.read_only': ['U mag deze kaart alleen bekijken.', 'Vraag de eigenaar van de werkruimte.'],
   'room.renewed': ['Deze kaart wordt opnieuw geopend.'],
   'room.taken': ['Een andere server heeft deze kaart open.', 'Open de kaart opnieuw.'],
-  'room.too_large': ['Deze verandering is te groot.', 'Plak minder tegelijk.'],
+  'room.too_large': ['Dit is te veel om in één keer op te slaan.', 'Maak een deel ervan ongedaan (Ctrl+Z) en plak minder tegelijk.'],
   'room.too_much': ['Er gebeurt hier meer dan verwerkt kan worden.', 'Probeer het zo weer.'],
 
   // People, segments, settings.

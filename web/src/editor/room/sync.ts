@@ -12,12 +12,15 @@ import type { Draft, Outbox } from './outbox';
 export const REMOTE = { name: 'server' };
 /** How long updates are gathered before they go out together. */
 const GATHER = 20;
+/** The largest update a room takes, in bytes: one that is larger waits here, for it would be refused without end. */
+const MOST = 4_000_000;
 
 export class Sync {
   /** The last number given out, and the last the server has acknowledged. */
   #number = 0;
   #kept = 0;
   #synced = false;
+  #stuck = false;
   #theirs: Uint8Array | undefined;
   #waiting: Uint8Array[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -30,6 +33,7 @@ export class Sync {
     private readonly line: Pick<Line, 'send' | 'up'>,
     private readonly outbox: Outbox,
     private readonly changed: () => void,
+    private readonly most = MOST,
   ) {
     doc.on('update', this.#wrote);
   }
@@ -42,6 +46,11 @@ export class Sync {
   /** Whether this copy was alike with the server's since the line was made. */
   get synced(): boolean {
     return this.#synced;
+  }
+
+  /** Whether what is written here is more than a room takes at once. */
+  get stuck(): boolean {
+    return this.#stuck;
   }
 
   /** Whether what comes is read later. */
@@ -123,7 +132,9 @@ export class Sync {
     if (!this.#synced || !this.line.up || !this.#waiting.length) return;
     const gathered = this.#waiting;
     this.#waiting = [];
-    this.#send(gathered.length === 1 && gathered[0] ? gathered[0] : Y.mergeUpdates(gathered));
+    // what did not go goes first: a later number would be taken for a yes to it
+    if (this.#stuck) this.#send(Y.encodeStateAsUpdate(this.doc, this.#theirs));
+    else this.#send(gathered.length === 1 && gathered[0] ? gathered[0] : Y.mergeUpdates(gathered));
   }
 
   close(): void {
@@ -144,6 +155,8 @@ export class Sync {
   };
 
   #send(update: Uint8Array): void {
+    this.#stuck = update.length > this.most;
+    if (this.#stuck) return void this.changed();
     const number = new Uint8Array(4);
     new DataView(number.buffer).setUint32(0, this.#number);
     this.line.send(framed(UPDATE, number, update));

@@ -1,0 +1,34 @@
+import { expect, it, vi } from 'vitest';
+import * as Y from 'yjs';
+import { Outbox } from '../../src/editor/room/outbox';
+import { Sync } from '../../src/editor/room/sync';
+import { Memory } from './rooms';
+
+it('what is more than a room takes at once waits, is not taken for sent with what comes after it, and goes once it is less', () => {
+  vi.useFakeTimers();
+  const doc = new Y.Doc();
+  const sent: Uint8Array[] = [];
+  const outbox = new Outbox('m', 'tab', new Memory());
+  const sync = new Sync(doc, { up: true, send: (message) => sent.push(message as Uint8Array) }, outbox, () => undefined, 2000);
+  const text = doc.getText('t');
+  sync.complete(true);
+  text.insert(0, 'x'.repeat(3000));
+  vi.runAllTimers();
+  expect([sync.stuck, sync.pending, sent.length]).toEqual([true, true, 0]);
+  text.insert(0, 'kort ');
+  vi.runAllTimers();
+  expect([sync.stuck, sent.length]).toEqual([true, 0]);
+  sync.broke();
+  sync.complete(true);
+  expect([sync.stuck, sent.length]).toEqual([true, 0]);
+  text.delete(5, 2900);
+  vi.runAllTimers();
+  expect([sync.stuck, sent.length]).toEqual([false, 1]);
+  const server = new Y.Doc();
+  const [message] = sent as [Uint8Array];
+  Y.applyUpdate(server, message.subarray(5));
+  expect(server.getText('t').toString()).toBe(text.toString());
+  sync.acknowledged(new DataView(message.buffer).getUint32(1));
+  expect(sync.pending).toBe(false);
+  vi.useRealTimers();
+});
