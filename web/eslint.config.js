@@ -15,6 +15,12 @@ export default ts.config(
       'no-undef': 'off',
       eqeqeq: 'error',
       'max-lines': ['error', 500],
+      // What a browser gives to pages with TLS only is not there for who opens Klantreis on a network without it.
+      'no-restricted-properties': [
+        'error',
+        { object: 'crypto', property: 'randomUUID', message: 'Not there without TLS; see journey/chance.ts.' },
+        { object: 'crypto', property: 'subtle', message: 'Not there without TLS.' },
+      ],
       // Links are ours: the router answers clicks on plain anchors.
       'svelte/no-navigation-without-resolve': 'off',
     },

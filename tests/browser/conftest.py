@@ -34,6 +34,8 @@ QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # a name that is not this machine's own, so that a page on it is one on a network without TLS
+    "--host-resolver-rules=MAP klantreis.test 127.0.0.1",
 )
 STARTED_S = 40.0
 

@@ -1,12 +1,10 @@
 /** Which tabs are open: each holds a lock by its own id for as long as it lives. */
+import { letters } from '$/journey/chance';
+
 const NAME = 'klantreis.tab.';
 
-function freshId(): string {
-  return crypto.randomUUID().slice(0, 8);
-}
-
 /** This tab's id; it lives as long as the page does. */
-export const TAB = freshId();
+export const TAB = letters(8);
 
 function locks(): LockManager | null {
   return typeof navigator !== 'undefined' && 'locks' in navigator ? navigator.locks : null;

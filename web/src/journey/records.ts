@@ -3,6 +3,8 @@
  * these by id; every relation is an id in a field. The same shapes as `klantreis.journey`.
  */
 
+import { letters } from './chance';
+
 export type Language = 'nl' | 'en';
 
 export type Kind =
@@ -374,15 +376,5 @@ export function isCardLane(type: LaneType): type is CardLane {
   return (CARD_LANES as readonly string[]).includes(type);
 }
 
-const ALPHABET = '0123456789abcdefghijklmnopqrstuvwxyz';
-
 /** A new record id: the kind, an underscore and ten random base-36 characters. */
-export function newId(kind: Kind): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(20));
-  let text = '';
-  for (const byte of bytes) {
-    // 252 = 7 × 36: bytes above it would favour the first letters of the alphabet
-    if (byte < 252 && text.length < 10) text += ALPHABET[byte % 36];
-  }
-  return text.length === 10 ? `${kind}_${text}` : newId(kind);
-}
+export const newId = (kind: Kind): string => `${kind}_${letters(10)}`;

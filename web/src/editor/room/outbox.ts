@@ -5,6 +5,7 @@
  * that is gone left behind.
  */
 import { mergeUpdates } from 'yjs';
+import { letters } from '$/journey/chance';
 import type { Change } from '$/journey/document';
 import type { JourneyRecord } from '$/journey/records';
 
@@ -88,7 +89,7 @@ export class Outbox {
   }
 
   refuse(refused: Omit<Refused, 'id' | 'at'>): void {
-    this.#keep({ refused: [...this.#kept.refused, { ...refused, id: crypto.randomUUID(), at: new Date().toISOString() }] });
+    this.#keep({ refused: [...this.#kept.refused, { ...refused, id: letters(20), at: new Date().toISOString() }] });
   }
 
   /** One that was let go is kept again. */
@@ -156,7 +157,7 @@ export class Outbox {
    */
   leave(): void {
     const old = this.#key;
-    this.#key = `${PREFIX}.${this.map}.left-${crypto.randomUUID()}`;
+    this.#key = `${PREFIX}.${this.map}.left-${letters(20)}`;
     this.#keep({});
     this.storage?.removeItem(old);
   }

@@ -2,6 +2,8 @@
  * Which window this is, and whether it presents: the same after its page was loaded again, so that who follows it goes on
  * following. Kept for as long as the window is open.
  */
+import { letters } from '$/journey/chance';
+
 const SEAT = 'klantreis.seat';
 const PRESENTING = 'klantreis.presenting';
 
@@ -9,7 +11,7 @@ export class Seat {
   readonly id: string;
 
   constructor(private readonly map: string) {
-    this.id = kept(SEAT) ?? crypto.randomUUID().slice(0, 8);
+    this.id = kept(SEAT) ?? letters(8);
     keep(SEAT, this.id);
   }
 
