@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import Pages, Server
 from tests.browser.map_page import document, events, grid, position, records, saved
@@ -149,6 +149,36 @@ def test_a_segment_is_chosen_without_knowing_how_a_rule_is_written(opened: Page,
 
 
 @pytest.mark.wide
+def test_a_segment_that_is_on_its_way_is_no_fault(pages: Pages, served: Server, map_id: str) -> None:
+    page = pages(f"{served.url}/kaarten/{map_id}/personas/{HENK}")
+    expect(page.get_by_role("article", name="Persona Henk")).to_be_visible()
+    refused: list[str] = []
+
+    def ahead(route: Route) -> None:
+        """The server has not heard of the segment yet when the page asks first."""
+        if f"persona={HENK}" not in route.request.url or refused:
+            route.continue_()
+            return
+        refused.append(route.request.url)
+        told = {"code": "selection.persona_without_segment", "title": "No segment.", "params": {"name": "Henk"}}
+        route.fulfill(status=422, content_type="application/problem+json", json=told)
+
+    page.route("**/measures?*", ahead)
+    page.evaluate(
+        """() => {
+          window.told = [];
+          const bad = () => document.querySelectorAll('.scope.bad');
+          const look = () => bad().forEach((each) => window.told.push(each.textContent));
+          new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
+        }"""
+    )
+    page.get_by_label("Waarde", exact=True).fill("chat")
+    page.get_by_role("button", name="Voorwaarde toevoegen").click()
+    expect(page.get_by_text("n = 20").first).to_be_visible()
+    assert refused
+    assert page.evaluate("window.told") == []
+
+
 def test_the_curve_of_a_persona_is_drawn_on_its_page(opened: Page, served: Server, map_id: str) -> None:
     page = opened
     curve = page.get_by_role("grid", name="Beleving van Noor")
