@@ -21,6 +21,13 @@ def test_a_title_is_not_cut_to_the_width_of_its_table(filled):
     assert told.splitlines()[0] == "From zoekopdracht to boeking"
 
 
+def test_a_command_and_a_path_are_never_broken(run, monkeypatch, tmp_path):
+    monkeypatch.setenv("COLUMNS", "40")
+    folder = tmp_path / ("a_long_name_" * 6)
+    told = run("demo", "--make-only", "--customers", "100", "--workspace", str(folder)).out
+    assert f"Workspace: {folder}" in told.splitlines()
+
+
 def test_the_workspace_is_called_as_one_wishes(run):
     told = run("workspace", "--name", "Ververeis", "--currency", "USD", "--json").json()
     assert (told["name"], told["currency"], told["timezone"]) == ("Ververeis", "USD", "Europe/Amsterdam")

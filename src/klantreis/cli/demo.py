@@ -63,11 +63,11 @@ def demo(
             f"of {say.number(counts['customers'])} customers."
         )
     if make_only:
-        say.line(f"Workspace: {workspace.path}")
+        say.line(f"Workspace: {workspace.path}", whole=True)
         return
     program = os.environ.get(PROGRAM, "klantreis")
     say.line("Next: look at the map, then at Valideren; drop a CSV of your own on the Data page.")
-    say.line(f"In another terminal: {program} validate {MAP_NAME!r} --workspace {workspace.path}")
+    say.line(f"In another terminal: {program} validate {MAP_NAME!r} --workspace {workspace.path}", whole=True)
     run(workspace, address, browser=browser, path=path)
 
 

@@ -133,9 +133,12 @@ def table(
         line(caption)
 
 
-def line(text: str = "") -> None:
-    """One line of plain text."""
-    console().print(text, markup=False)
+def line(text: str = "", *, whole: bool = False) -> None:
+    """One line of plain text, broken between words where the terminal is too narrow for it.
+
+    ``whole`` leaves the breaking to the terminal: a command or a path is then copied as it was.
+    """
+    console().print(text, markup=False, soft_wrap=whole)
 
 
 def bar(share: float | None, width: int = 20) -> str:

@@ -82,8 +82,8 @@ def run(
 
 
 def _ready(workspace: Workspace, listening: Listening, browser: bool, path: str) -> None:
-    say.line(f"{workspace.settings.name} is at {listening.url}")
-    say.line(f"Workspace: {workspace.path}")
+    say.line(f"{workspace.settings.name} is at {listening.url}", whole=True)
+    say.line(f"Workspace: {workspace.path}", whole=True)
     say.line("Stop with Ctrl-C.")
     sys.stdout.flush()
     if browser and _has_desktop():
