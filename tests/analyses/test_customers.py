@@ -10,7 +10,7 @@ from klantreis.analyses.customers import customers
 from klantreis.analyses.funnel import funnel, passing
 from klantreis.analyses.paths import paths
 from klantreis.analyses.reach import reach
-from klantreis.analyses.timing import timing
+from klantreis.analyses.timing import timing, timing_in
 from klantreis.analyses.transitions import transitions
 from klantreis.errors import NotFound, UserError
 from tests.analyses.naive import listed, some_journeys, table
@@ -55,6 +55,17 @@ def test_by_hand():
     assert names(cells.with_time(SMALL, "zoek", "offerte", up_to="30s")) == ["ann"]
     assert names(cells.without_end(SMALL, "zoek", "boek")) == ["bob", "cor"]
     assert names(passing(SMALL, ["zoek", "offerte", "boek"], 2, dropped=True)) == ["bob"]
+
+
+@given(some_journeys(), st.sets(st.sampled_from("abc"), min_size=1), st.integers(1, 4))
+@settings(deadline=None, max_examples=examples(80))
+def test_a_time_inside_a_phase(journeys, names, target):
+    codes = [code for code, label in enumerate(journeys.labels) if label in names]
+    answer = timing_in(journeys, codes, "phase", target_s=target)
+    assert cells.with_stay(journeys, codes).sum() == answer.count
+    assert cells.with_stay(journeys, codes, above=target).sum() == answer.above
+    assert cells.with_stay(journeys, codes, up_to=target).sum() == answer.count - answer.above
+    assert cells.with_stay(journeys, codes, single=True).sum() == answer.single
 
 
 def test_mistakes_are_told():

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from klantreis.analyses.timing import timing, timing_inside
+from klantreis.analyses.timing import timing, timing_in, timing_inside
 from klantreis.errors import NotFound, UserError
 from tests.analyses import naive
 from tests.analyses.naive import some_journeys, table
@@ -43,6 +43,15 @@ def test_time_inside_a_phase():
     result = timing_inside(table(EVENTS), ("a", "c"))
     # p: 0 → 11, q: only one event there, r: 3 → 4
     assert (result.count, result.single, result.median_s) == (3, 1, 1.0)
+
+
+def test_a_phase_is_its_codes_under_its_own_name():
+    journeys = table(EVENTS)
+    codes = [journeys.labels.index(name) for name in ("a", "c")]
+    plain, named = timing_inside(journeys, ("a", "c")), timing_in(journeys, codes, "Keuze")
+    assert {**named.to_dict(), "inside": "a | c"} == plain.to_dict()
+    empty = timing_in(journeys, [], "Leeg", target_s=1)
+    assert (empty.inside, empty.count, empty.median_s, empty.above_share) == ("Leeg", 0, None, None)
 
 
 def test_nothing_measured_is_none():

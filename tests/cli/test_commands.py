@@ -100,6 +100,7 @@ def test_a_first_hour(run, tmp_path):
         (["steps", "--first", "3"], "flows"),
         (["steps", "--at", "offerte", "--before", "1"], "lined_up"),
         (["timing", "zoekopdracht", "offerte", "--target", "2d"], "median_s"),
+        (["timing", "--inside", "zoekopdracht|offerte", "--target", "1m"], "single"),
         (["funnel", "zoekopdracht", "offerte|gebeld", "boeking", "--within", "7d"], "steps"),
         (["funnel", "zoekopdracht", "offerte", "--strict"], "steps"),
         (["funnel", "offerte", "zoekopdracht", "--any-order"], "steps"),

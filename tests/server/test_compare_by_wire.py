@@ -23,6 +23,7 @@ def test_two_periods(full):
         {"of": "paths"},
         {"of": "funnel", "step": ["zoekopdracht", "boeking"]},
         {"of": "timing", "a": "zoekopdracht", "b": "offerte"},
+        {"of": "timing", "inside": "zoekopdracht|offerte"},
     ],
 )
 def test_every_question_that_can_be_compared(full, asked):
@@ -30,6 +31,12 @@ def test_every_question_that_can_be_compared(full, asked):
     assert found.status_code == 200, found.text
     assert (found.json()["a"]["n"], found.json()["b"]["n"]) == (4, 1)
     assert found.json()["shared_customers"] == 1
+
+
+def test_who_was_in_a_phase(full):
+    asked = {"of": "timing", "inside": "offerte|boeking", "vs_channel": "app"}
+    [row] = full.get("/api/v1/compare", params=asked).json()["compared"]
+    assert (row["what"], row["a"]["part"], row["a"]["whole"], row["b"]["part"]) == (["inside"], 3, 4, 1)
 
 
 def test_mistakes_are_told(full):

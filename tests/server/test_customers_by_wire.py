@@ -50,6 +50,31 @@ def test_a_wait(full):
     assert total(full, of="unfinished", **asked)["journeys"] == answer["unfinished"]
 
 
+def test_a_time_inside_a_phase(full):
+    (drawn,) = full.get("/api/v1/maps").json()["maps"]
+    named = [each["name"] for each in full.get(f"/api/v1/maps/{drawn['id']}/validate").json()["phases"]]
+    seen = full.get(f"/api/v1/maps/{drawn['id']}/measures").json()["phases"].values()
+    answers = []
+    for name in named:
+        answer = full.get("/api/v1/timing", params={"map": drawn["name"], "inside": name, "target": "1h"}).json()
+        asked = {"on": drawn["name"], "a": name}
+        assert answer["inside"] == name
+        assert total(full, of="inside", **asked)["journeys"] == answer["count"]
+        assert total(full, of="inside", above="1h", **asked)["journeys"] == answer["above"]
+        assert total(full, of="single", **asked)["journeys"] == answer["single"]
+        answers.append((answer["count"], answer["median_s"]))
+    # what the map itself tells of its phases
+    assert sorted(answers) == sorted((each["journeys"], each["median_s"]) for each in seen)
+    # without a map activities make the phase
+    answer = full.get("/api/v1/timing", params={"inside": "zoekopdracht|offerte"}).json()
+    assert (answer["count"], answer["single"]) == (4, 1)
+    assert total(full, of="inside", a="zoekopdracht|offerte")["journeys"] == 4
+    for wrong in ({}, {"a": "offerte"}, {"a": "offerte", "b": "boeking", "inside": "offerte"}):
+        assert full.get("/api/v1/timing", params=wrong).json()["code"] == "timing.asked"
+    unknown = full.get("/api/v1/timing", params={"map": drawn["id"], "inside": "Nergens"})
+    assert unknown.json()["code"] == "explain.no_phase"
+
+
 def test_on_a_map_the_journeys_are_told_in_its_touchpoints(full):
     (drawn,) = full.get("/api/v1/maps").json()["maps"]
     found = full.get("/api/v1/customers", params={"on": drawn["id"]}).json()

@@ -82,18 +82,48 @@ def with_events(journeys: Source, step: Step, *, at_least: int = 1) -> Times:
 
 def with_time(journeys: Source, a: Step, b: Step, *, above: Span | None = None, up_to: Span | None = None) -> Times:
     """1 for journeys with a time from ``a`` to ``b``, longer than ``above`` and at most ``up_to``: ``timing``."""
-    spans = _spans(journeys, a, b)
+    return _between(_spans(journeys, a, b), above, up_to)
+
+
+def without_end(journeys: Source, a: Step, b: Step) -> Times:
+    """1 for journeys that reach ``a`` and no ``b`` after it: ``timing``'s ``unfinished``."""
+    return (_spans(journeys, a, b) == -2).astype(np.int64)
+
+
+def with_stay(
+    journeys: Source,
+    codes: Sequence[int],
+    *,
+    above: Span | None = None,
+    up_to: Span | None = None,
+    single: bool = False,
+) -> Times:
+    """1 for journeys with a time inside ``codes``, longer than ``above`` and at most ``up_to``: ``timing`` of a phase.
+
+    With ``single`` those with one event there, whose time is 0.
+    """
+    inside = np.zeros(len(journeys.labels), np.bool_)
+    inside[list(codes)] = True
+
+    def measure(chunk: Journeys) -> Times:
+        from klantreis.engine import kernels_cells as kernels
+
+        stays, events = np.empty(chunk.n, np.int64), np.empty(chunk.n, np.int64)
+        kernels.stays(still(chunk.offsets), still(chunk.codes), still(chunk.times), still(inside), stays, events)
+        return np.where(events == 1, -2, stays) if single else stays
+
+    stays = _over(journeys, measure)
+    return (stays == -2).astype(np.int64) if single else _between(stays, above, up_to)
+
+
+def _between(spans: Times, above: Span | None, up_to: Span | None) -> Times:
+    """1 where there is a time, longer than ``above`` and at most ``up_to``."""
     inside = spans >= 0
     if above is not None:
         inside &= spans > microseconds(above, what="above")
     if up_to is not None:
         inside &= spans <= microseconds(up_to, what="up_to")
     return inside.astype(np.int64)
-
-
-def without_end(journeys: Source, a: Step, b: Step) -> Times:
-    """1 for journeys that reach ``a`` and no ``b`` after it: ``timing``'s ``unfinished``."""
-    return (_spans(journeys, a, b) == -2).astype(np.int64)
 
 
 def _over(journeys: Source, count: Callable[[Journeys], Times]) -> Times:

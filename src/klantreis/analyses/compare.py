@@ -141,11 +141,11 @@ def compare(
     """Two answers to one question: ``transitions``, ``paths``, ``reach``, ``funnel`` or ``timing``.
 
     Shares are of journeys: those with a transition, on a path, that reach, that pass a step (of those that pass the
-    first; for the first step of all journeys), that get there in time. A path that only one side lists counts 0 on the
-    other, so ask ``paths`` without a limit. p is of a chi-square or Fisher's exact test, q over all rows; both take
-    journeys as apart, so a funnel counted by attempt has neither. ``limit`` lists only the rows that differ most
-    surely, q being over all of them, and tells the rest in ``left_out``. Raises ``UserError`` (``compare.questions``,
-    ``compare.question``, ``compare.limit``).
+    first; for the first step of all journeys), that get there in time, that are in the phase. A path that only one side
+    lists counts 0 on the other, so ask ``paths`` without a limit. p is of a chi-square or Fisher's exact test, q over
+    all rows; both take journeys as apart, so a funnel counted by attempt has neither. ``limit`` lists only the rows
+    that differ most surely, q being over all of them, and tells the rest in ``left_out``. Raises ``UserError``
+    (``compare.questions``, ``compare.question``, ``compare.limit``).
     """
     checked(limit, "compare")
     one, other = (each.to_dict() if isinstance(each, Result) else each for each in (a, b))
@@ -239,6 +239,8 @@ def _funnel(body: Body) -> dict[What, Side]:
 
 def _timing(body: Body) -> dict[What, Side]:
     found: dict[What, Side] = {("arrived",): Side(body["count"], body["count"] + body["unfinished"])}
+    if body["inside"] is not None:
+        found = {("inside",): Side(body["count"], body["n"])}
     if body["above"] is not None:
         found["above",] = Side(body["above"], body["count"])
     return found

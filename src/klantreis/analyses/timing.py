@@ -101,10 +101,15 @@ def timing_inside(journeys: Source, touchpoints: Step, target_s: float | None = 
 
     A journey with one event there counts with time 0 (``single`` says how many). Errors as in ``timing``.
     """
+    return timing_in(journeys, codes_of(journeys, touchpoints), name_of(touchpoints), target_s)
+
+
+def timing_in(journeys: Source, codes: Sequence[int], name: str, target_s: float | None = None) -> Timing:
+    """As ``timing_inside``, by codes: a phase of a map called ``name``, which may have no touchpoints."""
     inside = np.zeros(len(journeys.labels), np.bool_)
-    inside[list(codes_of(journeys, touchpoints))] = True
+    inside[list(codes)] = True
     part = journeys.run(lambda chunk: _stays(chunk, inside), _merge)
-    return _result(journeys, part, target_s, inside=name_of(touchpoints), single=part.single)
+    return _result(journeys, part, target_s, inside=name, single=part.single)
 
 
 @dataclass(frozen=True, eq=False)

@@ -19,6 +19,12 @@ def compare(
         typer.Argument(metavar="ACTIVITY…", help="As the question takes them: steps of a funnel, two for timing."),
     ] = None,
     *,
+    inside: Annotated[
+        str | None, typer.Option(metavar="PHASE", help="Timing: inside a phase of --map, or these activities.")
+    ] = None,
+    map_: Annotated[
+        str | None, typer.Option("--map", metavar="MAP", help="Timing: use the touchpoints and phases of this map.")
+    ] = None,
     within: Annotated[str | None, typer.Option(metavar="TIME", help="Window of a funnel, such as 7d.")] = None,
     mode: Annotated[str, typer.Option(metavar="ordered|strict|any", help="Order of a funnel.")] = "ordered",
     step_within: Annotated[str | None, typer.Option(metavar="TIME", help="Longest time from step to step.")] = None,
@@ -41,9 +47,10 @@ def compare(
     elif question == "paths":
         given = {"collapse": collapse}
     elif question == "timing":
-        if len(named) != 2:
-            raise typer.BadParameter("timing takes two activities")
-        given = {"a": named[0], "b": named[1], "target": target}
+        if len(named) != (2 if inside is None else 0):
+            raise typer.BadParameter("timing takes two activities, or --inside and none")
+        a, b = named or (None, None)
+        given = {"a": a, "b": b, "inside": inside, "target": target, "on": map_}
 
     def readable(result: dict[str, Any]) -> None:
         rows = sorted(result["compared"], key=lambda row: (row["q"] is None, row["q"]))

@@ -18,8 +18,9 @@ def customers(
         str,
         typer.Argument(
             metavar="OF",
-            help="all, empty, shared, transition, path, reach, repeat, funnel, drop, next, other, timing, unfinished, "
-            "step, flow, typical, credit, unplaced, explain, drift, simulate, fitness, deviation, pain or moment.",
+            help="all, empty, shared, transition, path, reach, repeat, funnel, drop, next, other, timing, "
+            "unfinished, inside, single, step, flow, typical, credit, unplaced, explain, drift, simulate, fitness, "
+            "deviation, pain or moment.",
         ),
     ] = "all",
     steps: Annotated[
@@ -27,8 +28,8 @@ def customers(
         typer.Argument(
             metavar="ACTIVITY…",
             help="As the question takes them: two for a transition, timing or flow ('' is start or end), one for "
-            "reach, step, drift, simulate, credit (the touch), pain or moment (the place), every step of a path, "
-            "typical journey or funnel.",
+            "reach, step, drift, simulate, credit (the touch), inside (a phase of --on), pain or moment (the place), "
+            "every step of a path, typical journey or funnel.",
         ),
     ] = None,
     *,

@@ -68,3 +68,19 @@ def first_spans(offsets, codes, times, roles, spans):
                 begun = True
                 since = times[i]
                 spans[j] = -2
+
+
+@kernel
+def stays(offsets, codes, times, inside, spans, events):
+    """Microseconds from the first to the last event inside, -1 without any; and how many events there are inside."""
+    for j in range(offsets.size - 1):
+        first = -1
+        last = -1
+        events[j] = 0
+        for i in range(offsets[j], offsets[j + 1] - 1):
+            if inside[codes[i]]:
+                if first < 0:
+                    first = i
+                last = i
+                events[j] += 1
+        spans[j] = times[last] - times[first] if first >= 0 else -1

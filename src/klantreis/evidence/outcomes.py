@@ -87,6 +87,11 @@ class OnMap:
             f"out of order {name}", "after", outcome, opens=by_codes(self.journeys, later), opened_by="a later phase"
         )
 
+    def inside(self, phase: str) -> tuple[str, list[int]]:
+        """A phase (by name or id): what it is called, and the codes of its touchpoints. Raises ``NotFound``."""
+        at = self._phase(phase)
+        return self._names()[at], self._codes({at})
+
     def _goal(self) -> None:
         if CONVERTED not in self.journeys.columns:
             raise UserError(

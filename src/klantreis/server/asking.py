@@ -9,6 +9,11 @@ from fastapi import Query
 Activity = Annotated[str, Query(min_length=1, max_length=1000)]
 Maybe = Annotated[str | None, Query(max_length=1000)]
 """The name of an activity, or nothing."""
+Inside = Annotated[
+    str | None,
+    Query(max_length=1000, description="Instead of a and b: a phase of the map, or activities with | between."),
+]
+OfMap = Annotated[str | None, Query(alias="map", max_length=200, description="A map, by name or id.")]
 Time = Annotated[str | None, Query(max_length=40)]
 """A length of time, such as ``7d``."""
 

@@ -6,7 +6,7 @@ An answer depends on the events (index version), the selection, the map's versio
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from klantreis import __version__
-from klantreis.errors import NotFound
+from klantreis.errors import NotFound, UserError
 from klantreis.workspace import rooms
 
 if TYPE_CHECKING:
@@ -120,12 +120,43 @@ def _steps(
     return steps(journeys, first, at=None if at is None else either(journeys, at), before=before, limit=limit)
 
 
-def _timing(journeys: Journeys, *, a: str, b: str, target: str | None = None) -> Result:
-    from klantreis.analyses.timing import timing
+def _timing(
+    journeys: Journeys,
+    *,
+    drawn: OnMap | None,
+    a: str | None = None,
+    b: str | None = None,
+    inside: str | None = None,
+    target: str | None = None,
+) -> Result:
+    from klantreis.analyses.timing import timing, timing_in
     from klantreis.engine.duration import microseconds
 
     target_s = None if target is None else microseconds(target, what="target") / 1e6
+    if inside is not None and a is None and b is None:
+        name, codes = inside_of(journeys, drawn, inside)
+        return timing_in(journeys, codes, name, target_s)
+    if inside is not None or a is None or b is None:
+        raise UserError(
+            "timing.asked",
+            "A time is asked from one activity to another, or inside a phase.",
+            where="inside" if inside is not None else "b" if a is not None else "a",
+            mend="Give both activities, or a phase and none.",
+        )
     return timing(journeys, either(journeys, a), either(journeys, b), target_s)
+
+
+def inside_of(journeys: Journeys, drawn: OnMap | None, inside: str) -> tuple[str, Sequence[int]]:
+    """What a time is measured inside of, and its codes: a phase of the map, or without one activities with ``|``.
+
+    Raises ``NotFound`` (``explain.no_phase``, ``activity.unknown``).
+    """
+    from klantreis.analyses.measures import codes_of, name_of
+
+    if drawn is not None:
+        return drawn.inside(inside)
+    step = either(journeys, inside)
+    return name_of(step), codes_of(journeys, step)
 
 
 def _funnel(
@@ -298,6 +329,7 @@ QUESTIONS: dict[str, Callable[..., Result]] = {
 """Questions about journeys alone; those about a map are in ``map_answers``."""
 
 NEEDS: dict[str, tuple[str, ...]] = {
+    "timing": ("drawn",),
     "attribution": ("attributes",),
     "drift": ("timezone",),
     "explain": ("attributes", "columns", "timezone", "drawn", "until"),

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from klantreis.errors import UserError
-from klantreis.workspace.answers import drop_off_asked, either, outcome_asked
+from klantreis.workspace.answers import drop_off_asked, either, inside_of, outcome_asked
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -36,6 +36,8 @@ Of = Literal[
     "other",
     "timing",
     "unfinished",
+    "inside",
+    "single",
     "step",
     "flow",
     "typical",
@@ -63,6 +65,8 @@ class Cell:
     activities of ``step``, ``collapse`` for immediate repeats. ``reach`` and ``repeat``: journeys with ``a`` once, or
     twice. ``funnel``: journeys that pass step ``k`` of ``step``; ``drop``: that pass it and not the next. ``timing``: a
     time from ``a`` to ``b`` that is longer than ``above`` and at most ``up_to``; ``unfinished``: no ``b`` after ``a``.
+    ``inside``: a time from the first to the last event of ``a`` (activities, on a map a phase), ``above`` and ``up_to``
+    as of ``timing``; ``single``: one event there.
     ``next``: of a ``drop`` those whose next event is ``b`` (left out: the journey ends), ``other``: what a funnel does
     not list. ``step``: ``a`` (left out: any event) at step ``place``, lined up at ``at``; ``flow``: from ``a`` at that
     step to ``b`` at the next; ``beyond_a``, ``beyond_b``: instead of ``a`` or ``b`` an activity that is not among so
@@ -319,6 +323,13 @@ def _timing(journeys: Journeys, cell: Cell) -> Times:
     return cells.with_time(journeys, a, b, above=cell.above, up_to=cell.up_to)
 
 
+def _inside(journeys: Journeys, cell: Cell, *, drawn: OnMap | None) -> Times:
+    from klantreis.analyses import cells
+
+    codes = inside_of(journeys, drawn, cell.need("a"))[1]
+    return cells.with_stay(journeys, codes, above=cell.above, up_to=cell.up_to, single=cell.of == "single")
+
+
 def deviating(document: Document, bound: Bound, cell: Cell) -> Times:
     """How often each journey deviates from the plan of a map, or how near it is. Raises ``UserError``, ``NotFound``."""
     from klantreis.analyses import fitness
@@ -370,6 +381,8 @@ CELLS: Mapping[str, Callable[..., Times]] = {
     "other": _next,
     "timing": _timing,
     "unfinished": _timing,
+    "inside": _inside,
+    "single": _inside,
     "step": _step,
     "flow": _step,
     "typical": _typical,
@@ -382,6 +395,8 @@ CELLS: Mapping[str, Callable[..., Times]] = {
 """Kinds of numbers; those of a map (``fitness``, ``deviation``, ``pain``, ``moment``) have functions of their own."""
 
 NEEDS: Mapping[str, tuple[str, ...]] = {
+    "inside": ("drawn",),
+    "single": ("drawn",),
     "typical": ("typical",),
     "credit": ("attributes",),
     "unplaced": ("attributes",),

@@ -6,7 +6,7 @@ type Row = Comparison['compared'][number];
 
 export function nameOf(row: Pick<Row, 'what'>, of: Comparison['of']): string {
   if (of === 'transitions') return `${row.what[0] ?? t('start')} → ${row.what[1] ?? t('end')}`;
-  if (of === 'timing') return row.what[0] === 'above' ? t('aboveTarget') : t('arrived');
+  if (of === 'timing') return t(row.what[0] === 'above' ? 'aboveTarget' : row.what[0] === 'inside' ? 'wasInside' : 'arrived');
   return row.what.join(of === 'paths' ? ' › ' : ' ');
 }
 

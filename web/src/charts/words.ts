@@ -50,6 +50,7 @@ export const t = dictionary({
   ofExits: { nl: 'Van alle vervolgen', en: 'Of all exits' },
   median: { nl: 'Mediaan', en: 'Median' },
   arrived: { nl: 'Komt er', en: 'Gets there' },
+  wasInside: { nl: 'Kwam in de fase', en: 'Came into the phase' },
   aboveTarget: { nl: 'Langer dan de norm', en: 'Longer than the target' },
   path: { nl: 'Pad', en: 'Path' },
   activity: { nl: 'Activiteit', en: 'Activity' },

@@ -1425,7 +1425,7 @@ export interface paths {
         };
         /**
          * Timing
-         * @description Where people wait: the time from one activity to another.
+         * @description Where people wait: the time from one activity to another, or inside a phase.
          */
         get: operations["timing_api_v1_timing_get"];
         put?: never;
@@ -6073,6 +6073,10 @@ export interface operations {
                 of: "transitions" | "paths" | "reach" | "funnel" | "timing";
                 a?: string | null;
                 b?: string | null;
+                /** @description Instead of a and b: a phase of the map, or activities with | between. */
+                inside?: string | null;
+                /** @description A map, by name or id. */
+                map?: string | null;
                 target?: string | null;
                 step?: string[] | null;
                 /** @description Window from the first step, such as 7d. */
@@ -6146,7 +6150,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description What kind of number it is. */
-                of?: "all" | "empty" | "shared" | "transition" | "path" | "reach" | "repeat" | "funnel" | "drop" | "next" | "other" | "timing" | "unfinished" | "step" | "flow" | "typical" | "credit" | "unplaced" | "explain" | "drift" | "simulate" | "fitness" | "deviation" | "pain" | "moment";
+                of?: "all" | "empty" | "shared" | "transition" | "path" | "reach" | "repeat" | "funnel" | "drop" | "next" | "other" | "timing" | "unfinished" | "inside" | "single" | "step" | "flow" | "typical" | "credit" | "unplaced" | "explain" | "drift" | "simulate" | "fitness" | "deviation" | "pain" | "moment";
                 /** @description Part of a transition, reach or timing. */
                 a?: string | null;
                 /** @description Part of a transition, reach or timing. */
@@ -9289,9 +9293,13 @@ export interface operations {
     };
     timing_api_v1_timing_get: {
         parameters: {
-            query: {
-                a: string;
-                b: string;
+            query?: {
+                a?: string | null;
+                b?: string | null;
+                /** @description Instead of a and b: a phase of the map, or activities with | between. */
+                inside?: string | null;
+                /** @description A map, by name or id. */
+                map?: string | null;
                 target?: string | null;
                 /** @description Only journeys that start at or after this. */
                 from?: string | null;

@@ -172,6 +172,7 @@ export const DUTCH: Readonly<Record<string, readonly [text: string, mend?: strin
   'steps.flow': ['Van niets naar niets stroomt niemand.', 'Klik het getal opnieuw aan.'],
   'steps.before': ['Vóór de eerste gebeurtenis van een klantreis zijn er geen stappen.', 'Noem de activiteit waaromheen gekeken wordt, of laat de stappen ervoor weg.'],
   'steps.number': ['Zoveel stappen kunnen niet getoond worden.', 'Vraag ten minste 1 stap, en samen hoogstens {most}.'],
+  'timing.asked': ['Een tijd wordt gevraagd van de ene activiteit tot de andere, of binnen een fase.', 'Kies beide activiteiten, of een fase.'],
   'timing.target': ['Een doel ligt niet onder nul.', 'Geef hoe lang het mag duren.'],
 
   // Maps.

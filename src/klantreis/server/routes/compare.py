@@ -8,7 +8,7 @@ import anyio
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from klantreis.server.asking import By, Maybe, Mode, Optional, StepWithin, Time, Window, places
+from klantreis.server.asking import By, Inside, Maybe, Mode, OfMap, Optional, StepWithin, Time, Window, places
 from klantreis.server.authorise import Caller, authorise
 from klantreis.server.context import InContext
 from klantreis.server.problems import documented
@@ -29,6 +29,8 @@ async def compare(
     of: Literal["transitions", "paths", "reach", "funnel", "timing"],
     a: Maybe = None,
     b: Maybe = None,
+    inside: Inside = None,
+    map_: OfMap = None,
     target: Time = None,
     step: Annotated[list[Annotated[str, Query(min_length=1, max_length=1000)]] | None, Query(max_length=60)] = None,
     within: Window = None,
@@ -51,9 +53,9 @@ async def compare(
             "optional": places(optional),
             "by": by,
         },
-        "timing": {"a": a or "", "b": b or "", "target": target or None},
+        "timing": {"a": a or None, "b": b or None, "inside": inside or None, "target": target or None},
         "paths": {"collapse": collapse},
     }
     given: dict[str, Any] = asked.get(of, {})
-    given["limit"] = limit
+    given |= {"limit": limit, "on": (map_ or None) if of == "timing" else None}
     return reply(await anyio.to_thread.run_sync(lambda: context.workspace.compare(of, selection, other, **given)))

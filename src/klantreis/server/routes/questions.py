@@ -13,9 +13,12 @@ from klantreis.server.asking import (
     By,
     Changes,
     Commonest,
+    Inside,
+    Maybe,
     Minimum,
     Mode,
     Moment,
+    OfMap,
     Optional,
     Permutations,
     StepWithin,
@@ -104,12 +107,15 @@ async def timing(
     context: InContext,
     selection: Selected,
     caller: Reader,
-    a: Activity,
-    b: Activity,
+    a: Maybe = None,
+    b: Maybe = None,
+    inside: Inside = None,
+    map_: OfMap = None,
     target: Time = None,
 ) -> Response:
-    """Where people wait: the time from one activity to another."""
-    return await _ask(request, context, "timing", selection, a=a, b=b, target=target or None)
+    """Where people wait: the time from one activity to another, or inside a phase."""
+    given = {"a": a or None, "b": b or None, "inside": inside or None, "target": target or None}
+    return await _ask(request, context, "timing", selection, on=map_ or None, **given)
 
 
 @router.get("/funnel", response_model=Funnel)
@@ -214,7 +220,7 @@ async def explain(
             "“left out TOUCHPOINT”, “out of order TOUCHPOINT”.",
         ),
     ],
-    map_: Annotated[str | None, Query(alias="map", max_length=200, description="A map, by name or id.")] = None,
+    map_: OfMap = None,
     after: Annotated[
         str | None, Query(max_length=1000, description="The landmark; without it the activity nearest before.")
     ] = None,

@@ -61,7 +61,15 @@ export const SHAPES = {
     /** The step of which the drop-off is explained, from 1. */
     stap: whole(0, 0, 63),
   },
-  doorlooptijd: { a: text(), b: text(), target: text() },
+  doorlooptijd: {
+    /** Between two activities, or inside a phase of a map. */
+    soort: choice(['between', 'inside'], 'between'),
+    a: text(),
+    b: text(),
+    kaart: text(),
+    fase: text(),
+    target: text(),
+  },
   verklaring: {
     soort: choice(['activity', 'score', 'longer', 'map'], 'activity'),
     outcome: text(),
@@ -128,7 +136,7 @@ export const questionAddress = <V extends Shaped>(view: V, state: Partial<State<
 /** Which number is opened to the customers behind it: its kind, and its place in the answer that is shown. */
 export const BEHIND = {
   wie: choice(
-    ['', 'all', 'empty', 'shared', 'transition', 'path', 'reach', 'repeat', 'funnel', 'drop', 'next', 'other', 'timing', 'unfinished', 'step', 'flow', 'typical', 'credit', 'unplaced', 'explain', 'drift', 'simulate', 'fitness', 'deviation', 'pain', 'moment'],
+    ['', 'all', 'empty', 'shared', 'transition', 'path', 'reach', 'repeat', 'funnel', 'drop', 'next', 'other', 'timing', 'unfinished', 'inside', 'single', 'step', 'flow', 'typical', 'credit', 'unplaced', 'explain', 'drift', 'simulate', 'fitness', 'deviation', 'pain', 'moment'],
     '',
   ),
   wie_a: maybe,

@@ -36,6 +36,9 @@ function furtherOf(cell: Behind, query: URLSearchParams): Query {
     case 'next':
     case 'other':
       return { k: cell.wie_k, ...funnelQuery(query) };
+    case 'inside':
+    case 'single':
+      return { on: stateIn(SHAPES.doorlooptijd, query).kaart };
     case 'step':
     case 'flow':
       return { place: cell.wie_plek, at: query.get('at'), beyond_a: cell.wie_na_a || null, beyond_b: cell.wie_na_b || null };
@@ -161,6 +164,14 @@ function timingTitle({ wie_a: a, wie_b: b, wie_boven: above, wie_tot: upTo }: Be
   return t('who.slower', { ...names, time: above.endsWith(BARELY) ? (from ?? '') : above });
 }
 
+/** The same of times inside a phase. */
+function insideTitle({ wie_a: a, wie_boven: above, wie_tot: upTo }: Behind): string {
+  const name = { a: a ?? '' };
+  const [from, to] = [above, upTo].map((text) => duration(Number.parseFloat(text) + JUST));
+  if (upTo !== '') return above === '' ? t('who.insideWithin', { ...name, to: to ?? '' }) : t('who.insideBetween', { ...name, from: from ?? '', to: to ?? '' });
+  return above === '' ? t('who.inside', name) : t('who.insideSlower', { ...name, time: above.endsWith(BARELY) ? (from ?? '') : above });
+}
+
 /** A bar begins with its first moment and ends before its last one; what the server takes is over one, up to another. */
 const JUST = 1e-6;
 const BARELY = '.999999s';
@@ -219,6 +230,10 @@ export function behindTitle(query: URLSearchParams): string {
       return fitnessTitle(cell);
     case 'timing':
       return timingTitle(cell);
+    case 'inside':
+      return insideTitle(cell);
+    case 'single':
+      return t('who.single', { a });
     case 'unfinished':
       return t('who.unfinished', { a, b });
     case 'deviation':
