@@ -1,5 +1,6 @@
 import math
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -135,6 +136,38 @@ def test_p_is_even_where_nothing_changes():
         found.append(drift(window(*journeys[:30]), window(*journeys[30:]), permutations=99).p)
     assert 0.35 < float(np.mean(found)) < 0.65
     assert sum(p <= 0.05 for p in found) <= 8
+
+
+def test_customers_with_many_journeys_prove_no_more_than_customers_do():
+    """Ten journeys of each customer in one of the windows, all alike: what differs is which customers came when."""
+    rng = np.random.default_rng(11)
+    told = {"customer": 0, "journey": 0}
+    for _ in range(25):
+        habits = ["".join(rng.choice(list("abcdef"), size=3)) for _ in range(80)]
+        made = [window(*(habit for habit in half for _ in range(10))) for half in (habits[:40], habits[40:])]
+        for unit in told:
+            windows = [
+                replace(each, unit=unit, customers=np.arange(each.n) // 10 + 100 * k,
+                        customer_names=lambda numbers: [f"c{number}" for number in numbers])
+                for k, each in enumerate(made)
+            ]  # fmt: skip
+            found = drift(*windows, permutations=99)
+            told[unit] += bool(found.moved or found.new or found.vanished or min(found.q, found.transitions_q) <= 0.05)
+    assert told["customer"] > 15, "as so many witnesses they would prove much"
+    assert told["journey"] <= 3
+
+
+def test_a_change_of_all_customers_is_found_by_their_journeys_too():
+    rng = np.random.default_rng(4)
+    made = [window(*("a" + rng.choice(["b", "c"], p=share) for _ in range(400))) for share in ((0.7, 0.3), (0.3, 0.7))]
+    windows = [
+        replace(each, unit="journey", customers=np.arange(each.n) // 2,
+                customer_names=lambda numbers: [f"c{number}" for number in numbers])
+        for each in made
+    ]  # fmt: skip
+    found = drift(*windows)
+    assert [each.name for each in found.moved] == ["b", "c"]
+    assert max(found.p, found.transitions_p) <= 0.01
 
 
 @pytest.fixture(scope="module")

@@ -237,6 +237,26 @@ def test_customers_with_several_journeys_do_not_count_as_so_many_witnesses():
     assert (together <= 0.05).mean() <= 0.15
 
 
+def test_of_customers_with_several_journeys_no_tree_grows_by_chance():
+    """Ten journeys of each customer that end alike, over groups that are drawn per customer and mean nothing."""
+    rng = np.random.default_rng(5)
+    sure = {"customer": 0, "journey": 0}
+    for _ in range(25):
+        sides, fails = rng.random((240, 6)) < 0.5, rng.random(240) < 0.5
+        texts = [
+            "".join("ghijkl"[s] for s in range(6) if sides[c, s]) + "p" + ("f" if fails[c] else "")
+            for c in np.repeat(np.arange(240), 10).tolist()
+        ]
+        journeys = journeys_of(*texts)
+        owners = np.arange(2_400) // 10
+        kept = Journeys(**{**vars(journeys), "customers": owners, "unit": "journey"})
+        for made in (journeys, kept):
+            tree = explain(made, "f", after="p").tree
+            sure[made.unit] += tree is not None and tree.q <= 0.05
+    assert sure["customer"] > 5, "as so many witnesses they would prove much"
+    assert sure["journey"] <= 2
+
+
 def test_said_in_words_without_a_cause():
     found = explain(journeys_of(*["scpf"] * 30, *["scp"] * 10, *["sspf"] * 10, *["ssp"] * 30), "f", after="p")
     assert "goes together with f: 75.0 % against 25.0 %" in " ".join(found.said())

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from klantreis.analyses.drift_customers import ByCustomer, by_customer, permuted, spread_p
 from klantreis.analyses.measures import Interval, checked, false_discovery, newcombe, ranks, two_shares_p, visits
 from klantreis.analyses.result import Result, Scope, iso, plain
 from klantreis.engine.distinct import Counted, counted, merged
@@ -46,7 +47,8 @@ class Moved:
     interval: Interval | None
     """Newcombe's 95 % interval of the difference."""
     p: float
-    """Chi-square, or Fisher's exact test where a count is small."""
+    """Chi-square, or Fisher's exact test where a count is small; not below that of the spread between buckets of
+    customers where customers have several journeys."""
     q: float
     """Benjamini–Hochberg over every touchpoint of either window and both distances."""
 
@@ -70,7 +72,8 @@ class Drift(Result):
     distance: float
     """Jensen–Shannon distance (base 2, 0 … 1) between the shares of events per touchpoint."""
     p: float
-    """Part of the random splits of the same journeys that are at least as far apart."""
+    """Part of the random splits of the same journeys (or of their customers, where those have several) that are at
+    least as far apart."""
     q: float
     """Benjamini–Hochberg over both distances and every touchpoint together."""
     transitions_distance: float
@@ -151,7 +154,8 @@ def drift(
     Touchpoints by their share of the events, transitions (start and end among them) by their share of all: each pair of
     distributions by its Jensen–Shannon distance (Lin 1991; Endres and Schindelin 2003). ``p`` is that of a permutation
     test over whole journeys: ``(1 + splits at least as far apart) / (1 + permutations)``; the same ``seed`` gives the
-    same p. Per touchpoint the share of journeys that reach it is compared. Journeys that the end of the data cuts short
+    same p. Where customers have several journeys whole customers are dealt out, and no p is below what their spread
+    allows. Per touchpoint the share of journeys that reach it is compared. Journeys that the end of the data cuts short
     look like change; end the second window early enough for its journeys to be over. ``limit`` lists only so many of
     what moved, is new and vanished, the largest differences, and counts the rest in ``left_out``. Raises ``UserError``
     (``drift.not_journeys``, ``drift.window_empty``, ``drift.permutations``, ``drift.limit``).
@@ -186,7 +190,9 @@ def drift(
                 mend="Choose windows, or a moment, with journeys on both sides.",
                 params={"window": name},
             )
-    return _compared(first, second, parts, permutations=permutations, seed=seed, limit=limit)
+    customers = by_customer(first, second)
+    kept = None if customers is None else (customers[0].in_order(place), customers[1].in_order(place))
+    return _compared(first, second, parts, kept, permutations=permutations, seed=seed, limit=limit)
 
 
 def drift_at(journeys: Source, at: int, **how: Any) -> Drift:
@@ -220,8 +226,7 @@ def rare(journeys: Source, at: int, chances: tuple[float, float], *, early: bool
     before, after = (visits(window)[1] for window in windows)
     tested = np.flatnonzero(before[1:] + after[1:]) + 1
     k, m = before[tested], after[tested]
-    wholes = (np.full(len(tested), window.n) for window in windows)
-    p = two_shares_p(k, next(wholes), m, next(wholes))
+    p = _chances(k, m, (windows[0].n, windows[1].n), by_customer(*windows), tested)
     q = false_discovery(np.concatenate((p, chances)))[: len(p)]
     return [str(journeys.labels[code]) for code in tested[(q > LEVEL) & ((m if early else k) == 0)]]
 
@@ -254,7 +259,14 @@ def _with_events(part: Counted) -> Counted:
 
 
 def _compared(
-    before: Source, after: Source, parts: list[Counted], *, permutations: int, seed: int, limit: int | None
+    before: Source,
+    after: Source,
+    parts: list[Counted],
+    customers: tuple[ByCustomer, ByCustomer] | None,
+    *,
+    permutations: int,
+    seed: int,
+    limit: int | None,
 ) -> Drift:
     from klantreis.engine import kernels_drift as kernels
 
@@ -277,20 +289,31 @@ def _compared(
         distances.append((events, pairs))
     measured = [float(kernels.distance(one, both)) for one, both in zip(*distances, strict=True)]
     size = int(min(early.sum(), late.sum()))
+    blocks = [
+        (
+            len(range(block, permutations, BLOCKS)),
+            int(np.random.SeedSequence((seed, block)).generate_state(1, np.uint64)[0]) | 1,
+        )
+        for block in range(BLOCKS)
+    ]
 
-    def drawn(block: int) -> NDArray[np.float64]:
-        found = np.empty((len(range(block, permutations, BLOCKS)), 2))
-        start = int(np.random.SeedSequence((seed, block)).generate_state(1, np.uint64)[0]) | 1
-        kernels.permute(*arrays, still(whole.counts), width, kinds, size, len(found), np.uint64(start), found)
+    def drawn(block: tuple[int, int]) -> NDArray[np.float64]:
+        found = np.empty((block[0], 2))
+        kernels.permute(*arrays, still(whole.counts), width, kinds, size, block[0], np.uint64(block[1]), found)
         return found
 
-    with ThreadPoolExecutor(threads_to_use()) as pool:
-        chance = np.concatenate(list(pool.map(drawn, range(BLOCKS))))
+    if customers is None:
+        with ThreadPoolExecutor(threads_to_use()) as pool:
+            chance = np.concatenate(list(pool.map(drawn, blocks)))
+    else:
+        chance = permuted(*customers, size, blocks)
     # a split no further apart than by rounding is as far apart
     p = (1 + (chance >= np.array(measured) - 1e-12).sum(axis=0)) / (1 + permutations)
     tested = np.flatnonzero(reached[1])
     sizes = (int(early.sum()), int(late.sum()))
-    moved, q = _moved(labels, tested, reached[0], reached[1] - reached[0], sizes, besides=p)
+    counts = (reached[0][tested], (reached[1] - reached[0])[tested])
+    chances = _chances(*counts, sizes, customers, tested)
+    moved, q = _moved([str(labels[code]) for code in tested.tolist()], *counts, sizes, chances, besides=p)
     clear = [each for each in moved if each.q <= LEVEL]
     kinds_of_change = (
         [each for each in clear if each.before.journeys and each.after.journeys],
@@ -336,23 +359,33 @@ def _pair_numbers(codes: NDArray[np.int64], width: int) -> tuple[NDArray[np.int6
     return numbers.astype(np.int64), len(found)
 
 
-def _moved(
-    labels: Sequence[str | None],
-    tested: NDArray[np.int64],
+def _chances(
     early: NDArray[np.int64],
     late: NDArray[np.int64],
     wholes: tuple[int, int],
+    customers: tuple[ByCustomer, ByCustomer] | None,
+    codes: NDArray[np.int64],
+) -> NDArray[np.float64]:
+    """The p per touchpoint that the same share of journeys reaches it in both windows."""
+    p = two_shares_p(early, np.full(len(early), wholes[0]), late, np.full(len(late), wholes[1]))
+    return p if customers is None else np.maximum(p, spread_p(*customers, codes))
+
+
+def _moved(
+    names: Sequence[str],
+    early: NDArray[np.int64],
+    late: NDArray[np.int64],
+    wholes: tuple[int, int],
+    p: NDArray[np.float64],
     *,
     besides: NDArray[np.float64],
 ) -> tuple[list[Moved], list[float]]:
     """Every touchpoint, the largest difference first, and the q of the other p that are told with them."""
-    k, m = early[tested], late[tested]
     before, after = wholes
-    p = two_shares_p(k, np.full(len(k), before), m, np.full(len(m), after))
     q = false_discovery(np.concatenate((p, besides))).tolist()
     found = [
         Moved(
-            name=str(labels[code]),
+            name=name,
             before=Window(one, one / before),
             after=Window(other, other / after),
             difference=other / after - one / before,
@@ -360,8 +393,8 @@ def _moved(
             p=each,
             q=corrected,
         )
-        for code, one, other, each, corrected in zip(
-            tested.tolist(), k.tolist(), m.tolist(), p.tolist(), q[: len(p)], strict=True
+        for name, one, other, each, corrected in zip(
+            names, early.tolist(), late.tolist(), p.tolist(), q[: len(p)], strict=True
         )
     ]
     return sorted(found, key=lambda each: (-abs(each.difference), each.name)), q[len(p) :]

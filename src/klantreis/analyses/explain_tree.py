@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from klantreis.analyses.explain_bands import Band
 from klantreis.analyses.explain_groups import Group, Part
-from klantreis.analyses.measures import Interval, two_shares_p, wilson
+from klantreis.analyses.measures import Interval, by_buckets, two_shares_p, wilson
 
 DEPTH = 3
 WIDEST = 200
@@ -60,7 +60,8 @@ class Tree:
     counted_on: int
     """Journeys of the other half, on which everything here was counted."""
     p: float
-    """Chi-square over the leaves, on the half they were not chosen on."""
+    """Chi-square over the leaves, on the half they were not chosen on; not below that of the spread between buckets of
+    customers where customers have several journeys."""
     q: float
     """Benjamini–Hochberg together with every group."""
     leaves: tuple[Leaf, ...]
@@ -81,11 +82,12 @@ def grow(part: Part, groups: Sequence[Group], *, compared: int, minimum: int) ->
     from sklearn.tree import DecisionTreeClassifier
 
     table = _matrix(part, groups)
+    kept = _Kept(part.won, (part.order >> np.uint64(1)) % np.uint64(len(part.whole)), len(part.whole))
     model = DecisionTreeClassifier(max_depth=DEPTH, min_samples_leaf=minimum, random_state=0)
     grown = model.fit(table[first], part.won[first]).tree_
     arrays = (grown.feature, grown.children_left, grown.children_right)
     nodes = [(int(f), int(left), int(right)) for f, left, right in zip(*arrays, strict=True)]
-    walked = _Walk(nodes, table, part.won, first, minimum, LEVEL / (len(groups) * (2**DEPTH - 1)))
+    walked = _Walk(nodes, table, kept, first, minimum, LEVEL / (len(groups) * (2**DEPTH - 1)))
     found = walked.leaves(0, np.ones(len(part.won), np.bool_), ())
     if len(found) == 1:
         return None
@@ -95,6 +97,7 @@ def grow(part: Part, groups: Sequence[Group], *, compared: int, minimum: int) ->
         rules = tuple(_rule(groups[feature], holds) for feature, holds in path)
         leaves.append(Leaf(rules, n, k, k / n, wilson(k, n)))
     p = _differ(np.array([[leaf.with_outcome, leaf.n - leaf.with_outcome] for leaf in leaves]))
+    p = max(p, kept.leaves_p([mask & ~first for mask, _ in found], ~first))
     ranked = tuple(sorted(leaves, key=lambda leaf: (-leaf.risk, -leaf.n)))
     return Tree(int(first.sum()), int((~first).sum()), p, p, ranked)
 
@@ -119,10 +122,45 @@ def _matrix(part: Part, groups: Sequence[Group]) -> NDArray[np.float32]:
 
 
 @dataclass(frozen=True, eq=False)
+class _Kept:
+    """How the journeys looked at ended, and the bucket of each one's customer."""
+
+    won: NDArray[np.bool_]
+    bucket: NDArray[np.uint64]
+    buckets: int
+    """1 where every journey is a customer's own."""
+
+    def p(self, within: NDArray[np.bool_], among: NDArray[np.bool_]) -> float:
+        """The p that those ``within`` have the risk of the others ``among``; both are marks of journeys.
+
+        Journeys of one customer resemble each other: never below that of the spread of the covariance between buckets
+        of customers, as for a group.
+        """
+        counts = [self._per_bucket(mask) for mask in (within, within & self.won, among, among & self.won)]
+        members, hits, everybody, came = counts
+        m, a, n, k = (int(each.sum()) for each in counts)
+        alone = float(two_shares_p(*(np.array([value]) for value in (a, m, k - a, n - m)))[0])
+        if self.buckets == 1:
+            return alone
+        part, risk = m / n, k / n
+        scores = hits - members * risk - came * part + everybody * part * risk
+        return max(alone, 2 * float(by_buckets(scores, about=np.array(-abs(scores.sum())))))
+
+    def leaves_p(self, leaves: Sequence[NDArray[np.bool_]], among: NDArray[np.bool_]) -> float:
+        """The p that the surest leaf has the risk of the others, over all leaves (Bonferroni); 0 with one bucket."""
+        if self.buckets == 1:
+            return 0.0
+        return min(1.0, len(leaves) * min(self.p(leaf, among) for leaf in leaves))
+
+    def _per_bucket(self, mask: NDArray[np.bool_]) -> NDArray[np.int64]:
+        return np.bincount(self.bucket[mask].astype(np.int64), minlength=self.buckets)
+
+
+@dataclass(frozen=True, eq=False)
 class _Walk:
     nodes: list[tuple[int, int, int]]
     table: NDArray[np.float32]
-    won: NDArray[np.bool_]
+    kept: _Kept
     first: NDArray[np.bool_]
     minimum: int
     level: float
@@ -147,11 +185,7 @@ class _Walk:
         ]
         if len(below) > 2:
             return below
-        counts = [
-            [int((side & self.first & self.won).sum()), int((side & self.first).sum())] for side in (within, without)
-        ]
-        (a, m), (b, n) = counts
-        p = two_shares_p(*(np.array([value]) for value in (a, m, b, n)))[0]
+        p = self.kept.p(within & self.first, mask & self.first)
         return below if p <= self.level else [(mask, path)]
 
 

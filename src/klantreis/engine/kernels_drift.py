@@ -99,3 +99,73 @@ def permute(offsets, codes, numbers, both, width, kinds, size, rounds, seed, dis
                 found[numbers[stop]] += weight
         distances[r, 0] = distance(events, all_events)
         distances[r, 1] = distance(found, all_pairs)
+
+
+@kernel
+def by_bucket(offsets, codes, bucket, journeys, reached, events, keys, last):
+    """Journeys with events, and those that reach each code, and its events, per ``bucket`` of customers.
+
+    ``keys`` gets a number per transition: (bucket · codes + from) · codes + to; gives how many. ``last`` starts at -1.
+    """
+    width = reached.shape[1]
+    n = 0
+    for j in range(offsets.size - 1):
+        begin = offsets[j]
+        stop = offsets[j + 1] - 1
+        if begin == stop:
+            continue
+        b = bucket[j]
+        journeys[b] += 1
+        before = np.int64(0)
+        for i in range(begin, stop):
+            code = np.int64(codes[i])
+            events[b, code] += 1
+            if last[code] != j:
+                last[code] = j
+                reached[b, code] += 1
+            keys[n] = (b * width + before) * width + code
+            n += 1
+            before = code
+        keys[n] = (b * width + before) * width
+        n += 1
+    return n
+
+
+@kernel
+def permute_buckets(starts, numbers, counts, events, journeys, kinds, size, rounds, seed, distances):
+    """As ``permute``, of whole buckets of customers: as many as have at most ``size`` journeys together, at least one.
+
+    The transitions of bucket ``b`` are ``numbers`` (below ``kinds``) and ``counts`` from ``starts[b]`` to
+    ``starts[b + 1]``; ``events`` per bucket and code.
+    """
+    buckets, width = events.shape
+    all_events = np.zeros(width, np.int64)
+    all_pairs = np.zeros(kinds, np.int64)
+    for b in range(buckets):
+        all_events += events[b]
+        for i in range(starts[b], starts[b + 1]):
+            all_pairs[numbers[i]] += counts[i]
+    deck = np.arange(buckets)
+    state = np.uint64(seed)
+    first = np.zeros(width, np.int64)
+    found = np.zeros(kinds, np.int64)
+    for r in range(rounds):
+        first[:] = 0
+        found[:] = 0
+        taken = 0
+        for k in range(buckets - 1):
+            state ^= state >> np.uint64(12)
+            state ^= state << np.uint64(25)
+            state ^= state >> np.uint64(27)
+            draw = (state * np.uint64(2685821657736338717)) >> np.uint64(11)
+            other = k + np.int64(draw % np.uint64(buckets - k))
+            deck[k], deck[other] = deck[other], deck[k]
+            b = deck[k]
+            if taken > 0 and taken + journeys[b] > size:
+                break
+            taken += journeys[b]
+            first += events[b]
+            for i in range(starts[b], starts[b + 1]):
+                found[numbers[i]] += counts[i]
+        distances[r, 0] = distance(first, all_events)
+        distances[r, 1] = distance(found, all_pairs)
