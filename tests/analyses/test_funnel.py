@@ -73,6 +73,7 @@ def test_rates_and_what_the_dropped_did_next():
     first, second = result["steps"]
     assert (first["count"], first["step_rate"], first["overall_rate"], first["share"]) == (3, 1.0, 1.0, 0.75)
     assert (second["count"], second["step_rate"], second["overall_rate"]) == (1, 1 / 3, 1 / 3)
+    assert (first["step_interval"], second["step_interval"]) == (None, second["interval"])
     assert (first["median_s"], second["median_s"], second["p90_s"]) == (None, 2.0, 2.0)
     assert first["dropped"] == {
         "count": 2,

@@ -52,6 +52,14 @@ def test_a_table_counted_by_hand():
     assert answer.horizon_s == 9
 
 
+def test_scores_that_cannot_be_read_are_counted():
+    marks = [("csat", 5), ("csat", 9), ("smile", 1), (None, 3), ("nps", "?"), ("nps", 10)]
+    journeys, give = told(*([("a", 0, kind, mark)] for kind, mark in marks))
+    answer = moments(journeys, None, attributes=give)
+    assert (answer.unread_scores, answer.to_dict()["unread_scores"]) == (4, 4)
+    assert moments(journeys, None).unread_scores == 0
+
+
 def test_the_final_score_is_compared_by_welch():
     scores = [*((9, 10, 8) * 20), *((3, 6, 4, 5) * 15)]
     journeys, give = told(

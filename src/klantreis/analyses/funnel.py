@@ -58,6 +58,8 @@ class FunnelStep:
     count: int
     step_rate: float | None
     """Of those that pass the step before that may not be left out; 1 for the first step; None when there are none."""
+    step_interval: Interval | None
+    """Wilson's 95 % interval of ``step_rate``; None for the first step, and by attempt."""
     overall_rate: float | None
     """Of those that pass the first step."""
     interval: Interval | None
@@ -130,6 +132,7 @@ def funnel(
                 optional=bool(asked.spare[k]),
                 count=passed,
                 step_rate=share(passed, int(counts[before])),
+                step_interval=wilson(passed, int(counts[before])) if k and by == "journey" else None,
                 overall_rate=share(passed, first),
                 interval=wilson(passed, first) if by == "journey" else None,
                 share=share(passed, whole),

@@ -95,6 +95,8 @@ class Moments(Result):
     """Experiences that occur on both sides, with too few journeys on one; and activities with too few events."""
     unknown: int
     """Experiences too near the end of the data to be followed."""
+    unread_scores: int
+    """Scores of no known kind or off their scale: they are no experience."""
     moments: tuple[Moment, ...]
     """All tested, those found first, the largest differences first among them; then by q."""
 
@@ -138,6 +140,7 @@ class Moments(Result):
             "tested": self.tested,
             "too_small": self.too_small,
             "unknown": self.unknown,
+            "unread_scores": self.unread_scores,
             "moments": list(self.rows()),
         }
 
@@ -154,6 +157,8 @@ class Begun:
     """Scores per kind."""
     events: Ints
     """Events per code."""
+    unread: int
+    """Scores of no known kind or off their scale."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -232,6 +237,7 @@ def moments(
         tested=len(judged),
         too_small=small + int(((begun.events > 0) & (asked.places == 0)).sum()),
         unknown=int(parts[3].sum()),
+        unread_scores=begun.unread,
         moments=tuple(sorted(judged, key=_place)),
     )
 
@@ -293,6 +299,7 @@ def _begin(chunk: Journeys, marks: NDArray[np.bool_], flagged: str | None) -> Be
         times[slots[first]] - times[chunk.offsets[:-1][owner]],
         np.bincount(kinds[kinds >= 0], minlength=len(SCORES)),
         np.bincount(codes[codes != 0], minlength=len(chunk.labels)),
+        int(((chunk.column("score").numbers >= 0) & (codes != 0) & (kinds < 0)).sum()),
     )
 
 
@@ -303,6 +310,7 @@ def _begun(parts: Sequence[Begun]) -> Begun:
         np.concatenate([part.durations for part in parts]),
         np.sum([part.kinds for part in parts], axis=0),
         np.sum([part.events for part in parts], axis=0),
+        sum(part.unread for part in parts),
     )
 
 

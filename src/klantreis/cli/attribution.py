@@ -40,6 +40,10 @@ def attribution(
         bare = result["untouched"]["conversions"]
         caption = f"{say.scope(result)} · {say.number(result['conversions'])} conversions"
         caption += f", {say.number(int(bare))} of them without a touch" if bare else ""
+        if result["unplaced"]:
+            caption += f" · {say.number(result['unplaced'])} events without {by} are no touch"
+        if result["value"] and result["unread"]:
+            caption += f" · {say.number(result['unread'])} conversions without a readable value count as 0"
         left = result["left_out"]
         rest = left["models"]["markov"]["conversions"]
         caption += say.left_out(left["channels"], f"{say.number(rest)} conversions by markov")

@@ -26,15 +26,16 @@ def drift(
     """Did behaviour change: two windows, as a whole and per touchpoint."""
 
     def readable(result: dict[str, Any]) -> None:
-        transitions = result["transitions"]
-        say.line(f"Touchpoints: distance {result['distance']:.3f}, p = {result['p']:.3g}")
-        say.line(f"Transitions: distance {transitions['distance']:.3f}, p = {transitions['p']:.3g}")
+        for name, each in (("Touchpoints", result), ("Transitions", result["transitions"])):
+            say.line(f"{name}: distance {each['distance']:.3f}, p = {each['p']:.3g}, q = {each['q']:.2g}")
         rows = [
             (
                 each["name"],
                 change,
                 say.percent(each["before"]["share"]),
                 say.percent(each["after"]["share"]),
+                say.points(each["difference"]),
+                say.interval(each["interval"]),
                 f"{each['q']:.2g}",
             )
             for change in ("new", "vanished", "moved")
@@ -49,6 +50,7 @@ def drift(
         if result["empty"]:
             caption += f" · {say.number(result['empty'])} without any event"
         caption += say.left_out(sum(result["left_out"].values()), "smaller differences")
-        say.table("What changed", ("touchpoint", "change", "before#", "after#", "q#"), rows, caption=caption)
+        columns = ("touchpoint", "change", "before#", "after#", "difference#", "interval#", "q#")
+        say.table("What changed", columns, rows, caption=caption)
 
     call.show(call.ask("drift", on=map_, at=at, permutations=permutations, limit=call.listed(limit, 20)), readable)

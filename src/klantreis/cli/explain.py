@@ -60,18 +60,27 @@ def told(result: dict[str, Any]) -> None:
             say.percent(each["risk_out"]),
             say.points(each["difference"]),
             say.interval(each["interval"]),
+            "–" if each["lift"] is None else f"{each['lift']:.2f}",
             f"{each['q']:.2g}",
         )
         for each in result["drivers"]
     ]
     since = "the first event" if result["after"] is None else result["after"]
     caption = f"{say.scope(result)} · known at {since} · {say.number(result['compared'])} compared"
-    caption += f", {result['tested']} groups tested · {say.percent(result['risk'])} of all"
+    caption += f", {result['tested']} groups tested and {result['too_small']} too small"
+    caption += f" · {say.percent(result['risk'])} of all"
+    if result["not_reached"]:
+        caption += f" · {say.number(result['not_reached'])} not compared, never there or decided by then"
+    if result["open"]:
+        caption += f" · {say.number(result['open'])} still open"
     left = result["left_out"]
     caption += say.left_out(left["drivers"], f"{say.number(left['sure'])} of them with q ≤ 0.05")
     title = f"Goes together with {'no ' if result['missing'] else ''}{result['outcome']}"
     say.table(
-        title, ("group", "journeys#", "in it#", "outside#", "difference#", "interval#", "q#"), rows, caption=caption
+        title,
+        ("group", "journeys#", "in it#", "outside#", "difference#", "interval#", "lift#", "q#"),
+        rows,
+        caption=caption,
     )
     if result["tree"] is not None:
         _tree(result["tree"])
@@ -83,8 +92,14 @@ def _tree(tree: dict[str, Any]) -> None:
             " and ".join(f"{'' if r['holds'] else 'not '}{r['what']}: {r['value']}" for r in leaf["rules"]),
             say.number(leaf["n"]),
             say.percent(leaf["risk"]),
+            " … ".join(say.percent(edge) for edge in leaf["interval"] or ()),
         )
         for leaf in tree["leaves"]
     ]
     caption = f"chosen on {say.number(tree['drawn_on'])} journeys, counted on {say.number(tree['counted_on'])} others"
-    say.table("Combinations", ("journeys that", "journeys#", "in it#"), rows, caption=f"{caption} · q {tree['q']:.2g}")
+    say.table(
+        "Combinations",
+        ("journeys that", "journeys#", "in it#", "interval#"),
+        rows,
+        caption=f"{caption} · q {tree['q']:.2g}",
+    )

@@ -38,7 +38,10 @@ def fitness(
             )
             for each in result["deviations"][:limit]
         ]
-        caption = say.scope(result) + say.more(len(result["deviations"]), limit)
+        listed, rest = len(result["deviations"]), result["deviations_left_out"]
+        caption = say.scope(result) + say.more(listed, limit)
+        if rest["deviations"]:
+            caption += f" · {say.number(rest['deviations'])} rarer ones, {say.number(rest['count'])} times together"
         say.table(
             "What makes up the difference",
             ("touchpoint", "deviation", "times#", "journeys#", "came further#"),

@@ -10,6 +10,9 @@ from klantreis.cli import say
 from klantreis.cli.call import Call, command
 from klantreis.cli.explain import told
 
+MOST_NEXT = 3
+"""So much is printed of what those did next who dropped out; ``--json`` has more."""
+
 
 @command("funnel", filters=True)
 def funnel(
@@ -52,6 +55,7 @@ def funnel(
                 f"({each['name']})" if each["optional"] else each["name"],
                 say.number(each["count"]),
                 say.percent(each["step_rate"]),
+                _range(each["step_interval"]),
                 say.percent(each["overall_rate"]),
                 say.bar(each["overall_rate"]),
                 say.duration(each["median_s"]),
@@ -59,8 +63,20 @@ def funnel(
             )
             for each in result["steps"]
         ]
-        columns = ("step", f"{result['by']}s#", "of step before#", "of first#", "", "median#", "p90#")
+        columns = ("step", f"{result['by']}s#", "of step before#", "interval#", "of first#", "", "median#", "p90#")
         say.table("Funnel", columns, rows, caption=say.scope(result))
+        dropped = [
+            (
+                each["name"],
+                say.number(each["dropped"]["count"]),
+                say.percent(each["dropped"]["share"]),
+                " · ".join(f"{one['activity'] or '(end)'} {say.percent(one['share'])}" for one in _next_of(each)),
+            )
+            for each in result["steps"]
+            if each["dropped"] is not None and each["dropped"]["count"]
+        ]
+        if dropped and not counts:
+            say.table("Dropped out after", ("step", f"{result['by']}s#", "of step#", "and did next"), dropped)
 
     left_out, by = tuple(sorted(set(optional or ()))), "attempt" if attempts else "journey"
     given: dict[str, Any] = {"mode": mode, "step_within": step_within, "optional": left_out, "by": by}
@@ -70,3 +86,12 @@ def funnel(
         call.show(call.ask("drop_off", step=tuple(steps), k=why, within=within, **given), told)
         return
     call.show(call.ask("funnel", step=tuple(steps), within=within, only_counts=counts, **given), readable)
+
+
+def _next_of(step: dict[str, Any]) -> list[dict[str, Any]]:
+    """The commonest of what those did next who dropped out after a step."""
+    return step["dropped"]["next"][:MOST_NEXT]
+
+
+def _range(interval: list[float] | None) -> str:
+    return "–" if interval is None else " … ".join(say.percent(edge) for edge in interval)

@@ -43,19 +43,33 @@ def moments(
                 each["name"],
                 EXPERIENCES[each["experience"]],
                 "converts" if each["outcome"] == "conversion" else f"final {result['final']}",
-                _value(each, each["good"]),
-                _value(each, each["bad"]),
-                say.number(each["n_good"]),
-                say.number(each["n_bad"]),
+                f"{_value(each, each['good'])} (n {say.number(each['n_good'])})",
+                f"{_value(each, each['bad'])} (n {say.number(each['n_bad'])})",
+                *_difference(each),
                 f"{each['q']:.2g}",
             )
             for each in told[:limit]
         ]
         caption = f"{say.scope(result)} · {result['tested']} tested, {found} found at q ≤ {result['alpha']:g}"
-        columns = ("touchpoint", "experience", "outcome", "good#", "bad#", "n good#", "n bad#", "q#")
+        columns = ("touchpoint", "experience", "outcome", "good#", "bad#", "difference#", "interval#", "q#")
+        caption += f" · {result['too_small']} too small"
+        if result["horizon_s"] is not None:
+            caption += f" · followed for {say.duration(result['horizon_s'])}"
+        if result["unknown"]:
+            caption += f", {say.number(result['unknown'])} experiences too near the end of the data"
+        if result["unread_scores"]:
+            caption += f" · {say.number(result['unread_scores'])} scores of no known kind or off their scale"
         say.table("Moments that matter", columns, rows, caption=caption + say.more(len(told), limit))
 
     call.show(call.ask_map("moments", map_, final=final, horizon=horizon, minimum=minimum), readable)
+
+
+def _difference(moment: dict[str, Any]) -> tuple[str, str]:
+    """Good less bad and its interval: of shares in percentage points, of scores in points of the scale."""
+    if moment["outcome"] == "conversion":
+        return say.points(moment["difference"]), say.interval(moment["interval"])
+    low, high = moment["interval"]
+    return f"{moment['difference']:+.2f}", f"{low:+.2f} … {high:+.2f}"
 
 
 def _value(moment: dict[str, Any], value: float) -> str:

@@ -54,6 +54,10 @@ def pains(
         if all_:
             left = result["others"]
             _table("Tested and not found", left[:limit], money, say.more(len(left), limit).lstrip(" ·"))
+        if result["horizon_s"] is not None:
+            say.line(f"Journeys were followed for {say.duration(result['horizon_s'])} from the moment on.")
+        if result["unread_scores"]:
+            say.line(f"Not read: {say.number(result['unread_scores'])} scores of no known kind or off their scale.")
         for kind, why in result["not_read"].items():
             say.line(f"Not looked for: who {KINDS[kind]} ({WHY[why]}).")
 
@@ -63,14 +67,15 @@ def pains(
 def _table(title: str, pains: list[dict[str, Any]], money: str, caption: str) -> None:
     columns = (
         *("touchpoint", "customers", "journeys#", "here#", "elsewhere#"),
-        *("converts with#", "without#", f"at stake ({money})#", "q#"),
+        *("converts with#", "without#", "less with#", f"at stake ({money})#", "interval#", "q#"),
     )
     say.table(title, columns, [_row(each) for each in pains], caption=caption)
 
 
 def _row(pain: dict[str, Any]) -> tuple[str, ...]:
-    rate, ending = pain["rate"] or {}, pain["conversion"] or {"with": {}, "without": {}}
-    at_stake = pain["at_stake"]
+    rate: dict[str, Any] = pain["rate"] or {}
+    ending: dict[str, Any] = pain["conversion"] or {"with": {}, "without": {}, "interval": None}
+    at_stake, spread = pain["at_stake"], pain["at_stake_interval"]
     return (
         pain["name"],
         KINDS[pain["kind"]] + (f" ({pain['score_kind']})" if pain["score_kind"] else ""),
@@ -79,6 +84,8 @@ def _row(pain: dict[str, Any]) -> tuple[str, ...]:
         say.percent(rate.get("rest")),
         say.percent(ending["with"].get("share")),
         say.percent(ending["without"].get("share")),
+        say.interval(ending["interval"]),
         "–" if at_stake is None else f"{at_stake:,.0f}",
+        "–" if spread is None else " … ".join(f"{edge:,.0f}" for edge in spread),
         f"{pain['q']:.2g}",
     )

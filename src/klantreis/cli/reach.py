@@ -28,10 +28,11 @@ def reach(
                 say.bar(each["share"]),
                 say.number(each["events"]),
                 say.percent(each["repeat_share"]),
+                say.percent(each["at_once_share"]),
             )
             for each in result["touchpoints"]
         ]
-        columns = ("activity", "journeys#", "share#", "", "events#", "repeat#")
+        columns = ("activity", "journeys#", "share#", "", "events#", "repeat#", "at once#")
         left = result["left_out"]
         more = say.left_out(left["touchpoints"], f"{say.percent(left['share'])} of all events")
         say.table("Reach", columns, rows, caption=say.scope(result) + more)

@@ -46,15 +46,22 @@ def simulate(
             f"{say.points(low_high[1])}), {say.number(round(result['extra']))} conversions"
         )
         rows = [
-            (each["name"], say.number(each["n"]), say.percent(each["predicted"]), say.percent(each["observed"]))
+            (
+                each["name"],
+                say.number(each["n"]),
+                say.percent(each["predicted"]),
+                say.percent(each["observed"]),
+                " … ".join(say.percent(edge) for edge in each["interval"] or ()),
+            )
             for each in result["calibration"]["touchpoints"]
         ]
         more = say.left_out(result["calibration"]["left_out"], "that fewer come to")
         error = say.percent(result["calibration"]["mean_error"])
-        columns = ("conversion of who reach", "journeys#", "in the chain#", "in the data#")
-        say.table(
-            "Is the chain right?", columns, rows, caption=f"{say.scope(result)} · off by {error} on average{more}"
-        )
+        columns = ("conversion of who reach", "journeys#", "in the chain#", "in the data#", "interval#")
+        caption = f"{say.scope(result)} · off by {error} on average"
+        if result["open"]:
+            caption += f" · {say.number(result['open'])} may still convert"
+        say.table("Is the chain right?", columns, rows, caption=caption + more)
 
     given: dict[str, Any] = {"drop_off": tuple(drop_off or ()), "transition": tuple(transition or ()), "order": order}
     given["limit"] = call.listed(limit, 20)

@@ -47,6 +47,8 @@ def validate(
 def _headline(result: dict[str, Any], document: Document) -> None:
     coverage, fitness = result["coverage"], result["fitness"]
     mean = "–" if fitness["mean"] is None else f"{fitness['mean']:.3f}"
+    if fitness["interval"] is not None:
+        mean += " (95 %: {:.3f} to {:.3f})".format(*fitness["interval"])
     say.line(
         f"{document.map.name}: {say.percent(coverage['share'])} of {say.number(coverage['events'])} events "
         f"are on the map · fitness {mean}"
@@ -92,7 +94,8 @@ def _order(result: dict[str, Any], names: dict[str, str], limit: int) -> None:
         for each in result["order_violations"][:limit]
     ]
     if rows:
-        say.table("Going back", ("from", "to", "journeys#", "share#"), rows)
+        more = say.more(len(result["order_violations"]), limit).lstrip(" ·")
+        say.table("Going back", ("from", "to", "journeys#", "share#"), rows, caption=more)
 
 
 def _phases(result: dict[str, Any]) -> None:
@@ -120,4 +123,5 @@ def _emotions(result: dict[str, Any], limit: int) -> None:
         for each in found[:limit]
     ]
     if rows:
-        say.table("Emotion", ("touchpoint", "assumed#", "measured#", "n#", ""), rows)
+        more = say.more(len(found), limit).lstrip(" ·")
+        say.table("Emotion", ("touchpoint", "assumed#", "measured#", "n#", ""), rows, caption=more)

@@ -97,6 +97,9 @@ def test_a_low_score_is_told_against_the_same_kind_of_score_elsewhere_and_quoted
     mixed = [["csat", "nps"]] * 80
     other = pains(DOCUMENT, *told(*paths, score=score, score_kind=mixed, text=text), until=LATER, minimum=5)
     assert not [p for p in other.pains if p.kind == "low_score"], "one kind of score is no measure for another"
+    assert (answer.unread_scores, other.unread_scores) == (0, 0)
+    strange = pains(DOCUMENT, *told(*paths, score=[[9, 1]] * 80, score_kind=kinds), until=LATER, minimum=5)
+    assert strange.unread_scores == strange.to_dict()["unread_scores"] == 80
 
 
 def test_switching_to_a_served_channel_and_calling_again():

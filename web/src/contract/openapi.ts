@@ -3700,6 +3700,11 @@ export interface components {
             too_small: number;
             /** Unknown */
             unknown: number;
+            /**
+             * Unread Scores
+             * @description Scores of no known kind or off their scale.
+             */
+            unread_scores: number;
         };
         /**
          * Moved
@@ -3999,6 +4004,11 @@ export interface components {
             to: string | null;
             /** Too Small */
             too_small: number;
+            /**
+             * Unread Scores
+             * @description Scores of no known kind or off their scale.
+             */
+            unread_scores: number;
             worth: components["schemas"]["Worth"];
         };
         /**
@@ -4967,6 +4977,14 @@ export interface components {
              * @description Of all journeys, or of all attempts.
              */
             share: number | null;
+            /**
+             * Step Interval
+             * @description Null for the first step, and by attempt.
+             */
+            step_interval: [
+                number,
+                number
+            ] | null;
             /**
              * Step Rate
              * @description Of the step before that may not be left out.

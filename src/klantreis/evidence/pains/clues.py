@@ -53,6 +53,8 @@ class Clues:
     channels: bool
     scores: bool
     clicks: bool
+    unread_scores: int
+    """Scores of no known kind or off their scale."""
 
 
 def clues(
@@ -86,6 +88,9 @@ def clues(
         channels=bool((marks & (SELF | SERVED)).any()),
         scores=bool((marks & (NPS | CSAT | CES)).any()),
         clicks=bool((marks & (RAGE | DEAD)).any()),
+        unread_scores=int(
+            ((known["score"].numbers >= 0) & (marks & (NPS | CSAT | CES) == 0) & (np.asarray(told.codes) != 0)).sum()
+        ),
     )
 
 

@@ -89,6 +89,7 @@ def pains(
         too_small=found.too_small,
         read=tuple(dict.fromkeys(kind for kind, _ in KINDS if kind not in not_read)),
         not_read=not_read,
+        unread_scores=marks.unread_scores,
         pains=tuple(sorted((p for p in ranked if p.because), key=lambda p: (-(p.at_stake or 0.0), p.q, -p.journeys))),
         others=tuple(sorted((p for p in ranked if not p.because), key=lambda p: (p.q, -p.journeys))) if every else (),
     )

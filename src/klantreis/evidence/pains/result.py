@@ -129,6 +129,8 @@ class Pains(Result):
     """Kinds of pain the data can show."""
     not_read: dict[str, str]
     """Kinds that were not looked for, and why: ``no_channel``, ``no_score``, ``no_click``, ``no_goal``."""
+    unread_scores: int
+    """Scores of no known kind or off their scale: no pain, and no score elsewhere."""
     pains: tuple[Pain, ...]
     """Those found: q at most ``alpha``."""
     others: tuple[Pain, ...]
@@ -147,6 +149,7 @@ class Pains(Result):
             "too_small": self.too_small,
             "read": list(self.read),
             "not_read": self.not_read,
+            "unread_scores": self.unread_scores,
             "pains": [pain.to_dict() for pain in self.pains],
             "others": [pain.to_dict() for pain in self.others],
         }

@@ -98,6 +98,7 @@ class Pains(Answer):
     too_small: int
     read: list[PainKind]
     not_read: dict[str, Literal["no_channel", "no_score", "no_click", "no_goal"]]
+    unread_scores: int = Field(description="Scores of no known kind or off their scale.")
     pains: list[PainFound]
     others: list[PainFound] = Field(description="Tested and not found; empty unless all were asked for.")
 
@@ -131,4 +132,5 @@ class Moments(Answer):
     tested: int
     too_small: int
     unknown: int
+    unread_scores: int = Field(description="Scores of no known kind or off their scale.")
     moments: list[MomentFound]

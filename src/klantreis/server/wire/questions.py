@@ -213,6 +213,7 @@ class Step(Wire):
     optional: bool = Field(description="It may be left out.")
     count: int
     step_rate: float | None = Field(description="Of the step before that may not be left out.")
+    step_interval: Interval | None = Field(description="Null for the first step, and by attempt.")
     overall_rate: float | None = Field(description="Of the first step.")
     interval: Interval | None = Field(description="Null by attempt.")
     share: float | None = Field(description="Of all journeys, or of all attempts.")

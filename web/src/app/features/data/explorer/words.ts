@@ -347,6 +347,7 @@ export const t = dictionary({
     nl: { one: '{n} gebeurtenis zonder “{by}” telt niet als contact', other: '{n} gebeurtenissen zonder “{by}” tellen niet als contact' },
     en: { one: '{n} event without “{by}” is no touch', other: '{n} events without “{by}” are no touch' },
   },
+  unreadTold: { nl: { one: '{n} conversie zonder leesbare waarde telt als 0', other: '{n} conversies zonder leesbare waarde tellen als 0' }, en: { one: '{n} conversion without a readable value counts as 0', other: '{n} conversions without a readable value count as 0' } },
   'model.first': { nl: 'Eerste', en: 'First' },
   'model.last': { nl: 'Laatste', en: 'Last' },
   'model.linear': { nl: 'Lineair', en: 'Linear' },
@@ -369,8 +370,8 @@ export const t = dictionary({
   hasChanged: { nl: 'Het gedrag is anders vanaf {day}', en: 'Behaviour differs from {day} on' },
   hasNotChanged: { nl: 'Geen aantoonbaar verschil rond {day}', en: 'No difference shown around {day}' },
   driftTold: {
-    nl: 'Afstand in contactmomenten {distance} (p {p}), in overgangen {between} (p {q}); 0 is hetzelfde, 1 heel anders.',
-    en: 'Distance in touchpoints {distance} (p {p}), in transitions {between} (p {q}); 0 is the same, 1 entirely different.',
+    nl: 'Afstand in contactmomenten {distance} (q {q}), in overgangen {between} (q {other}); 0 is hetzelfde, 1 heel anders.',
+    en: 'Distance in touchpoints {distance} (q {q}), in transitions {between} (q {other}); 0 is the same, 1 entirely different.',
   },
   before: { nl: 'Ervoor', en: 'Before' },
   after: { nl: 'Erna', en: 'After' },
@@ -448,6 +449,7 @@ export const t = dictionary({
   atStakeHint: { nl: 'Verschil in conversie × getroffen klantreizen × gemiddelde waarde', en: 'Difference in conversion × journeys hit × mean value' },
   why: { nl: 'Blijkt uit', en: 'Shown by' },
   painsTold: { nl: '{tested} plekken getoetst, {small} te klein; getoond met q onder {alpha}.', en: '{tested} places tested, {small} too small; shown with q below {alpha}.' },
+  unreadScores: { nl: { one: '{n} cijfer van onbekende soort of buiten de schaal telt niet mee.', other: '{n} cijfers van onbekende soort of buiten de schaal tellen niet mee.' }, en: { one: '{n} score of no known kind or off its scale does not count.', other: '{n} scores of no known kind or off their scale do not count.' } },
   notReadTold: { nl: 'Niet te zien: {what} ({why}).', en: 'Not to be seen: {what} ({why}).' },
   noPains: { nl: 'Geen aantoonbaar pijnpunt op deze kaart', en: 'No pain point shown on this map' },
   quotes: { nl: 'In hun woorden', en: 'In their words' },
@@ -460,6 +462,8 @@ export const t = dictionary({
   afterGoodHint: { nl: 'Conversie (of eindcijfer) na een goede ervaring hier', en: 'Conversion (or final score) after a good experience here' },
   goodMinusBad: { nl: 'Verschil', en: 'Difference' },
   momentsTold: { nl: '{tested} momenten getoetst, {small} te klein. Bovenaan die aantoonbaar samengaan met hoe het afloopt (q onder {alpha}).', en: '{tested} moments tested, {small} too small. First those that demonstrably go together with how it ends (q below {alpha}).' },
+  followedTold: { nl: 'Gevolgd: {time} vanaf het moment.', en: 'Followed for {time} from the moment on.' },
+  tooNearEnd: { nl: { one: '{n} ervaring te dicht bij het einde van de gegevens om te volgen.', other: '{n} ervaringen te dicht bij het einde van de gegevens om te volgen.' }, en: { one: '{n} experience too near the end of the data to be followed.', other: '{n} experiences too near the end of the data to be followed.' } },
   noMoments: { nl: 'Er is geen moment te toetsen: daarvoor zijn cijfers, wachttijden of herhalingen en een conversiepunt nodig.', en: 'There is no moment to test: that takes scores, waiting or repeats, and a conversion point.' },
 
   // A map.
@@ -479,5 +483,8 @@ export const t = dictionary({
   perfectOnes: { nl: { one: '{n} klantreis', other: '{n} klantreizen' }, en: { one: '{n} journey', other: '{n} journeys' } },
   fitnessTold: { nl: 'De klantreizen passen voor {mean} op de kaart ({range}).', en: 'Journeys fit the map for {mean} ({range}).' },
   perfectTold: { nl: '({share}) lopen precies zoals gepland.', en: '({share}) run exactly as planned.' },
+  lift: { nl: 'Keer', en: 'Times' },
+  liftHint: { nl: 'Zoveel keer zo vaak als bij allen samen (lift)', en: 'So many times as often as among all (lift)' },
+  deviationsLeft: { nl: { one: '{n} zeldzamere afwijking staat hier niet bij: {count} keer.', other: '{n} zeldzamere afwijkingen staan hier niet bij: samen {count} keer.' }, en: { one: '{n} rarer deviation is not listed here: {count} times.', other: '{n} rarer deviations are not listed here: {count} times together.' } },
   toValidate: { nl: 'Valideer deze kaart', en: 'Validate this map' },
 });

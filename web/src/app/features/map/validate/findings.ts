@@ -80,6 +80,8 @@ export interface Fitness {
   /** Journeys per equal part of 0…1; the last part holds 1 too. */
   histogram: number[];
   deviations: Deviation[];
+  /** Those too rare to be listed. */
+  deviations_left_out: { deviations: number; count: number };
 }
 
 export interface Validation extends Answer {

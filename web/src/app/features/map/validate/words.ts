@@ -113,6 +113,10 @@ export const t = dictionary({
     nl: { one: '{n} keer in {journeys} klantreizen', other: '{n} keer in {journeys} klantreizen' },
     en: { one: '{n} time in {journeys} journeys', other: '{n} times in {journeys} journeys' },
   },
+  deviationsLeft: {
+    nl: { one: '{n} zeldzamere afwijking staat er niet bij: {count} keer.', other: '{n} zeldzamere afwijkingen staan er niet bij: samen {count} keer.' },
+    en: { one: '{n} rarer deviation is not listed: {count} times.', other: '{n} rarer deviations are not listed: {count} times together.' },
+  },
   allDeviations: { nl: 'Alle {n} afwijkingen', en: 'All {n} deviations' },
   fewer: { nl: 'Minder', en: 'Fewer' },
 
