@@ -313,7 +313,8 @@ def test_a_map_is_held_against_its_own_journeys_or_others(filled):
     assert drafted["map"] == made.id
     assert kr.validate(made).n == 2
     assert kr.validate(made, filled.journeys(channel="web")).n == 1
-    assert kr.fitness(made).n == 2
+    told = kr.fitness(made)
+    assert (told.n, told.to_dict()) == (2, filled.ask_map("fitness", made.id).to_dict())
     assert kr.measure(made).n == 2
     assert kr.validate(made.document, filled.journeys()).n == 2
     with pytest.raises(UserError, match="knows no journeys"):

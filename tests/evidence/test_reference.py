@@ -71,6 +71,7 @@ def test_the_page_names_every_key_and_no_other(result: Any):
 @pytest.mark.parametrize("result", RESULTS, ids=lambda result: result.question)
 def test_results_become_tables(result: Any):
     assert result.to_arrow().num_rows == len(result.rows())
+    assert {tuple(row) for row in result.rows()} <= {result.columns}
 
 
 @pytest.mark.parametrize("guide", ["draft", "fitness", "pains", "validate"])

@@ -53,6 +53,7 @@ class Attribution(Result):
     """Credit per model and channel; per model it adds up to ``conversions`` and ``value`` less ``untouched``."""
 
     question: ClassVar[str] = "attribution"
+    columns: ClassVar[tuple[str, ...]] = ("model", "channel", "conversions", "value")
     conversion: str
     by: str
     half_life_s: float
@@ -80,6 +81,15 @@ class Attribution(Result):
             for model, credits in self.models.items()
             for name, credit in credits.items()
         ]
+
+    def told(self) -> Sequence[str]:
+        """What was shared out, and what could not be."""
+        return (
+            f"{self.conversions:,} conversions of {self.conversion} worth {self.value:,.2f}, "
+            f"{self.untouched.conversions:,.0f} of them without a touch",
+            f"{self.touches:,} touches; {self.unplaced:,} events without {self.by}; "
+            f"{self.unread:,} conversions without a value that can be read",
+        )
 
     def bars(self) -> Sequence[Bar]:
         """Conversions by the removal effect."""

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from klantreis.analyses.measures import Interval, checked, false_discovery, newcombe, number, share, two_shares_p
-from klantreis.analyses.picture import Bar
+from klantreis.analyses.picture import Bar, points
 from klantreis.analyses.result import Result, Scope, plain
 from klantreis.errors import UserError
 
@@ -88,6 +88,7 @@ class Comparison(Result):
     """Every number on both sides, in the order in which the answers list them."""
 
     question: ClassVar[str] = "compare"
+    columns: ClassVar[tuple[str, ...]] = ("what", "a", "b", "difference", "interval", "p", "q", "small")
     of: str
     sides: tuple[dict[str, Any], dict[str, Any]]
     """``n``, ``from``, ``to`` and ``filters`` of each side."""
@@ -113,13 +114,17 @@ class Comparison(Result):
             for each in self.compared
         ]
 
+    def told(self) -> Sequence[str]:
+        """Who is on each side."""
+        a, b = self.sides
+        shared = "" if self.shared_customers is None else f"; {self.shared_customers:,} customers are on both"
+        return (f"a: n = {a['n']:,}, b: n = {b['n']:,}{shared}",)
+
     def bars(self) -> Sequence[Bar]:
         """The size of each difference."""
         named = [(each, " → ".join(name or "·" for name in each.what)) for each in self.compared]
         return [
-            (name, abs(each.difference), f"{100 * each.difference:+.1f} %")
-            for each, name in named
-            if each.difference is not None
+            (name, abs(each.difference), points(each.difference)) for each, name in named if each.difference is not None
         ]
 
     def body(self) -> dict[str, Any]:

@@ -41,6 +41,7 @@ class Customers(Result):
     """The journeys behind a number, those that ended last first."""
 
     question: ClassVar[str] = "customers"
+    columns: ClassVar[tuple[str, ...]] = ("customer", "times", "events", "first", "last", "duration_s", "path")
     cell: dict[str, Any]
     """Which number, as it was asked."""
     count: int

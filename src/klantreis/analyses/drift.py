@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from klantreis.analyses.drift_customers import ByCustomer, by_customer, permuted, spread_p
 from klantreis.analyses.measures import Interval, checked, false_discovery, newcombe, ranks, two_shares_p, visits
-from klantreis.analyses.result import Result, Scope, iso, plain
+from klantreis.analyses.picture import chance, points
+from klantreis.analyses.result import Result, Scope, iso, keys_of, plain
 from klantreis.engine.distinct import Counted, counted, merged
 from klantreis.engine.journeys import Journeys
 from klantreis.engine.local import still, threads_to_use
@@ -67,6 +68,7 @@ class Drift(Result):
     """What changed from the first window to the second."""
 
     question: ClassVar[str] = "drift"
+    columns: ClassVar[tuple[str, ...]] = ("change", *keys_of(Moved))
     before: Scope
     after: Scope
     distance: float
@@ -111,10 +113,20 @@ class Drift(Result):
         listed = (("moved", self.moved), ("new", self.new), ("vanished", self.vanished))
         return [{"change": change, **plain(each)} for change, found in listed for each in found]
 
+    def told(self) -> Sequence[str]:
+        """Both distances, and how many journeys each window has."""
+        return (
+            f"touchpoints: distance {self.distance:.3f}, p {chance(self.p)}, q {chance(self.q)}",
+            f"transitions: distance {self.transitions_distance:.3f}, p {chance(self.transitions_p)}, "
+            f"q {chance(self.transitions_q)}",
+            f"{self.before.n:,} journeys before, {self.after.n:,} after; {self.tested:,} touchpoints tested, "
+            f"{len(self.unclear):,} in one window only and too rare to tell from chance",
+        )
+
     def bars(self) -> Sequence[tuple[str, float, str]]:
         """The size of each change."""
         found = (*self.moved, *self.new, *self.vanished)
-        return [(each.name, abs(each.difference), f"{100 * each.difference:+.1f} %") for each in found]
+        return [(each.name, abs(each.difference), points(each.difference)) for each in found]
 
     def body(self) -> dict[str, Any]:
         """The stable keys, then what they rest on."""

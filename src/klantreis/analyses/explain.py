@@ -16,8 +16,8 @@ from klantreis.analyses.explain_groups import DAYS, Asked, Group, count, cut_of,
 from klantreis.analyses.explain_outcome import Outcome
 from klantreis.analyses.explain_tree import Tree, grow
 from klantreis.analyses.measures import Interval, Step, checked, false_discovery, name_of, newcombe, share, two_shares_p
-from klantreis.analyses.picture import Bar
-from klantreis.analyses.result import Result, Scope, plain
+from klantreis.analyses.picture import Bar, percent, points
+from klantreis.analyses.result import Result, Scope, keys_of, plain
 from klantreis.engine.columns import Attributes
 from klantreis.engine.dealing import buckets_of
 from klantreis.engine.duration import microseconds
@@ -92,6 +92,7 @@ class Explanation(Result):
     """What goes together with an outcome; never what causes it."""
 
     question: ClassVar[str] = "explain"
+    columns: ClassVar[tuple[str, ...]] = keys_of(Driver)
     unit: str
     """What one journey is. Everything is counted in journeys."""
     outcome: str
@@ -122,12 +123,18 @@ class Explanation(Result):
         """One dict per driver, with the stable keys."""
         return plain(self.drivers)
 
+    def told(self) -> Sequence[str]:
+        """How often the outcome comes, from which moment on, and who was not compared."""
+        return (
+            f"{'no ' if self.missing else ''}{self.outcome}: {self.with_outcome:,} of {self.compared:,} journeys "
+            f"compared ({percent(self.risk)}), seen from {self.after or 'their first event'}",
+            f"{self.not_reached:,} not compared: never there, or decided by then; {self.open:,} still open",
+            f"{self.tested:,} groups tested, {self.too_small:,} too small",
+        )
+
     def bars(self) -> Sequence[Bar]:
         """The size of each difference."""
-        return [
-            (f"{each.what}: {each.value}", abs(each.difference), f"{100 * each.difference:+.1f} %")
-            for each in self.drivers
-        ]
+        return [(f"{each.what}: {each.value}", abs(each.difference), points(each.difference)) for each in self.drivers]
 
     def said(self, language: str = "en", limit: int = 5) -> list[str]:
         """The clearest drivers (q at most 0.05) as sentences, in ``en`` or ``nl``; never says that one causes it."""

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from klantreis.analyses.measures import mean_interval
-from klantreis.analyses.result import Result, Scope, plain
+from klantreis.analyses.picture import spread
+from klantreis.analyses.result import Result, Scope, keys_of, plain
 from klantreis.engine.distinct import distinct
 from klantreis.engine.journeys import Journeys
 from klantreis.engine.local import still
@@ -93,6 +94,7 @@ class FitnessResult(Result):
     """Fitness per journey and over all: 1 is a journey that runs as planned, 0 the worst alignment."""
 
     question: ClassVar[str] = "fitness"
+    columns: ClassVar[tuple[str, ...]] = keys_of(Deviation, without=("code",))
     mean: float | None
     interval: tuple[float, float] | None
     """95 % interval of the mean over journeys like these (Student's t, clipped to 0 … 1)."""
@@ -114,6 +116,13 @@ class FitnessResult(Result):
         much. What nobody skipped follows, the most frequent first.
         """
         return replace(self, deviations=tuple(sorted(self.deviations, key=lambda d: -(d.skipped or 0))))
+
+    def told(self) -> Sequence[str]:
+        """The mean, and how many journeys run as planned."""
+        if self.mean is None:
+            return ()
+        mean = f"mean fitness {self.mean:.3f}{spread(self.interval, '{:.3f}'.format)}"
+        return (f"{mean}; {self.perfect:,} journeys run as planned",)
 
     def body(self) -> dict[str, Any]:
         """The keys of ``fitness``."""

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from klantreis.analyses import funnel_parts as parts
 from klantreis.analyses.funnel_asked import Asked, By, Mode
 from klantreis.analyses.measures import Interval, Step, codes_of, name_of, names_of, number, ranks, share, wilson
-from klantreis.analyses.result import Result, Scope, plain
+from klantreis.analyses.result import Result, Scope, keys_of, plain
 from klantreis.engine.groups import quantiles
 from klantreis.engine.journeys import Journeys
 from klantreis.engine.local import in_pieces
@@ -78,6 +78,7 @@ class Funnel(Result):
     """The steps in order, with what was asked."""
 
     question: ClassVar[str] = "funnel"
+    columns: ClassVar[tuple[str, ...]] = keys_of(FunnelStep)
     mode: Mode
     by: By
     within_s: float | None

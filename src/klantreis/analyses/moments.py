@@ -22,7 +22,7 @@ from klantreis.analyses.measures import (
     newcombe,
     two_shares_p,
 )
-from klantreis.analyses.picture import Bar
+from klantreis.analyses.picture import Bar, percent, points, written
 from klantreis.analyses.result import Result, Scope
 from klantreis.engine.columns import Attributes
 from klantreis.engine.dealing import buckets_of, dealt
@@ -83,6 +83,10 @@ class Moments(Result):
     """Which moments go together with how journeys end."""
 
     question: ClassVar[str] = "moments"
+    columns: ClassVar[tuple[str, ...]] = (
+        *("name", "touchpoint", "experience", "outcome", "good", "bad", "n_good", "n_bad"),
+        *("difference", "interval", "p", "q", "found"),
+    )
     outcome: str | None
     """What counts as conversion; None when there is none."""
     final: str | None
@@ -121,10 +125,28 @@ class Moments(Result):
             for each in self.moments
         ]
 
+    def told(self) -> Sequence[str]:
+        """How many were tested, and what could not be."""
+        followed = "" if self.horizon_s is None else f"; followed for {written('horizon_s', self.horizon_s)}"
+        return (
+            f"{self.tested:,} tested, {sum(each.found for each in self.moments):,} found at q ≤ {self.alpha:g}, "
+            f"{self.too_small:,} too small{followed}",
+            f"{self.unknown:,} experiences too near the end of the data, {self.unread_scores:,} scores not read",
+        )
+
+    def shown(self) -> Sequence[dict[str, Any]]:
+        """Shares and differences of shares as such; final scores as numbers."""
+        return [
+            {**row, **{name: percent(row[name]) for name in ("good", "bad")}}
+            if row["outcome"] == "conversion"
+            else {**row, "difference": f"{row['difference']:+.2f}", "interval": _written(row["interval"])}
+            for row in self.rows()
+        ]
+
     def bars(self) -> Sequence[Bar]:
         """The size of each difference in conversion that is listed."""
         return [
-            (f"{each.name}: {each.experience}", abs(each.difference), f"{100 * each.difference:+.1f} %")
+            (f"{each.name}: {each.experience}", abs(each.difference), points(each.difference))
             for each in self.moments
             if each.outcome == "conversion"
         ]
@@ -272,6 +294,10 @@ def prepared(journeys: Source, outcome: Step | None, **how: Unpack[How]) -> tupl
         NEVER if follow is None else follow,
     )
     return told, asked, begun
+
+
+def _written(interval: Sequence[float] | None) -> str:
+    return "" if interval is None else " … ".join(f"{edge:+.2f}" for edge in interval)
 
 
 def _place(moment: Moment) -> tuple[Any, ...]:

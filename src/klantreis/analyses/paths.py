@@ -36,6 +36,7 @@ class Paths(Result):
     """Distinct paths, the commonest first; among equals in the order of their activities' names."""
 
     question: ClassVar[str] = "paths"
+    columns: ClassVar[tuple[str, ...]] = ("path", "count", "share", "median_s")
     collapse: bool
     """Immediate repeats were written once."""
     distinct: int
@@ -70,6 +71,10 @@ class Paths(Result):
     def rows(self) -> Sequence[dict[str, Any]]:
         """One dict per listed path, with the stable keys."""
         return [{"path": list(p.path), "count": p.count, "share": p.share, "median_s": p.median_s} for p in self.paths]
+
+    def told(self) -> Sequence[str]:
+        """How many paths there are, listed or not."""
+        return (f"{self.distinct:,} different paths, {self.empty:,} journeys without events",)
 
     def body(self) -> dict[str, Any]:
         """``distinct``, ``empty``, ``collapse``, ``listed`` (journeys on a listed path) and ``paths``."""

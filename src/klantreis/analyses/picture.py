@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -10,6 +10,8 @@ from typing import Any
 
 MOST_ROWS = 20
 LABEL_WIDTH, BAR_WIDTH, ROW_HEIGHT = 260, 320, 22
+SHARES, CHANCES = ("risk_in", "risk_out", "predicted", "observed"), ("p", "q")
+"""Columns that hold shares, and chances, though their names do not end in it."""
 SIZES = ("count", "journeys", "events", "share")
 """What a bar's length shows: the first of these that the rows have."""
 
@@ -67,36 +69,85 @@ def bars_of(rows: Sequence[dict[str, Any]]) -> list[Bar]:
     return [(_label(row), float(row[size] or 0), written(size, row[size])) for row in rows]
 
 
-def html_table(title: str, rows: Sequence[dict[str, Any]]) -> str:
-    """The plain columns of the first twenty rows."""
-    shown = rows[:MOST_ROWS]
+def html_table(title: str, rows: Sequence[dict[str, Any]], told: Sequence[str] = ()) -> str:
+    """What is told besides, and the first twenty rows; of what is counted in a part of something its share."""
+    shown = [_flat(row) for row in rows[:MOST_ROWS]]
     columns = [key for key in (shown[0] if shown else {}) if not any(isinstance(row[key], dict) for row in shown)]
+    said = "".join(f"<p>{escape(line)}</p>" for line in told)
     head = "".join(f"<th>{escape(column)}</th>" for column in columns)
     body = "".join(f"<tr>{''.join(_cell(column, row[column]) for column in columns)}</tr>" for row in shown)
     more = f"<p>and {len(rows) - len(shown):,} more</p>" if len(rows) > len(shown) else ""
-    return f"<table><caption>{escape(title)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+    table = f"<table><caption>{escape(title)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return f"{said}{table}{more}"
+
+
+def _flat(row: dict[str, Any]) -> dict[str, Any]:
+    """A row with the share in place of each part that has one; an interval beside a difference is of that."""
+    found = {
+        key: _Share(each["share"]) if isinstance(each, dict) and "share" in each else each for key, each in row.items()
+    }
+    if "difference" in row and "interval" in row and not isinstance(row["interval"], str):
+        found["interval"] = None if row["interval"] is None else " … ".join(points(edge) for edge in row["interval"])
+    return found
+
+
+@dataclass(frozen=True)
+class _Share:
+    """A number that is a share, whatever its column is called."""
+
+    value: float | None
+
+
+def percent(share: float | None) -> str:
+    """A share for a reader."""
+    return "" if share is None else f"{share:.1%}"
+
+
+def points(difference: float | None) -> str:
+    """A difference of two shares, in percentage points."""
+    return "" if difference is None else f"{100 * difference:+.1f} pp"
+
+
+def chance(p: float | None) -> str:
+    """A p or q for a reader; below a thousandth only that it is."""
+    return "" if p is None else "< 0.001" if p < 0.001 else f"{p:.3f}"
+
+
+def spread(interval: Sequence[float] | None, write: Callable[[float], str] = percent) -> str:
+    """An interval for a reader, with its level; nothing where there is none."""
+    return "" if interval is None else f" (95 %: {' to '.join(write(edge) for edge in interval)})"
 
 
 def written(key: str, value: Any) -> str:
     """A value for a reader: shares as percentages, seconds in the unit that suits them."""
     if value is None:
         return ""
+    if isinstance(value, _Share):
+        return percent(value.value)
     if isinstance(value, (list, tuple)):
         return (" – " if all(isinstance(part, float) for part in value) else " → ").join(
             written(key, part) for part in value
         )
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return str(value)
+    return _number(key, value)
+
+
+def _number(key: str, value: float) -> str:
     if key.endswith("_s"):
         unit, seconds = next((u for u in (("d", 86_400), ("h", 3600), ("min", 60)) if value >= u[1]), ("s", 1))
         return f"{value / seconds:.1f} {unit}"
-    if key.endswith(("share", "rate", "interval")):
-        return f"{value:.1%}"
+    if key.endswith(("share", "rate", "interval")) or key in SHARES:
+        return percent(value)
+    if key == "difference":
+        return points(value)
+    if key in CHANCES:
+        return chance(value)
     return f"{value:,}" if isinstance(value, int) else f"{value:,.2f}"
 
 
 def _cell(column: str, value: Any) -> str:
-    numeric = isinstance(value, (int, float)) and not isinstance(value, bool)
+    numeric = isinstance(value, (int, float, _Share)) and not isinstance(value, bool)
     align = ' style="text-align:right;font-variant-numeric:tabular-nums"' if numeric else ""
     return f"<td{align}>{escape(written(column, value))}</td>"
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from klantreis.analyses.measures import Interval, checked, ranks, share, visits, wilson_all
-from klantreis.analyses.result import Result, Scope, plain
+from klantreis.analyses.result import Result, Scope, keys_of, plain
 from klantreis.engine.source import Source
 
 
@@ -50,6 +50,7 @@ class Reach(Result):
     """Every touchpoint, the one most journeys reach first, among equals by name; unreached ones too."""
 
     question: ClassVar[str] = "reach"
+    columns: ClassVar[tuple[str, ...]] = keys_of(Reached)
     touchpoints: tuple[Reached, ...]
     left_out: LeftOut
 

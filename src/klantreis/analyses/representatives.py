@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from klantreis.analyses.measures import codes_of, ranks, share
 from klantreis.analyses.picture import Bar, written
-from klantreis.analyses.result import Result, Scope, plain
+from klantreis.analyses.result import Result, Scope, keys_of, plain
 from klantreis.engine.distinct import Counted, counted, distinct, merged
 from klantreis.engine.journeys import Journeys
 from klantreis.engine.local import still, threads_to_use
@@ -60,6 +60,7 @@ class Representatives(Result):
     """Typical journeys, the one that stands for most first."""
 
     question: ClassVar[str] = "representatives"
+    columns: ClassVar[tuple[str, ...]] = keys_of(Representative)
     representatives: tuple[Representative, ...]
     mean_distance: float | None
     """Mean distance of all journeys with events to their nearest representative, 0 … 1."""
@@ -73,6 +74,11 @@ class Representatives(Result):
     def rows(self) -> Sequence[dict[str, Any]]:
         """One dict per representative, with the stable keys."""
         return plain(self.representatives)
+
+    def told(self) -> Sequence[str]:
+        """How near journeys are to them."""
+        far = "" if self.mean_distance is None else f"mean distance to the nearest {self.mean_distance:.3f}; "
+        return (f"{far}{self.distinct:,} different paths, {self.empty:,} journeys without events",)
 
     def bars(self) -> Sequence[Bar]:
         """The share each stands for."""

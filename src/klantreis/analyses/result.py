@@ -62,6 +62,11 @@ def plain(value: Any) -> Any:
     return value if names is None else {said: plain(getattr(value, name)) for name, said in names}
 
 
+def keys_of(kind: type, *, without: Sequence[str] = ()) -> tuple[str, ...]:
+    """The keys of a dataclass as ``plain`` writes it."""
+    return tuple(said for _, said in _names(kind) or () if said not in without)
+
+
 @cache
 def _names(kind: type) -> tuple[tuple[str, str], ...] | None:
     """(field, as it is written) of a dataclass; None for what is plain already."""
@@ -79,6 +84,8 @@ class Result:
     """
 
     question: ClassVar[str] = ""
+    columns: ClassVar[tuple[str, ...]] = ()
+    """The keys of ``rows()``, so that a table without rows has its columns too."""
     scope: Scope
 
     @property
@@ -110,7 +117,8 @@ class Result:
         """The main table as an Arrow table."""
         import pyarrow
 
-        return pyarrow.Table.from_pylist(list(self.rows()))
+        rows = list(self.rows())
+        return pyarrow.Table.from_pylist(rows) if rows else pyarrow.table(dict.fromkeys(self.columns, pyarrow.nulls(0)))
 
     def to_pandas(self) -> pandas.DataFrame:
         """The main table as a pandas frame. Raises ``UserError`` (``result.extra``) without pandas."""
@@ -136,8 +144,16 @@ class Result:
         """
         return chart_of(self.to_dict(), bar_chart(self._title(), self.bars()), language=language, currency=currency)
 
+    def told(self) -> Sequence[str]:
+        """What this answer says besides its main table, a sentence each, as a notebook shows it above the table."""
+        return ()
+
+    def shown(self) -> Sequence[dict[str, Any]]:
+        """The main table as a notebook shows it; texts stand as they are, numbers are written for a reader."""
+        return self.rows()
+
     def _repr_html_(self) -> str:
-        return html_table(self._title(), self.rows())
+        return html_table(self._title(), self.shown(), self.told())
 
     def _title(self) -> str:
         dates = [str(day.date()) for day in (self.scope.first, self.scope.last) if day is not None]

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from klantreis.analyses.measures import Interval, Step, checked, codes_of, name_of, ranks, share, wilson
-from klantreis.analyses.picture import Bar, written
-from klantreis.analyses.result import Result, Scope, plain
+from klantreis.analyses.picture import Bar, percent, points, spread, written
+from klantreis.analyses.result import Result, Scope, keys_of, plain
 from klantreis.analyses.simulate_chain import Chain, Steps, chain_of, merged_steps
 from klantreis.engine.duration import microseconds
 from klantreis.engine.journeys import Journeys
@@ -66,6 +66,7 @@ class Simulation(Result):
     """Conversion as it is and as it would be."""
 
     question: ClassVar[str] = "simulate"
+    columns: ClassVar[tuple[str, ...]] = keys_of(Calibrated)
     conversion: str
     order: int
     states: int
@@ -98,6 +99,15 @@ class Simulation(Result):
     def rows(self) -> Sequence[dict[str, Any]]:
         """The calibration, one dict per touchpoint."""
         return plain(self.touchpoints)
+
+    def told(self) -> Sequence[str]:
+        """Conversion now and then, and how near the chain is to what was."""
+        off = "" if self.mean_error is None else f"; the chain is off by {percent(self.mean_error)} on average"
+        return (
+            f"conversion now {percent(self.predicted)}{spread(self.predicted_interval)}, "
+            f"then {percent(self.changed)}{spread(self.changed_interval)}",
+            f"difference {points(self.difference)}{spread(self.interval, points)}, {self.extra:+,.0f} conversions{off}",
+        )
 
     def bars(self) -> Sequence[Bar]:
         """Conversion now and then."""

@@ -96,6 +96,7 @@ class Steps(Result):
     """Every activity at every step, and every flow between consecutive steps: of all journeys, not of the commonest."""
 
     question: ClassVar[str] = "steps"
+    columns: ClassVar[tuple[str, ...]] = ("step", "name", "count", "share")
     at: str | None
     lined_up: int
     """Journeys with events, and with ``at`` where it was asked."""

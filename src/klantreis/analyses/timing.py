@@ -44,6 +44,10 @@ class Timing(Result):
     """How long it takes; quantiles are exact and None when nothing was measured."""
 
     question: ClassVar[str] = "timing"
+    columns: ClassVar[tuple[str, ...]] = (
+        *("between", "inside", "count", "journeys", "unfinished", "single", "median_s", "p75_s", "p90_s", "p95_s"),
+        *("target_s", "above", "above_share", "above_interval"),
+    )
     between: tuple[str, str] | None
     """Names of the begin and the end; None for the time inside a phase."""
     inside: str | None

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from klantreis.analyses.measures import Step, checked, codes_of, name_of, number, ranks
-from klantreis.analyses.result import Result, Scope, plain
+from klantreis.analyses.result import Result, Scope, keys_of, plain
 from klantreis.engine import narrowing, pairs
 from klantreis.engine.groups import merged, quantiles
 from klantreis.engine.prepared import NARROW
@@ -51,6 +51,7 @@ class Transitions(Result):
     """What follows what, most frequent first; among equals by name."""
 
     question: ClassVar[str] = "transitions"
+    columns: ClassVar[tuple[str, ...]] = keys_of(Transition)
     empty: int
     """Journeys without any event: they are in ``n`` and in no transition."""
     around: str | None

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from klantreis.analyses.measures import Interval, mean_interval, number, share, wilson
-from klantreis.analyses.result import Result, Scope, moment
+from klantreis.analyses.result import Result, Scope, keys_of, moment
 from klantreis.engine.columns import Attributes
 from klantreis.engine.groups import Groups, collect, quantiles
 from klantreis.engine.journeys import MICROSECONDS, Journeys
@@ -116,6 +116,7 @@ class Measures(Result):
     """Everything that is measured on a map."""
 
     question: ClassVar[str] = "measures"
+    columns: ClassVar[tuple[str, ...]] = ("touchpoint", *keys_of(TouchpointMeasure))
     events: int
     on_map: int
     goal: Goal | None

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
-from klantreis.analyses.result import Result, Scope
+from klantreis.analyses.result import Result, Scope, keys_of
 from klantreis.engine.columns import Attributes
 from klantreis.engine.distinct import different
 from klantreis.engine.journeys import Journeys
@@ -52,6 +52,7 @@ class Personas(Result):
     """Every persona with a segment, by id. Customers may be in several, or in none."""
 
     question: ClassVar[str] = "personas"
+    columns: ClassVar[tuple[str, ...]] = ("persona", "touchpoint", *keys_of(TouchpointMeasure, without=("grade",)))
     customers: int
     personas: dict[str, Followed]
 

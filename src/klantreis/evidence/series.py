@@ -66,6 +66,7 @@ class Series(Result):
     """Every measure of every touchpoint, in the order of the periods, and over all of them as ``total``."""
 
     question: ClassVar[str] = "series"
+    columns: ClassVar[tuple[str, ...]] = ("touchpoint", "measure", "from", "n", "value", "interval")
     by: Every
     timezone: str
     periods: tuple[Period, ...]
@@ -90,10 +91,17 @@ class Series(Result):
     def rows(self) -> Sequence[dict[str, Any]]:
         """One row per touchpoint, measure and period."""
         return [
-            {"touchpoint": touchpoint, "measure": name, "from": iso(period.first), "n": n, "value": value}
+            {
+                "touchpoint": touchpoint,
+                "measure": name,
+                "from": iso(period.first),
+                "n": n,
+                "value": value,
+                "interval": None if interval is None else list(interval),
+            }
             for touchpoint, lines in self.touchpoints.items()
             for name, line in lines.items()
-            for period, n, value in zip(self.periods, line.n, line.value, strict=True)
+            for period, n, value, interval in zip(self.periods, line.n, line.value, line.interval, strict=True)
         ]
 
 

@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 
 from klantreis.analyses.fitness import FitnessResult
 from klantreis.analyses.measures import wilson
+from klantreis.analyses.picture import percent
 from klantreis.analyses.result import Result
 from klantreis.engine.columns import Attributes
 from klantreis.engine.journeys import Journeys
@@ -37,6 +38,7 @@ class Validation(Result):
     """Where map and journeys disagree, and how much they agree."""
 
     question: ClassVar[str] = "validate"
+    columns: ClassVar[tuple[str, ...]] = ("code", "record", "name", "n", "of", "share", "mean", "assumed", "interval")
     measures: Measures
     coverage: Finding
     missing: tuple[Finding, ...]
@@ -48,6 +50,13 @@ class Validation(Result):
     fitness: FitnessResult
     fitness_told: Finding
     left_out: Finding
+
+    def told(self) -> Sequence[str]:
+        """How much is on the map, and how near to it journeys run."""
+        return (
+            f"{percent(self.coverage['share'])} of {self.coverage['events']:,} events are on the map",
+            *self.fitness.told(),
+        )
 
     def body(self) -> dict[str, Any]:
         """The keys of ``validate``."""
@@ -64,9 +73,30 @@ class Validation(Result):
         }
 
     def rows(self) -> Sequence[dict[str, Any]]:
-        """One row per finding: its kind and what it is about."""
+        """One row per finding: its kind, what it is about, and its number; ``n`` of an emotion counts scores."""
+        phases = {item["record"]: item["name"] for item in self.phases}
         found = (*self.missing, *self.unvisited, *self.unbound, *self.order_violations, *self.phases, *self.emotions)
-        return [{"code": item["code"], "record": item["record"]} for item in found]
+        return [self._row(item, phases) for item in found]
+
+    def _row(self, item: Finding, phases: dict[str, str]) -> dict[str, Any]:
+        back = item["code"] == "went_back"
+        name = f"{phases[item['from']]} → {phases[item['to']]}" if back else item.get("activity") or item["name"]
+        passed = item.get("conversion")
+        journeys = item.get("journeys") if passed is None else passed["n"]
+        of = item.get("of", self.n if "share" in item else None) if passed is None else passed["of"]
+        return {
+            "code": item["code"],
+            "record": item["record"],
+            "name": name,
+            "n": item.get("n") if journeys is None else journeys,
+            "of": of,
+            "share": item.get("share", 0.0 if item["code"] == "unvisited" else None)
+            if passed is None
+            else passed["share"],
+            "mean": item.get("measured"),
+            "assumed": item.get("assumed"),
+            "interval": item.get("interval") if passed is None else passed["interval"],
+        }
 
 
 def validate(

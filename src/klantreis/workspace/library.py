@@ -63,7 +63,7 @@ def fitness(
     from klantreis.analyses.fitness import fitness as answer
     from klantreis.engine.source import Source
     from klantreis.evidence.binding import bind
-    from klantreis.evidence.planned import plan_of
+    from klantreis.evidence.planned import map_fitness
 
     if isinstance(planned, Source):
         if not isinstance(actual, Plan):
@@ -72,8 +72,7 @@ def fitness(
     if isinstance(actual, Plan):
         raise UserError("fitness.two_plans", "A map and a plan were given.", mend="Give a map with journeys.")
     document, journeys, given = _against(planned, actual, attributes)
-    bound = bind(document, journeys, given)
-    return answer(bound.journeys, plan_of(document, bound))
+    return map_fitness(document, bind(document, journeys, given))
 
 
 def pains(

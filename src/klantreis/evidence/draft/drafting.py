@@ -49,6 +49,7 @@ class Draft(Result):
     """A drafted map and how it came about."""
 
     question: ClassVar[str] = "draft"
+    columns: ClassVar[tuple[str, ...]] = ("name", "touchpoints")
     document: Document
     template: str | None
     """The template whose phases were recognised; None when the phases are named after activities."""

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, ClassVar, Literal
 
 from klantreis.analyses.measures import Interval
-from klantreis.analyses.picture import Bar
+from klantreis.analyses.picture import Bar, written
 from klantreis.analyses.result import Result
 from klantreis.evidence.ends import Goal
 from klantreis.evidence.measure import Part, listed
@@ -115,6 +115,10 @@ class Pains(Result):
     """Where it hurts, what is most at stake first."""
 
     question: ClassVar[str] = "pains"
+    columns: ClassVar[tuple[str, ...]] = (
+        *("kind", "name", "touchpoint", "journeys", "share", "rate", "rest_rate", "conversion_with_share"),
+        *("conversion_without_share", "at_stake", "q"),
+    )
     goal: Goal | None
     horizon_s: float | None
     """How long every journey is followed from the moment a pain is known."""
@@ -172,6 +176,15 @@ class Pains(Result):
             }
             for pain in self.pains
         ]
+
+    def told(self) -> Sequence[str]:
+        """How many were tested, and what could not be."""
+        followed = "" if self.horizon_s is None else f"; followed for {written('horizon_s', self.horizon_s)}"
+        return (
+            f"{self.tested:,} tested, {len(self.pains):,} found at q ≤ {self.alpha:g}, {self.too_small:,} too small"
+            f"{followed}",
+            *([f"not looked for: {', '.join(self.not_read)}"] if self.not_read else []),
+        )
 
     def bars(self) -> Sequence[Bar]:
         """What is at stake, or the journeys where no money is known."""
