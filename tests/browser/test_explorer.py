@@ -240,6 +240,24 @@ def test_any_number_opens_to_as_many_customers(pages: Pages, filled: Server) -> 
     opens(page.get_by_role("listitem").filter(has_text="gebeld").get_by_role("button", name="40"), "40 klantreizen")
 
 
+def test_the_time_in_a_phase_of_a_map_opens_to_its_customers(pages: Pages, filled: Server) -> None:
+    drawn = filled.draft("Rondreis")
+    phase = filled.ask(f"/maps/{drawn}/validate")["phases"][0]
+    page = pages(f"{filled.url}/data/doorlooptijd")
+    page.get_by_role("radio", name="Binnen een fase").check()
+    expect(page.get_by_label("Kaart", exact=True)).to_have_value(drawn)
+    expect(page.get_by_text("Hoe lang zijn klanten in een fase?")).to_be_visible()
+    page.get_by_label("Fase", exact=True).select_option(phase["name"])
+    page.get_by_role("button", name=f"{phase['journeys']} keer gemeten").click()
+    expect(page.get_by_role("dialog", name=f"In fase “{phase['name']}”")).to_contain_text(
+        f"{phase['journeys']} klantreizen"
+    )
+    page.go_back()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.get_by_role("radio", name="Tussen twee activiteiten").check()
+    expect(page.get_by_text("Waar wachten klanten?")).to_be_visible()
+
+
 @pytest.mark.wide
 def test_every_outcome_has_its_fields_and_lives_in_the_address(pages: Pages, filled: Server) -> None:
     page = pages(f"{filled.url}/data/verklaring?outcome=boeking&from_start=true")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -51,12 +52,14 @@ def warm() -> None:
             lambda journeys: cells.with_path(journeys, ["a", "b"]),
             lambda journeys: cells.with_events(journeys, "a"),
             lambda journeys: cells.with_time(journeys, "a", "b"),
+            lambda journeys: cells.with_stay(journeys, [1]),
             lambda journeys: funnel(journeys, ["a", "b"], optional=(2,), by="attempt"),
             lambda journeys: funnel(journeys, ["a", "b"], mode="strict", by="attempt"),
             lambda journeys: fitness(journeys, Plan(planned)),
             lambda journeys: attribution(journeys, "b", by="activity"),
             lambda journeys: touched(journeys, "b", "a", by="activity"),
             lambda journeys: drift(journeys, journeys, permutations=9),
+            lambda journeys: drift(*[replace(journeys, unit="journey")] * 2, permutations=9),
             lambda journeys: explain(journeys, "b", attributes=_same(journeys), columns=("x",)),
             lambda journeys: moments(journeys, "b", minimum=1),
             lambda journeys: representatives(journeys, 1),

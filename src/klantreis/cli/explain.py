@@ -92,7 +92,7 @@ def _tree(tree: dict[str, Any]) -> None:
             " and ".join(f"{'' if r['holds'] else 'not '}{r['what']}: {r['value']}" for r in leaf["rules"]),
             say.number(leaf["n"]),
             say.percent(leaf["risk"]),
-            " … ".join(say.percent(edge) for edge in leaf["interval"] or ()),
+            say.spread(leaf["interval"]),
         )
         for leaf in tree["leaves"]
     ]

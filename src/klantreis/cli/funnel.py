@@ -55,7 +55,7 @@ def funnel(
                 f"({each['name']})" if each["optional"] else each["name"],
                 say.number(each["count"]),
                 say.percent(each["step_rate"]),
-                _range(each["step_interval"]),
+                say.spread(each["step_interval"]),
                 say.percent(each["overall_rate"]),
                 say.bar(each["overall_rate"]),
                 say.duration(each["median_s"]),
@@ -91,7 +91,3 @@ def funnel(
 def _next_of(step: dict[str, Any]) -> list[dict[str, Any]]:
     """The commonest of what those did next who dropped out after a step."""
     return step["dropped"]["next"][:MOST_NEXT]
-
-
-def _range(interval: list[float] | None) -> str:
-    return "–" if interval is None else " … ".join(say.percent(edge) for edge in interval)

@@ -81,6 +81,11 @@ def interval(edges: Sequence[float] | None) -> str:
     return "–" if edges is None else " … ".join(points(edge) for edge in edges)
 
 
+def spread(edges: Sequence[float] | None) -> str:
+    """The interval of a share."""
+    return "–" if edges is None else " – ".join(percent(edge) for edge in edges)
+
+
 def left_out(rows: int, what: str) -> str:
     """What a limit left out of an answer, for the end of a caption; ``what`` tells of it."""
     return f" · {number(rows)} more rows, {what}: raise --limit, or use --json" if rows else ""

@@ -51,7 +51,7 @@ def simulate(
                 say.number(each["n"]),
                 say.percent(each["predicted"]),
                 say.percent(each["observed"]),
-                " … ".join(say.percent(edge) for edge in each["interval"] or ()),
+                say.spread(each["interval"]),
             )
             for each in result["calibration"]["touchpoints"]
         ]

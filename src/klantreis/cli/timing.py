@@ -36,7 +36,12 @@ def timing(
             for label, key in (("median", "median_s"), ("p75", "p75_s"), ("p90", "p90_s"), ("p95", "p95_s"))
         ]
         if result["above_share"] is not None:
-            rows.append((f"above {target}", f"{say.percent(result['above_share'])} ({_range(result)})"))
+            rows.append(
+                (
+                    f"above {target}",
+                    f"{say.percent(result['above_share'])} (95 %: {say.spread(result['above_interval'])})",
+                )
+            )
         caption = f"{say.scope(result)} · {say.number(result['count'])} times"
         if result["unfinished"]:
             caption += f" · {say.number(result['unfinished'])} journeys never came to it"
@@ -46,8 +51,3 @@ def timing(
         say.table(title, ("", "time#"), rows, caption=caption)
 
     call.show(call.ask("timing", on=map_, a=a, b=b, inside=inside, target=target), readable)
-
-
-def _range(result: dict[str, Any]) -> str:
-    low, high = result["above_interval"]
-    return f"95 %: {say.percent(low)} to {say.percent(high)}"
