@@ -160,6 +160,39 @@ def test_a_drag_to_the_rim_scrolls_the_map(pages: Pages, served: Server) -> None
         expect(position(page, 1, 1)).not_to_be_in_viewport()
 
 
+def test_far_to_the_right_cards_are_dragged_as_at_the_start(pages: Pages, served: Server) -> None:
+    page = pages(f"{served.url}/kaarten/{make(served, touchpoints=30, lanes=6)}")
+    expect(grid(page)).to_be_visible()
+    last = position(page, 2, 30).locator("[data-card]")
+    last.scroll_into_view_if_needed()
+    expect(last).to_be_in_viewport(ratio=1)
+    there = position(page, 6, 29)
+    with dragged(page, last, middle(there)):
+        expect(page.locator('[data-drop="box"]')).not_to_have_css("transform", "none")
+    expect(there.locator("[data-card]")).to_have_count(2)
+    expect(position(page, 2, 30).locator("[data-card]")).to_have_count(0)
+    saved(page)
+
+
+COVERS = """(corner) => {
+  const { left, top, right, bottom } = corner.getBoundingClientRect();
+  const seen = new Set();
+  for (let x = left + 3; x < right - 3; x += 4)
+    for (let y = top + 3; y < bottom - 3; y += 4) seen.add(document.elementFromPoint(x, y));
+  return [...seen].filter((each) => !corner.contains(each)).map((each) => each.className);
+}"""
+
+
+def test_nothing_that_scrolls_by_lies_over_the_names_of_lanes(pages: Pages, served: Server) -> None:
+    page = pages(f"{served.url}/kaarten/{make(served, touchpoints=30, lanes=6)}")
+    expect(grid(page)).to_be_visible()
+    # at every place of a heading under the corner
+    for _ in range(6):
+        page.locator(".scroller").evaluate("(it) => it.scrollBy(37, 0)")
+        for row in range(1, 6):
+            assert position(page, row, 0).evaluate(COVERS) == [], row
+
+
 def test_alt_with_arrows_moves_cards(opened: Page, served: Server, map_id: str) -> None:
     page = opened
     card(page, 0).focus()

@@ -29,12 +29,14 @@ export function measure(root: HTMLElement): Geometry {
   const names = [...root.querySelectorAll<HTMLElement>('[data-col="0"][data-row]')];
   const corner = heads.shift()?.getBoundingClientRect();
   const whole = root.getBoundingClientRect();
+  const columns = heads.map((head) => stretch(head, true));
   return {
-    columns: heads.map((head) => stretch(head, true)),
+    columns,
     rows: names.filter((name) => Number(name.dataset.row) > 1).map((name) => stretch(name, false)),
     left: corner?.right ?? whole.left,
     top: corner?.bottom ?? whole.top,
-    right: whole.right,
+    // the element is as wide as the window onto it; its rows are wider
+    right: Math.max(whole.right, columns.at(-1)?.high ?? whole.right),
     bottom: whole.bottom,
   };
 }
