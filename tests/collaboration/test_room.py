@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pycrdt import Map as SharedMap
 from pycrdt import Text
 
-from klantreis.collaboration import shape
+from klantreis.collaboration import shape, wellformed
 from klantreis.collaboration.room import Incoming, Room
 from klantreis.journey import templates
 from klantreis.journey.document import Document
@@ -268,3 +273,55 @@ def test_what_a_shared_document_has_otherwise_than_the_map_is_found_and_only_tha
     room = Room(doc, other)
     assert room.document == document.apply([{"op": "remove", "id": small.PLAIN}])[0]
     assert shape.read(doc) == {name: plain(record) for name, record in room.document.records.items()}
+
+
+def number(value: int) -> bytes:
+    parts = []
+    while value > 127:
+        parts.append(value & 127 | 128)
+        value >>= 7
+    return bytes([*parts, value])
+
+
+def in_a_record(*content: bytes) -> bytes:
+    """An update that puts a value into the shared records."""
+    begin = b"\x01\x01\x05\x00\x28\x01\x07records\x01x"
+    return begin + b"".join(content) + b"\x00"
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        in_a_record(b"\x01", bytes([117, 1]) * 1_000_000, b"\x7e"),
+        in_a_record(b"\x01", b"\x76\x01\x01a" * 500_000, b"\x7e"),
+        in_a_record(number(2**40), b"\x7e"),
+        in_a_record(b"\x01\x75", number(2**60)),
+        number(2**32 - 1),
+        b"\x01" + number(2**32 - 1) + b"\x05\x00",
+        b"\x00\x01\x05" + number(2**32 - 1),
+        b"\x80" * 40,
+        b"",
+    ],
+    ids=["lists in lists", "objects in objects", "values", "a list", "clients", "structs", "ranges", "endless", "none"],
+)
+def test_bytes_that_would_end_the_server_are_no_update(update: bytes) -> None:
+    """The first two overflow the stack of whoever reads them, which nothing in this process survives."""
+    room = Room.of(small.small())
+    taken = room.take([Incoming("b1", "Bram", update)])
+    assert taken.broken["b1"].code == "room.no_update"
+    assert room.document == small.small()
+
+
+@pytest.mark.parametrize("deep", [1, 50])
+def test_values_in_values_are_an_update_and_for_the_rules_to_judge(deep: int) -> None:
+    update = in_a_record(b"\x01", bytes([117, 1]) * deep, b"\x7e")
+    assert Room.of(small.small()).take([Incoming("b1", "Bram", update)]).broken == {}
+
+
+@given(st.binary(max_size=200), st.integers(0, 10_000), st.binary(min_size=1, max_size=4))
+def test_an_update_that_was_changed_on_its_way_harms_nobody(tail: bytes, at: int, other: bytes) -> None:
+    whole = shape.shared(small.small()).get_update()
+    at %= len(whole)
+    for update in (tail, whole[:at] + other + whole[at + len(other) :], whole[:at] + tail):
+        with suppress(ValueError):
+            wellformed.check(update)

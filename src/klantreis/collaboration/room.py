@@ -13,7 +13,7 @@ from typing import Any
 from pycrdt import Doc, Subscription
 from pycrdt import Map as SharedMap
 
-from klantreis.collaboration import shape
+from klantreis.collaboration import shape, wellformed
 from klantreis.collaboration.mending import mend
 from klantreis.collaboration.refused import Refused
 from klantreis.collaboration.signatures import Signatures
@@ -141,6 +141,7 @@ class Room:
             mend_ = f"Allowed: {MOST_BYTES} bytes at once."
             return UserError("room.too_large", "This update is too large.", mend=mend_)
         try:
+            wellformed.check(update)
             self.doc.apply_update(update)
         except BaseException as problem:
             # A fault inside the library arrives as a panic, which is no Exception.
