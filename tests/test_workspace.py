@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 
 import klantreis as kr
+from klantreis.engine import generations
 from klantreis.errors import Conflict, Damaged, NotFound, UserError
+from klantreis.events.customers import erase_customer
 from klantreis.workspace import Selection
+from klantreis.workspace.behind import Cell
 from klantreis.workspace.cache import KEPT_FILES, Cache
 from klantreis.workspace.folder import default_folder, write_atomically
 from klantreis.workspace.settings import Settings, load, save
@@ -222,6 +225,47 @@ def test_another_process_is_followed(filled, tmp_path):
     filled.follow()
     assert filled.journeys(where="channel = web").n == 1
     assert filled.journeys().n == 2
+
+
+def by_trip(workspace, tmp_path):
+    file = tmp_path / "trips.csv"
+    rows = [f"klant-{k},zoeken,2026-01-01 1{k}:00,t{k}" for k in range(4)]
+    file.write_text("\n".join(["klant,activiteit,tijdstip,journey_id", *rows]) + "\n")
+    workspace.events.read(file)
+
+
+def test_who_is_erased_is_gone_from_the_index_of_every_unit(tmp_path):
+    with kr.open(tmp_path / "ws") as workspace:
+        by_trip(workspace, tmp_path)
+        assert [workspace.journeys(unit=unit).n for unit in ("customer", "journey")] == [4, 4]
+        assert len(list(workspace.path.glob("index/*/CURRENT"))) == 2
+        workspace.events.erase("klant-1")
+        eras = [generations.read_meta(each)["base"]["era"] for each in workspace.path.glob("index/*/g*")]
+        assert eras == [1]
+        assert [workspace.journeys(unit=unit).n for unit in ("customer", "journey")] == [3, 3]
+
+
+def test_behind_a_number_stands_nobody_else_while_a_customer_is_erased(tmp_path, monkeypatch):
+    with kr.open(tmp_path / "ws") as workspace:
+        by_trip(workspace, tmp_path)
+        workspace.journeys()
+        workspace.trust()
+        erase_customer(workspace.store, "klant-1")  # as another process does; the index is not refreshed yet
+        listed = workspace.behind(Cell("reach", a="zoeken"))["listed"]
+        assert sorted(each["customer"] for each in listed) == ["klant-0", "klant-2", "klant-3"]
+
+
+def test_no_byte_of_a_rule_or_of_a_purged_map_is_left(tmp_path):
+    with kr.open(tmp_path / "ws") as workspace:
+        by_trip(workspace, tmp_path)
+        workspace.segments.set("een", 'klant = "klant-1"')
+        made = workspace.maps.create("Geheim klant-2")
+        workspace.maps.delete(made.id)
+        workspace.maps.purge(made.id)
+        workspace.events.erase("klant-1")
+        left = b"".join(path.read_bytes() for path in workspace.path.glob("documents.sqlite*"))
+    assert b"klant-1" not in left
+    assert b"Geheim klant-2" not in left
 
 
 def test_a_damaged_index_is_made_anew_by_itself(filled):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import os
 from pathlib import Path
 
 import pytest
 
 from klantreis.engine.duckdb import EventStore
-from klantreis.errors import Cancelled, NotFound
-from klantreis.events import schema
+from klantreis.errors import Cancelled, Conflict, NotFound
+from klantreis.events import importer, schema
 from klantreis.events.attributes import attributes
 from klantreis.events.columns import per_slot
 from klantreis.events.customers import activities, customer_events, erase_customer, head
@@ -120,6 +122,49 @@ def test_erasing_a_short_name_spares_the_bad_rows_of_others(store: EventStore, t
     read(store, path)
     assert erase_customer(store, "an") == {"events": 1, "rejected": 1}
     assert [line.split(",")[-3:] for line in list(rejected_rows(store, 3))[1:]] == [['"anna', "a", 'oeps"\r\n']]
+
+
+def test_a_bad_row_names_a_customer_as_its_format_writes_the_name(tmp_path: Path):
+    store = open_store(tmp_path / "ws")
+    path = tmp_path / "one.jsonl"
+    rows = [json.dumps({"klant": name, "activiteit": "a", "tijdstip": "oeps"}) for name in ("José", "José K", "Anna")]
+    rows.append(rows[0].replace("e9", "E9"))
+    path.write_text('{"klant":"An","activiteit":"a","tijdstip":"2025-01-01"}\n' + "\n".join(rows) + "\n")
+    assert read(store, path).rejected == 4
+    assert erase_customer(store, "José K") == {"events": 0, "rejected": 1}
+    assert erase_customer(store, "José") == {"events": 0, "rejected": 2}
+
+
+def test_who_reads_for_long_keeps_nobody_from_being_forgotten(tmp_path: Path):
+    store = with_secret(tmp_path / "w", 5_000)
+    store.patience_s = 0.1
+    with store.reading():
+        assert erase_customer(store, SECRET) == {"events": 2, "rejected": 2}
+    store.close(wait=True)
+    store.value("SELECT count(*) FROM events")
+    store.close(wait=True)
+    assert SECRET.encode() not in bytes_of(tmp_path / "w" / "ws")
+
+
+def test_a_number_of_a_customer_means_nobody_else_after_others_were_erased(tmp_path: Path):
+    store = with_secret(tmp_path / "w", 5_000)
+    journeys = refresh(store, tmp_path / "w" / "index")
+    erase_customer(store, SECRET)
+    with pytest.raises(Conflict) as refused:
+        journeys.customer_names([0, 1])
+    assert refused.value.code == "events.changed"
+
+
+def test_what_a_killed_import_had_unpacked_is_taken_away_and_nothing_else(tmp_path: Path):
+    store = open_store(tmp_path / "ws")
+    left = tmp_path / "ws" / "cache" / "import" / f"{os.getpid()}-left"
+    left.mkdir(parents=True)
+    (left / "plain").write_text(SECRET)
+    with importer._workplace(store) as mine:
+        assert not left.exists()
+        importer.clear_left(store)
+        assert mine.is_dir()
+    assert list(left.parent.iterdir()) == []
 
 
 def test_an_erasure_that_was_stopped_is_finished_at_the_next_opening(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from klantreis.errors import NoSpace, NotFound, TooLarge, UserError
+from klantreis.server import uploads as uploading
 from klantreis.server.uploads import Uploads, safe_name
 
 
@@ -98,6 +99,8 @@ def test_forgotten_uploads_are_cleaned(tmp_path):
     uploads = Uploads(tmp_path)
     old, new = receive(uploads, "old.csv", b"x"), receive(uploads, "new.csv", b"x")
     os.utime(old.path.parent, (1, 1))
+    assert uploads.clean() == 0, "a file that still comes in is not forgotten, however long ago it began"
+    os.utime(old.path, (1, 1))
     assert uploads.clean() == 1
     assert uploads.get(new.id) == new
     with pytest.raises(NotFound):
@@ -108,3 +111,21 @@ def test_forgotten_uploads_are_cleaned(tmp_path):
 def test_an_id_is_never_a_path(tmp_path, id_):
     with pytest.raises(NotFound):
         Uploads(tmp_path).get(id_)
+
+
+def test_a_server_that_runs_for_long_cleans_now_and_then(tmp_path, monkeypatch):
+    monkeypatch.setattr(uploading, "CLEANED_S", 0.01)
+    uploads = Uploads(tmp_path)
+
+    async def until_gone() -> None:
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(uploads.keep_clean)
+            old = await uploads.receive("old.csv", None, pieces(b"x"))
+            for each in (old.path, old.path.parent):
+                os.utime(each, (1, 1))
+            with anyio.fail_after(20):
+                while old.path.exists():
+                    await anyio.sleep(0.01)
+            tasks.cancel_scope.cancel()
+
+    anyio.run(until_gone)

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from klantreis.errors import Busy, Cancelled, Damaged, KlantreisError
+from klantreis.errors import Busy, Cancelled, Damaged, KlantreisError, NoSpace
 
 if TYPE_CHECKING:
     import pyarrow
@@ -441,7 +441,7 @@ def _said() -> Generator[None]:
         ) from error
     except duckdb.Error as error:
         if _disk_full(error):
-            raise KlantreisError(
+            raise NoSpace(
                 "store.disk_full", "There is no room left on the disk.", mend="Free some space and do it again."
             ) from error
         raise StatementFailed(error) from error
@@ -453,7 +453,7 @@ def _disk_full(error: duckdb.Error) -> bool:
 
 def _opening(error: duckdb.Error, path: Path) -> KlantreisError:
     if _disk_full(error):
-        return KlantreisError("store.disk_full", "There is no room left on the disk.", where=str(path))
+        return NoSpace("store.disk_full", "There is no room left on the disk.", where=str(path))
     if isinstance(error, duckdb.IOException) and "permission" in str(error).lower():
         return KlantreisError("store.permission", "This file may not be opened.", where=str(path))
     return Damaged(

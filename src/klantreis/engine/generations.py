@@ -24,7 +24,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from klantreis.errors import Damaged, KlantreisError
+from klantreis.errors import Damaged, KlantreisError, NoSpace
 
 FORMAT = 3
 """1 had no marks and no path numbers, 2 no spans; an index of another format is built again."""
@@ -167,7 +167,7 @@ def damaged(path: Path, what: str) -> Damaged:
 
 def no_space(root: Path, needed: int, error: OSError) -> KlantreisError:
     """The error for a disk that cannot hold the index."""
-    return KlantreisError(
+    return NoSpace(
         "index.no_space",
         f"The journey index could not be written: {error.strerror or error}.",
         where=str(root),

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from klantreis.engine.duckdb import EventStore, Session, Watch
-from klantreis.errors import NotFound
+from klantreis.errors import Busy, NotFound
 from klantreis.events import numbering, schema
 from klantreis.events.attributes import catalogue
 
 MOST = 10_000
-# A bad row was never taken apart: it names a customer when the id stands in it as a whole.
 _EDGE = r"[^\pL\pN_-]"
-_NAMES = f"regexp_matches(line, '(^|{_EDGE})' || regexp_escape(?) || '($|{_EDGE})') OR value = ?"
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,8 @@ def known(store: EventStore, customer: str) -> None:
     with store.reading() as session:
         if session.value("SELECT 1 FROM events WHERE customer = ? LIMIT 1", [customer]):
             return
-        if session.value(f"SELECT 1 FROM rejected WHERE {_NAMES} LIMIT 1", [customer, customer]):
+        named, params = _named(customer)
+        if session.value(f"SELECT 1 FROM rejected WHERE {named} LIMIT 1", params):
             return
     raise _unknown(customer)
 
@@ -92,23 +94,39 @@ def erase_customer(store: EventStore, customer: str, watch: Watch | None = None)
     """Erases a customer: events, repeats, bad rows that name the customer, the number, and the bytes on disk.
 
     Returns how many ``events`` and ``rejected`` rows went. The store is written anew, so that nothing of the
-    customer is left in its file; a crash in between is made good at the next opening. The index must be
-    refreshed afterwards. Raises ``NotFound`` when the store does not know the customer.
+    customer is left in its file; a crash, or somebody who reads for long, in between is made good at the next
+    opening. The index must be refreshed afterwards. Raises ``NotFound`` when the store does not know the customer.
     """
     with store.transaction() as session:
         events = int(session.value("SELECT count(*) FROM events WHERE customer = ?", [customer]) or 0)
-        bad = int(session.value(f"SELECT count(*) FROM rejected WHERE {_NAMES}", [customer, customer]) or 0)
+        named, params = _named(customer)
+        bad = int(session.value(f"SELECT count(*) FROM rejected WHERE {named}", params) or 0)
         if not events and not bad:
             raise _unknown(customer)
         for table in ("events", "repeats"):
             session.run(f"DELETE FROM {table} WHERE customer = ?", [customer], watch)
-        session.run(f"DELETE FROM rejected WHERE {_NAMES}", [customer, customer], watch)
+        session.run(f"DELETE FROM rejected WHERE {named}", params, watch)
         numbering.number_again(session, watch)
         schema.raise_mark(session, "era")
         schema.raise_mark(session, "version")
         schema.set_mark(session, "rewrite", 1)
-    store.rewrite()
+    # Who reads for long does not keep a customer from being forgotten: then it is written anew at the next opening.
+    with contextlib.suppress(Busy):
+        store.rewrite()
     return {"events": events, "rejected": bad}
+
+
+def _named(customer: str) -> tuple[str, list[str]]:
+    r"""SQL for the bad rows that name a customer, and its parameters.
+
+    A bad row was never taken apart: it names a customer when the id stands in it as a whole, as it is or as the format
+    of its file writes it: letters beyond ASCII as ``\u00e9``, quotes doubled.
+    """
+    plain, told = json.dumps(customer, ensure_ascii=False)[1:-1], json.dumps(customer)[1:-1]
+    capitals = re.sub(r"\\u[0-9a-f]{4}", lambda found: "\\u" + found[0][2:].upper(), told)
+    ways = list(dict.fromkeys((customer, plain, told, capitals, customer.replace('"', '""'))))
+    one = f"regexp_matches(line, '(^|{_EDGE})' || regexp_escape(?) || '($|{_EDGE})')"
+    return f"({' OR '.join([one] * len(ways))} OR value = ?)", [*ways, customer]
 
 
 def _events(session: Session, rest: str, params: list[Any]) -> list[Event]:

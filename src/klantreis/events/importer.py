@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import hashlib
 import json
 import os
@@ -354,28 +355,56 @@ def _digest(path: Path) -> Generator[Callable[[], str]]:
 @contextlib.contextmanager
 def _workplace(store: EventStore) -> Generator[Path]:
     """A folder beside the store for what an import unpacks; also takes away what a killed one left."""
-    above = store.path.parent / "cache" / "import"
+    clear_left(store)
+    above = _above(store)
     above.mkdir(parents=True, exist_ok=True)
-    for left in above.iterdir():
-        owner = left.name.split("-")[0]
-        if owner.isdigit() and not _alive(int(owner)):
-            shutil.rmtree(left, ignore_errors=True)
-    folder = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=above))
+    with _alone(above):
+        folder = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=above))
+        # held until it is gone: the system lets go of it when this process is killed
+        held = (folder / _HELD).open("w")
+        fcntl.flock(held, fcntl.LOCK_EX)
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        held.close()
 
 
-def _alive(pid: int) -> bool:
-    """Whether a process still runs; signal 0 only asks."""
+def clear_left(store: EventStore) -> None:
+    """Takes away what imports that were killed had unpacked: it holds the rows of their files."""
+    above = _above(store)
+    if not above.is_dir():
+        return
+    with _alone(above):
+        for left in above.iterdir():
+            if left.is_dir() and not _is_held(left / _HELD):
+                shutil.rmtree(left, ignore_errors=True)
+
+
+_HELD = ".held"
+
+
+def _above(store: EventStore) -> Path:
+    return store.path.parent / "cache" / "import"
+
+
+@contextlib.contextmanager
+def _alone(above: Path) -> Generator[None]:
+    with above.with_name("import.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _is_held(mark: Path) -> bool:
+    """Whether the import whose mark this is still runs, in whichever process or container."""
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
+        with mark.open() as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except FileNotFoundError:
         return False
     except OSError:
         return True
-    return True
+    return False
 
 
 def _forward(progress: Progress) -> Progress:

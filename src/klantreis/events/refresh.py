@@ -16,6 +16,7 @@ from klantreis.engine.index import Batch, Index
 from klantreis.engine.journeys import Journeys
 from klantreis.errors import UserError
 from klantreis.events import schema
+from klantreis.events.filters.select import check_era
 
 UNITS = ("customer", "journey", "gap")
 BATCH = 1_000_000
@@ -53,9 +54,10 @@ def refresh(
         index = _index(session, index_dir / keyed, keyed, progress, cancelled)
         labels = [None, *(name for (name,) in session.query("SELECT name FROM activities ORDER BY code"))]
         owners = _owners(session) if keyed == "journey" else None
-        version = f"{schema.mark(session, 'era')}.{schema.mark(session, 'version')}/{keyed}"
+        era = str(schema.mark(session, "era"))
+        version = f"{era}.{schema.mark(session, 'version')}/{keyed}"
     whole = replace(
-        index.journeys(labels, lambda numbers: customer_names(store, numbers), owners=owners, unit=keyed),
+        index.journeys(labels, lambda numbers: customer_names(store, numbers, era), owners=owners, unit=keyed),
         version=version,
     )
     if chosen != "gap":
@@ -67,11 +69,17 @@ def refresh(
     return indexes.split_by_gap(whole, gap_us)
 
 
-def customer_names(store: EventStore, numbers: Sequence[int]) -> list[str]:
-    """The customer ids of customer numbers, in the order asked."""
+def customer_names(store: EventStore, numbers: Sequence[int], era: str) -> list[str]:
+    """The customer ids of the numbers of an era, in the order asked.
+
+    Raises ``Conflict`` when events were removed since: the same numbers are other customers by now.
+    """
     wanted = [int(number) for number in numbers]
-    rows = store.query("SELECT code, id FROM customers WHERE code IN (SELECT unnest(?::INTEGER[]))", [wanted])
-    known = dict(rows)
+    with store.reading() as session:
+        check_era(session, era)
+        known = dict(
+            session.query("SELECT code, id FROM customers WHERE code IN (SELECT unnest(?::INTEGER[]))", [wanted])
+        )
     return [known[number] for number in wanted]
 
 

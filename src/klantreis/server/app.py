@@ -63,7 +63,7 @@ def create_app(
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncGenerator[None]:
         async with anyio.create_task_group() as tasks:
-            tasks.start_soon(anyio.to_thread.run_sync, context.uploads.clean)
+            tasks.start_soon(context.uploads.keep_clean)
             context.rooms.start()
             if keep:
                 tasks.start_soon(context.keeper.run)

@@ -8,6 +8,7 @@ import shutil
 import time
 import unicodedata
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
@@ -21,6 +22,8 @@ MAX_BYTES = 64 * 2**30
 
 KEPT_S = 24 * 3600
 """An upload nobody imported is removed after a day."""
+
+CLEANED_S = 3600
 
 ID = r"^[0-9a-f]{32}$"
 _FLUSH = 2**20
@@ -42,6 +45,12 @@ class Uploads:
     def __init__(self, folder: Path, *, max_bytes: int = MAX_BYTES) -> None:
         self.folder = folder
         self.max_bytes = max_bytes
+
+    async def keep_clean(self) -> None:
+        """Remove what nobody imported now and every hour, until cancelled."""
+        while True:
+            await anyio.to_thread.run_sync(self.clean)
+            await anyio.sleep(CLEANED_S)
 
     async def receive(self, name: str, size: int | None, body: AsyncIterator[bytes]) -> Upload:
         """Stream a body to disk; raises TooLarge or NoSpace, and leaves nothing behind when it does.
@@ -123,10 +132,19 @@ class Uploads:
         if self.folder.is_dir():
             limit = time.time() - older_than_s
             for place in self.folder.iterdir():
-                if re.fullmatch(ID, place.name) and place.is_dir() and place.stat().st_mtime < limit:
+                if re.fullmatch(ID, place.name) and place.is_dir() and _touched(place) < limit:
                     shutil.rmtree(place, ignore_errors=True)
                     removed += 1
         return removed
+
+
+def _touched(place: Path) -> float:
+    """When something last came in: a large file may be on its way for longer than a forgotten one is kept."""
+    found = 0.0
+    for each in (place, *place.glob("*")):
+        with suppress(FileNotFoundError):  # it is done, or gone, just now
+            found = max(found, each.stat().st_mtime)
+    return found
 
 
 def safe_name(name: str) -> str:

@@ -7,6 +7,7 @@ has to start again.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +17,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from klantreis.errors import Busy, Damaged, KlantreisError, UserError
+from klantreis.errors import Busy, Damaged, KlantreisError, NoSpace, UserError
 from klantreis.storage.migrate import HEAD, migrate, revision
 
 BUSY_SECONDS = 20
@@ -111,11 +112,21 @@ def _told(engine: Engine) -> Generator[None]:
         raise Busy("storage.busy", "Too many requests use the documents database.", mend=mend) from problem
 
 
+@contextmanager
+def told_plainly(engine: Engine) -> Generator[None]:
+    """As every transaction is, for statements that go to SQLite without one."""
+    try:
+        yield
+    except sqlite3.Error as problem:
+        kind = OperationalError if isinstance(problem, sqlite3.OperationalError) else DBAPIError
+        raise _meaning(engine, kind(None, None, problem)) from problem
+
+
 def _meaning(engine: Engine, problem: DBAPIError) -> KlantreisError:
     where = engine.url.render_as_string(hide_password=True)
     text = str(problem.orig)
     if "database or disk is full" in text or "No space left" in text:
-        return KlantreisError("storage.full", "The disk is full; nothing was written.", where=where, mend="Free space.")
+        return NoSpace("storage.full", "The disk is full; nothing was written.", where=where, mend="Free space.")
     if "malformed" in text or "not a database" in text:
         mend = "Put back the last copy of this file."
         return Damaged("storage.damaged", "The documents database is damaged.", where=where, mend=mend)

@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Engine, Table, or_, select, update
 
 from klantreis.journey.kinds import KINDS
 from klantreis.storage import audit, map_rows
-from klantreis.storage.database import reading, writing
+from klantreis.storage.database import reading, told_plainly, writing
 from klantreis.storage.tables import AUDIT, CHANGES, NAMED_VERSIONS, SNAPSHOTS
 from klantreis.storage.traces import NO_WORDS, alone, says, written
 
@@ -53,7 +53,7 @@ def forget(engine: Engine, word: str, author: str) -> Forgotten:
         entries = _audit(connection, word, sought)
         if versions or entries:
             audit.record(connection, author, "history.forget", details={"versions": versions, "audit": entries})
-    _sweep(engine)
+    sweep(engine)
     return Forgotten(versions, entries, tuple(left))
 
 
@@ -179,11 +179,12 @@ def _told(sought: re.Pattern[str], details: dict[str, Any]) -> Any:
     return _sub(sought, details, frozenset(_NO_NAMES))
 
 
-def _sweep(engine: Engine) -> None:
-    """Write a SQLite file anew, so that the bytes of what was taken out are gone too."""
+def sweep(engine: Engine) -> None:
+    """Write a SQLite file anew, so that the bytes of what was taken out are gone too. Raises Busy, NoSpace."""
     if engine.dialect.name != "sqlite":
         return
     with closing(engine.raw_connection()) as connection:
         cursor = connection.cursor()
-        cursor.execute("VACUUM")
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with told_plainly(engine):
+            cursor.execute("VACUUM")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

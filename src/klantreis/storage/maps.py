@@ -297,6 +297,11 @@ class Maps:
             audit.record(connection, author, "map.purge", map_id=map_id)
         self._opened.forget(map_id)
         self._summaries.forget([map_id])
+        self.sweep()
+
+    def sweep(self) -> None:
+        """Let the bytes of what was taken away go from the file too."""
+        forgetting.sweep(self._engine)
 
     def audit(self, map_id: str, *, before: int | None = None, limit: int = 100) -> Sequence[AuditEntry]:
         """Who did what with a map, newest first."""

@@ -156,6 +156,7 @@ class Events:
         With ``past`` it is taken out of what is past too; see ``forget_past``. Raises NotFound.
         """
         from klantreis.events.customers import erase_customer, known
+        from klantreis.events.importer import clear_left
 
         known(self._workspace.store, name)
         # rules first: what fails after this is done again by whoever asks again, for the customer is still there
@@ -164,6 +165,9 @@ class Events:
             "segments": self._workspace.segments.forget(name, author=author),
             "personas": self._workspace.maps.forget(name, author=author),
         }
+        if any(gone.values()):
+            self._workspace.stored_maps.sweep()
+        clear_left(self._workspace.store)
         erased = erase_customer(self._workspace.store, name)
         self._workspace.refresh()
         self._workspace.cache.clear()

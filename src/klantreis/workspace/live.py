@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import shutil
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Generator
@@ -118,10 +119,24 @@ class Live:
 
         with self._alone():
             journeys = refresh(self._store(), self._folder, progress=progress, cancelled=cancelled)
+            self._drop(journeys.version.split(".", 1)[0])
             with self._lock:
                 self._seen = self._file_state()
                 self._keep(self.version(), Selection().key(), journeys)
                 return self._version
+
+    def _drop(self, era: str) -> None:
+        """Take away what an index of the other unit holds of events that were removed; it is made when it is asked."""
+        from klantreis.engine import generations
+
+        for kind in KINDS:
+            try:
+                folder = generations.current(self._folder / kind)
+                known = None if folder is None else str(generations.read_meta(folder)["base"].get("era"))
+            except (Damaged, OSError, KeyError, ValueError):
+                continue  # whoever asks for it makes it anew
+            if known not in (None, era):
+                shutil.rmtree(self._folder / kind, ignore_errors=True)
 
     @contextmanager
     def _alone(self) -> Generator[None]:

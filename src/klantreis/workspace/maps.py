@@ -255,6 +255,7 @@ class WorkspaceMaps(Mapping[str, OpenMap]):
         """
         map_id = self._in_bin(name_or_id)
         self.stored.purge(map_id, author or self._workspace.author)
+        self._workspace.cache.clear()  # answers about it say what is on it
         return map_id
 
     def _in_bin(self, name_or_id: str) -> str:

@@ -296,6 +296,25 @@ class Workspace(Stores):
 
         ``other`` is the other side of a comparison. Never kept: the list names customers.
         """
+        try:
+            return self._behind(cell, selection, on=on, other=other, offset=offset, limit=limit)
+        except Conflict as changed:
+            if changed.code != "events.changed":
+                raise
+            # events were taken away meanwhile: the same numbers would be other customers
+            self._live.refresh()
+            return self._behind(cell, selection, on=on, other=other, offset=offset, limit=limit)
+
+    def _behind(
+        self,
+        cell: Cell,
+        selection: Selection | None,
+        *,
+        on: str | None,
+        other: Selection | None,
+        offset: int,
+        limit: int,
+    ) -> dict[str, Any]:
         chosen = selection or Selection()
         self._live.fresh()
         rooms.load(rooms.QUESTIONS)

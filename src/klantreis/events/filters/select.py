@@ -89,7 +89,11 @@ def field_names(session: Session) -> dict[str, str]:
 
 def check_same_events(session: Session, journeys: Journeys) -> None:
     """Raises ``Conflict`` when events were removed since the journeys were made: their rows mean others now."""
-    era = journeys.version.split(".", 1)[0]
+    check_era(session, journeys.version.split(".", 1)[0])
+
+
+def check_era(session: Session, era: str) -> None:
+    """Raises ``Conflict`` when events were removed since this ``era``: customers have other numbers now."""
     if era != str(schema.mark(session, "era")):
         raise Conflict(
             "events.changed",
