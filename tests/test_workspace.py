@@ -227,6 +227,15 @@ def test_another_process_is_followed(filled, tmp_path):
     assert filled.journeys().n == 2
 
 
+def test_a_new_folder_is_for_its_owner_alone_and_one_that_is_there_stays_as_it_was(tmp_path):
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    shared.chmod(0o755)
+    for folder, mode in ((tmp_path / "new" / "ws", 0o700), (shared, 0o755)):
+        kr.open(folder).close()
+        assert folder.stat().st_mode & 0o777 == mode
+
+
 def by_trip(workspace, tmp_path):
     file = tmp_path / "trips.csv"
     rows = [f"klant-{k},zoeken,2026-01-01 1{k}:00,t{k}" for k in range(4)]

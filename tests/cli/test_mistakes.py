@@ -9,7 +9,7 @@ import pytest
 
 import klantreis
 from klantreis.cli import app as shell
-from klantreis.cli import reference
+from klantreis.cli import reference, say
 from tests.house.tree import ROOT
 
 
@@ -134,3 +134,14 @@ def test_version_and_help(run):
 def test_the_reference_is_made_from_the_commands():
     page = ROOT / "docs" / "reference" / "cli.md"
     assert page.read_text() == reference.markdown(), "stale: python -m klantreis.cli.reference > docs/reference/cli.md"
+
+
+def test_names_out_of_a_file_do_not_steer_the_terminal(capsys):
+    name = "a\x1b]0;weg\x07\x1b[31mrood\x9b2J\u202ekoor"
+    say.table("Van [naam] " + name, ("name", "n#"), [(name, 1)])
+    say.line(name)
+    shell._say(name, 2)
+    told = "".join(capsys.readouterr())
+    assert not set("\x1b\x07\x9b\u202e") & set(told)
+    assert "Van [naam]" in told
+    assert told.count("\ufffd[31mrood") == 4

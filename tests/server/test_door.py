@@ -163,3 +163,16 @@ def test_no_script_reads_the_cookie():
     let_in(response, "token", secure=True)
     cookie = response.headers["set-cookie"]
     assert all(word in cookie for word in ("HttpOnly", "SameSite=strict", "Secure", "Path=/"))
+
+
+def test_a_network_of_ipv6_is_one_address_and_every_ipv4_is_its_own() -> None:
+    attempts = Attempts(clock=lambda: 0.0)
+    for host in range(Attempts.PER_ADDRESS):
+        attempts.failed(f"2001:db8::{host:x}")
+        attempts.failed(f"10.0.0.{host}")
+    with pytest.raises(TooMany):
+        attempts.check("2001:db8::ffff")
+    attempts.check("2001:db8:0:1::1")
+    attempts.check("10.0.0.1")
+    attempts.succeeded("2001:db8::9")
+    attempts.check("2001:db8::ffff")

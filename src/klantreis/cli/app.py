@@ -17,6 +17,7 @@ from typer import Abort, Exit
 from typer.exceptions import TyperException
 
 from klantreis import __version__
+from klantreis.cli import say
 from klantreis.cli.call import app, wants_json
 from klantreis.errors import Cancelled, KlantreisError
 from klantreis.workspace.folder import said_plainly
@@ -144,7 +145,7 @@ def _fail(error: KlantreisError) -> int:
 
 
 def _say(line: str, code: int) -> int:
-    sys.stderr.write(f"klantreis: {' '.join(line.split())}\n")
+    sys.stderr.write(f"klantreis: {say.plain(' '.join(line.split()))}\n")
     return code
 
 

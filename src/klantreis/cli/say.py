@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _BLOCKS = "▏▎▍▌▋▊▉█"
+_STEERING = dict.fromkeys((*range(32), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\ufffd")
+_STEERING |= {ord("\n"): "\n", ord("\t"): " "}
 _STEPS = (("y", 365.25 * 86400), ("d", 86400), ("h", 3600), ("min", 60), ("s", 1))
 
 
@@ -20,6 +22,11 @@ def console() -> Console:
     from rich.console import Console
 
     return Console(highlight=False, soft_wrap=False)
+
+
+def plain(text: str) -> str:
+    """A text without signs that steer a terminal or turn its letters round: names come out of files of others."""
+    return text.translate(_STEERING)
 
 
 def number(value: float | None) -> str:
@@ -108,7 +115,7 @@ def table(
     from rich.table import Table
     from rich.text import Text
 
-    told = [[str(cell) for cell in row] for row in rows]
+    told = [[plain(str(cell)) for cell in row] for row in rows]
     if not told:
         line(f"{title}: {empty}")
         if caption:
@@ -125,7 +132,7 @@ def table(
     ]
     screen = console()
     # above the table and not in it, where it would be cut to the width of the columns
-    screen.print(Text(title, style="table.title"))
+    screen.print(Text(plain(title), style="table.title"))
     for places in fitted(headings, screen.width):
         drawn = Table(box=box.SIMPLE_HEAD)
         for place, width in places:
@@ -143,7 +150,7 @@ def line(text: str = "", *, whole: bool = False) -> None:
 
     ``whole`` leaves the breaking to the terminal: a command or a path is then copied as it was.
     """
-    console().print(text, markup=False, soft_wrap=whole)
+    console().print(plain(text), markup=False, soft_wrap=whole)
 
 
 def bar(share: float | None, width: int = 20) -> str:

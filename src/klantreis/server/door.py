@@ -7,6 +7,7 @@ Signing out, a new password and removing a user end it at once.
 
 from __future__ import annotations
 
+import ipaddress
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
@@ -153,7 +154,7 @@ class Attempts:
 
     def check(self, address: str) -> None:
         """Raise TooMany when this address, or everybody together, failed too often."""
-        now = self._clock()
+        now, address = self._clock(), _network(address)
         for times, bound in ((self._failed.get(address, deque()), self.PER_ADDRESS), (self._all, self.OVER_ALL)):
             while times and times[0] <= now - self.WINDOW_S:
                 times.popleft()
@@ -168,7 +169,7 @@ class Attempts:
 
     def failed(self, address: str) -> None:
         """Count a failure."""
-        now = self._clock()
+        now, address = self._clock(), _network(address)
         self._failed.setdefault(address, deque(maxlen=self.PER_ADDRESS)).append(now)
         self._failed.move_to_end(address)
         self._all.append(now)
@@ -181,6 +182,17 @@ class Attempts:
         The failures before it stand: who has a password of their own could else guess at another's without end, by
         signing in as themselves now and then.
         """
-        for times in (self._failed.get(address), self._all):
+        for times in (self._failed.get(_network(address)), self._all):
             if times:
                 times.pop()
+
+
+def _network(address: str) -> str:
+    """Whose an address is: of IPv6 everybody has 2⁶⁴ of them, which count as one."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped is None:
+        return str(ipaddress.ip_network((int(found), 64), strict=False))
+    return str(getattr(found, "ipv4_mapped", None) or found)

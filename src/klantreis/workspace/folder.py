@@ -40,7 +40,7 @@ def prepare(folder: Path) -> None:
                 mend="Name another folder with --workspace.",
                 params={"folder": str(folder)},
             )
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # it holds what customers did; one that is there is left
         with tempfile.TemporaryFile(dir=folder):
             pass
         free = shutil.disk_usage(folder).free
