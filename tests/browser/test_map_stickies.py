@@ -127,6 +127,14 @@ def test_dots_run_out_and_the_number_each_can_be_set(pages: Pages, served: Serve
     assert len(records(served, map_id, "sticky")[0]["votes"]) == 2
     note(page, "idee").get_by_role("button", name="Neem een stip terug").click()
     expect(page.get_by_text("nog 1 stip", exact=True)).to_be_visible()
+    # dots are a person's: without names two are told that they share them
+    told = page.get_by_text("Wie geen naam heeft, deelt de stippen")
+    expect(told).to_have_count(0)
+    other = pages(f"{served.url}/kaarten/{map_id}")
+    expect(told).to_be_visible()
+    other.context.add_cookies([{"name": "klantreis_name", "value": "Eva", "url": served.url}])
+    other.reload()
+    expect(told).to_have_count(0)
 
 
 def test_the_clock_runs_for_everybody_pauses_and_says_its_end(pages: Pages, served: Server, map_id: str) -> None:

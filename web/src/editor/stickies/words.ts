@@ -42,6 +42,10 @@ export const t = dictionary({
   didMove: { nl: 'Notitie verschoven', en: 'Note moved' },
   didRemove: { nl: 'Notitie verwijderd', en: 'Note removed' },
   didColour: { nl: 'Kleur van de notitie gewijzigd', en: 'Colour of the note changed' },
+  shared: {
+    nl: 'Wie geen naam heeft, deelt de stippen met anderen zonder naam. Geef uzelf er een in de lijst van wie er zijn, boven de kaart.',
+    en: 'Who has no name shares the dots with others who have none. Give yourself one in the list of who is here, above the map.',
+  },
   didVote: { nl: 'Stip gegeven, {left}', en: 'Dot given, {left}' },
   didUnvote: { nl: 'Stip teruggenomen, {left}', en: 'Dot taken back, {left}' },
   noneLeft: { nl: 'Uw stippen zijn op; neem er eerst een terug', en: 'You have no dots left; take one back first' },
