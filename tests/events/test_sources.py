@@ -6,9 +6,10 @@ import json
 import os
 from pathlib import Path
 
+import duckdb
 import pytest
 
-from klantreis.engine.duckdb import EventStore
+from klantreis.engine.duckdb import EventStore, Session, StatementFailed
 from klantreis.errors import Cancelled, Conflict, NotFound
 from klantreis.events import importer, schema
 from klantreis.events.attributes import attributes
@@ -141,6 +142,26 @@ def test_who_reads_for_long_keeps_nobody_from_being_forgotten(tmp_path: Path):
     with store.reading():
         assert erase_customer(store, SECRET) == {"events": 2, "rejected": 2}
     store.close(wait=True)
+    store.value("SELECT count(*) FROM events")
+    store.close(wait=True)
+    assert SECRET.encode() not in bytes_of(tmp_path / "w" / "ws")
+
+
+def test_a_transaction_that_is_ending_keeps_nobody_from_being_forgotten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    store, told, run = with_secret(tmp_path / "w", 5_000), [], Session.run
+
+    def refused(self: Session, sql: str, *given: object) -> int:
+        if sql == "CHECKPOINT" and len(told) < 3:
+            told.append(sql)
+            raise StatementFailed(duckdb.TransactionException("Cannot CHECKPOINT: there are other write transactions"))
+        return run(self, sql, *given)
+
+    monkeypatch.setattr(Session, "run", refused)
+    assert erase_customer(store, SECRET) == {"events": 2, "rejected": 2}
+    store.close(wait=True)
+    monkeypatch.undo()
     store.value("SELECT count(*) FROM events")
     store.close(wait=True)
     assert SECRET.encode() not in bytes_of(tmp_path / "w" / "ws")
