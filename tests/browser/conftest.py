@@ -266,6 +266,22 @@ def page(pages: Pages, server: Server) -> Page:
     return pages(server.url)
 
 
+@pytest.fixture
+def map_id(served: Server) -> str:
+    """Two phases, three touchpoints; a card in every position of Doet, Laag 1 and Laag 2 (rows 2, 6 and 7)."""
+    from tests.browser.map_page import make  # it stands on this file
+
+    return make(served, lanes=6)
+
+
+@pytest.fixture
+def opened(pages: Pages, served: Server, map_id: str) -> Page:
+    """That map, open in Dutch. Who needs another map, or another way in, has one of the same name."""
+    page = pages(f"{served.url}/kaarten/{map_id}")
+    expect(page.get_by_role("grid")).to_be_visible()
+    return page
+
+
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Killed]:
     """One server, each test with a map of its own; a test may kill it and start it again."""

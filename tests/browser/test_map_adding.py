@@ -5,23 +5,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Pages, Server
-from tests.browser.map_page import grid, header, make, position, records, saved
+from tests.browser.conftest import Server
+from tests.browser.map_page import grid, header, position, records, saved
 
 pytestmark = pytest.mark.wide
-
-
-@pytest.fixture
-def map_id(served: Server) -> str:
-    """Two phases, three touchpoints; a card in every position of Doet, Laag 1 and Laag 2 (rows 2, 6 and 7)."""
-    return make(served, lanes=6)
-
-
-@pytest.fixture
-def opened(pages: Pages, served: Server, map_id: str) -> Page:
-    page = pages(f"{served.url}/kaarten/{map_id}")
-    expect(grid(page)).to_be_visible()
-    return page
 
 
 def test_a_phase_is_renamed_by_typing_and_by_a_double_click(opened: Page, served: Server, map_id: str) -> None:

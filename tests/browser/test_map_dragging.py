@@ -12,19 +12,6 @@ from tests.browser.conftest import Pages, Server
 from tests.browser.map_page import grid, header, make, position, records, saved
 
 
-@pytest.fixture
-def map_id(served: Server) -> str:
-    """Three touchpoints, three lanes that hold cards; every position of those has one."""
-    return make(served, lanes=6)
-
-
-@pytest.fixture
-def opened(pages: Pages, served: Server, map_id: str) -> Page:
-    page = pages(f"{served.url}/kaarten/{map_id}")
-    expect(grid(page)).to_be_visible()
-    return page
-
-
 def card(page: Page, number: int) -> Locator:
     return grid(page).locator(f'[data-card="cell_{number:010}"]')
 

@@ -6,7 +6,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Pages, Server
+from tests.browser.conftest import Server
 from tests.browser.map_page import grid, header, make, position, records, saved
 
 pytestmark = pytest.mark.wide
@@ -18,17 +18,9 @@ twee regels</td><td>ernaast</td></tr>
 
 
 @pytest.fixture
-def map_id(served: Server) -> str:
-    """Three touchpoints; a card in every position of Doet, Laag 1 and Laag 2 (rows 2, 6 and 7)."""
-    return make(served, lanes=6)
-
-
-@pytest.fixture
-def opened(pages: Pages, served: Server, map_id: str) -> Page:
-    page = pages(f"{served.url}/kaarten/{map_id}")
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    expect(grid(page)).to_be_visible()
-    return page
+def opened(opened: Page) -> Page:
+    opened.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    return opened
 
 
 def on_clipboard(page: Page, text: str, html: str | None = None) -> None:
@@ -149,3 +141,31 @@ def test_a_block_is_cut_and_one_value_fills_a_selection(opened: Page, served: Se
     expect(position(page, 6, 1).locator("[data-card] .text")).to_have_text("overal")
     expect(position(page, 6, 2).locator("[data-card] .text")).to_have_text("overal")
     saved(page)
+
+
+def test_a_card_that_is_cut_keeps_what_it_is_based_on(opened: Page, served: Server, map_id: str) -> None:
+    page = opened
+    asked = {
+        "id": "evidence_000000ask0",
+        "kind": "evidence",
+        "target": "cell_0000000003",
+        "source": "interview",
+        "n": 4,
+        "at": "2026-01-02",
+    }
+    body = {"changes": [{"op": "put", "record": asked}]}
+    httpx.patch(f"{served.url}/api/v1/maps/{map_id}", json=body).raise_for_status()
+    position(page, 7, 3).locator("[data-card]").click()
+    page.keyboard.press("Delete")
+    card = position(page, 6, 1).locator("[data-card]")
+    card.click()
+    page.keyboard.press("Control+x")
+    expect(card).to_have_count(0)
+    saved(page)
+    assert records(served, map_id, "evidence") == []
+    position(page, 7, 3).click()
+    page.keyboard.press("Control+v")
+    expect(position(page, 7, 3).locator("[data-card]")).to_contain_text("kaartje 3")
+    saved(page)
+    [kept] = records(served, map_id, "evidence")
+    assert (kept["id"], kept["target"], kept["n"]) == (asked["id"], "cell_0000000003", 4)

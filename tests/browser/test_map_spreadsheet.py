@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Pages, Server
-from tests.browser.map_page import grid, make, position, records, saved
+from tests.browser.conftest import Server
+from tests.browser.map_page import grid, position, records, saved
 from tests.browser.test_map_pasting import on_clipboard
 
 pytestmark = pytest.mark.wide
@@ -18,17 +18,9 @@ data-sheets-value="{}">regel 1<br/>regel "2"</span>"""
 
 
 @pytest.fixture
-def map_id(served: Server) -> str:
-    """Three touchpoints; a card in every position of Doet, Laag 1 and Laag 2 (rows 2, 6 and 7)."""
-    return make(served, lanes=6)
-
-
-@pytest.fixture
-def opened(pages: Pages, served: Server, map_id: str) -> Page:
-    page = pages(f"{served.url}/kaarten/{map_id}")
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    expect(grid(page)).to_be_visible()
-    return page
+def opened(opened: Page) -> Page:
+    opened.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    return opened
 
 
 def texts(page: Page, row: int) -> list[str]:
@@ -128,3 +120,99 @@ def test_an_emotion_is_typed_as_a_number_or_a_word(opened: Page, served: Server,
     saved(page)
     felt = {each["touchpoint"][-1]: (each["value"], each["word"]) for each in records(served, map_id, "emotion")}
     assert felt == {"0": (-2, ""), "1": (1, "opgelucht"), "2": (0, "paniek")}
+
+
+def test_what_is_typed_fills_a_selection_with_control_and_enter(opened: Page, served: Server, map_id: str) -> None:
+    page = opened
+    select(page, down=1, right=1)
+    page.keyboard.type("overal")
+    expect(page.get_by_role("toolbar", name="Opmaak")).to_contain_text("Ctrl+↵ in alle")
+    page.keyboard.press("Control+Enter")
+    expect(position(page, 7, 1)).to_contain_text("overal")
+    assert (texts(page, 6), texts(page, 7)) == (
+        ["overal", "overal", "kaartje 5"],
+        ["overal", "overal", "kaartje 8"],
+    )
+    expect(grid(page).get_by_role("textbox")).to_have_count(0)
+    page.keyboard.press("Control+z")  # one step
+    expect(position(page, 7, 1)).to_contain_text("kaartje 6")
+    assert texts(page, 6) == ["kaartje 3", "kaartje 4", "kaartje 5"]
+    # cards picked one by one, too
+    position(page, 2, 1).locator("[data-card]").click()
+    position(page, 6, 3).locator("[data-card]").click(modifiers=["Control"])
+    page.keyboard.type("gekozen")
+    page.keyboard.press("Control+Enter")
+    expect(position(page, 2, 1).locator("[data-card] .text")).to_have_text("gekozen")
+    assert texts(page, 6) == ["kaartje 3", "kaartje 4", "gekozen"]
+    saved(page)
+    assert [cell["text"] for cell in records(served, map_id, "cell")].count("gekozen") == 2
+
+
+def test_enter_and_tab_go_round_within_a_selection(opened: Page) -> None:
+    page = opened
+    select(page, down=1, right=1)
+    # from the last that was selected: down its column, then the next one, which is the first again
+    for text in ("een", "twee", "drie", "vier"):
+        page.keyboard.type(text)
+        page.keyboard.press("Enter")
+    expect(position(page, 7, 2).locator("[data-card]")).to_be_focused()
+    assert (texts(page, 6), texts(page, 7)) == (["twee", "vier", "kaartje 5"], ["drie", "een", "kaartje 8"])
+    page.keyboard.type("vijf")
+    page.keyboard.press("Tab")
+    expect(position(page, 6, 1).locator("[data-card]")).to_be_focused()
+
+
+def test_control_with_an_arrow_goes_along_what_is_filled(opened: Page) -> None:
+    page = opened
+    position(page, 6, 1).locator("[data-card]").click()
+    page.keyboard.press("Control+ArrowRight")
+    expect(position(page, 6, 3).locator("[data-card]")).to_be_focused()
+    page.keyboard.press("Control+ArrowUp")  # measured lanes are filled, the emotion is not
+    expect(position(page, 4, 3)).to_be_focused()
+    page.keyboard.press("Control+ArrowUp")
+    expect(position(page, 2, 3).locator("[data-card]")).to_be_focused()
+    page.keyboard.press("Control+Shift+ArrowLeft")
+    expect(grid(page).locator("[aria-selected=true]")).to_have_count(3)
+
+
+RICH = """<html><head><style>td{font-weight:400} .xl65 {color:black;font-weight:700;}
+.font0 {font-weight:400}</style></head><body><table><tr><td class=xl65>Kop <font class=font0>gewoon</font></td>
+<td>zie <a href="https://a.example/x">hier</a><br>regel 2</td></tr></table></body></html>"""
+
+
+def test_bold_and_links_of_excel_come_along_and_go_back(opened: Page, served: Server, map_id: str) -> None:
+    page = opened
+    on_clipboard(page, "Kop gewoon\tzie hier", RICH)
+    position(page, 6, 1).locator("[data-card]").click()
+    page.keyboard.press("Control+v")
+    expect(position(page, 6, 1).locator("strong")).to_have_text("Kop")
+    expect(position(page, 6, 2).get_by_role("link", name="hier")).to_have_attribute("href", "https://a.example/x")
+    saved(page)
+    written = {cell["text"] for cell in records(served, map_id, "cell")}
+    assert {"**Kop** gewoon", "zie [hier](https://a.example/x)\nregel 2"} < written
+    # and what goes to a spreadsheet has no marks in it
+    position(page, 6, 1).locator("[data-card]").focus()
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Control+c")
+    expect(page.locator("[aria-live=polite]").filter(has_text="2 vakken gekopieerd")).to_be_attached()
+    assert page.evaluate("navigator.clipboard.readText()") == 'Kop gewoon\t"zie hier\nregel 2"'
+    # in an open card the same, in a name the words alone
+    on_clipboard(page, "Kop gewoon\tzie hier", RICH)
+    page.keyboard.press("Escape")
+    position(page, 7, 1).locator("[data-card]").click()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+v")
+    expect(grid(page).get_by_role("textbox")).to_have_value("**Kop** gewoon zie [hier](https://a.example/x)\nregel 2")
+    page.keyboard.press("Escape")
+    position(page, 7, 0).click()
+    page.keyboard.press("F2")
+    page.keyboard.press("Control+v")
+    expect(grid(page).get_by_role("textbox")).to_have_value("Kop gewoon zie hier regel 2")
+
+
+def test_what_a_paste_leaves_out_is_seen(opened: Page) -> None:
+    page = opened
+    on_clipboard(page, "80%")
+    position(page, 4, 1).focus()
+    page.keyboard.press("Control+v")
+    expect(page.locator("[data-toast]")).to_contain_text("een gemeten laag wordt niet beschreven")

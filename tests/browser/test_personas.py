@@ -300,3 +300,44 @@ def test_a_picture_is_put_on_the_page(opened: Page, served: Server, map_id: str,
     expect(page.locator(".portrait img")).to_be_visible()
     saved(page)
     assert noor(served, map_id)["picture"].startswith("file_")
+
+
+def test_lines_that_are_pasted_are_as_many_items(opened: Page, served: Server, map_id: str) -> None:
+    page = opened
+    line(page, "Doelen, regel 2").focus()
+    page.keyboard.press("End")
+    page.keyboard.type(" ")
+    page.evaluate(
+        """text => {
+            const data = new DataTransfer();
+            data.setData('text/plain', text);
+            const pasted = { clipboardData: data, bubbles: true, cancelable: true };
+            document.activeElement.dispatchEvent(new ClipboardEvent('paste', pasted));
+        }""",
+        "zijn\r\n• Zekerheid\r\n2. Geen gedoe\r\n",
+    )
+    expect(line(page, "Doelen, regel 4")).to_be_focused()
+    saved(page)
+    assert noor(served, map_id)["goals"] == ["Rust", "Snel klaar zijn", "Zekerheid", "Geen gedoe"]
+
+
+def test_what_is_being_typed_outlives_the_page(opened: Page, served: Server, map_id: str) -> None:
+    page = opened
+    line(page, "Doelen, regel 2").focus()
+    page.keyboard.press("End")
+    page.keyboard.type(" zijn")
+    page.reload()
+    expect(line(page, "Doelen, regel 2")).to_have_value("Snel klaar zijn")
+    page.get_by_label("Segment: klanten met").fill("activiteit = boeking")
+    page.reload()
+    expect(page.get_by_label("Segment: klanten met")).to_have_value("activiteit = boeking")
+    curve = page.get_by_role("grid", name="Beleving van Noor")
+    curve.locator("[data-emotion]").nth(1).focus()
+    page.keyboard.type("opgelucht")
+    expect(curve.get_by_label("In één woord")).to_have_value("opgelucht")
+    page.reload()
+    expect(curve.locator("[data-emotion]").nth(1)).to_contain_text("opgelucht")
+    saved(page)
+    after = noor(served, map_id)
+    assert (after["goals"], after["segment"]) == (["Rust", "Snel klaar zijn"], "activiteit = boeking")
+    assert [each["word"] for each in records(served, map_id, "emotion")] == ["opgelucht"]

@@ -19,6 +19,8 @@ export function watchPastes(): void {
   // before the field itself deals with it
   document.addEventListener('paste', ({ target, clipboardData }) => {
     if (!isField(target)) return;
+    // several lines become as many items, each with room of its own
+    if ('takesLines' in target.dataset && clipboardData?.getData('text/plain').trim().includes('\n')) return;
     const text = (clipboardData?.getData('text/plain') ?? '').replaceAll('\r\n', '\n');
     const n = overflow(target, text);
     if (n) toasts.show({ kind: 'bad', text: words('pasteOver', { n }), detail: words('pasteMost', { most: target.maxLength }) });

@@ -9,8 +9,10 @@ import type { Editor } from './editor.svelte';
 import { felt } from './emotion/feeling';
 import { foldPhase, showGoals } from './folding';
 import { positionKey } from './grid';
-import { cardAt, headOf, positionOf, standOnDrawn, stopsOf } from './roving';
+import { cardAt, headOf, placeOf, positionOf, standOnDrawn, stopsOf } from './roving';
+import { spotAt } from './selection/block';
 import { clear } from './selection/keys';
+import type { Held } from './selection/shift';
 import { goToSubMap } from './submaps/menu';
 import { words } from './words';
 
@@ -119,24 +121,37 @@ function open(editor: Editor, touchpoint: string): boolean {
 /** Ctrl and a full stop: colour, icon and tags of the card or touchpoint. */
 function look(editor: Editor, position: HTMLElement, target: HTMLElement): boolean {
   const { lane, touchpoint, measured } = position.dataset;
-  const id = target.dataset.card ?? (touchpoint && !lane && !measured ? touchpoint : null);
+  const own = target.dataset.card ?? (touchpoint && !lane && !measured ? touchpoint : null);
+  const held = target.dataset.card ? heldAt(target) : null;
+  const along = held ? editor.selection.along(editor.grid, held).filter((each) => editor.document.records[each.id]?.kind === 'cell') : [];
+  const id = along[0]?.id ?? own;
+  const also = [...new Set(along.map((each) => each.id))].slice(1);
   const kind = id && editor.document.records[id]?.kind;
   if (!id || (kind !== 'cell' && kind !== 'touchpoint')) return false;
-  editor.asking = { type: 'look', id, anchor: target };
+  editor.asking = { type: 'look', id, also, anchor: target };
   return true;
 }
 
 /** Opens the menu of the card, phase, touchpoint or lane that this is or lies in; false where there is none. */
 export function openMenu(editor: Editor, target: HTMLElement): boolean {
   if (editor.laid) return false;
-  const { lane, touchpoint, phase, measured } = positionOf(target)?.dataset ?? {};
+  const position = positionOf(target);
+  const { lane, touchpoint, phase, measured } = position?.dataset ?? {};
   const card = target.dataset.card;
-  if (card && touchpoint) editor.menu = { anchor: target, of: { type: 'card', id: card, touchpoint } };
+  if (position && isSelected(editor, position, card ? heldAt(target) : null)) editor.menu = { anchor: target, of: { type: 'selection', id: '' } };
+  else if (card && touchpoint) editor.menu = { anchor: target, of: { type: 'card', id: card, touchpoint } };
   else if (phase) editor.menu = { anchor: target, of: { type: 'phase', id: phase } };
-  else if (lane && !touchpoint) editor.menu = { anchor: target, of: { type: 'lane', id: lane } };
+  else if (lane && touchpoint) editor.menu = { anchor: target, of: { type: 'place', id: lane, touchpoint } };
+  else if (lane) editor.menu = { anchor: target, of: { type: 'lane', id: lane } };
   else if (touchpoint && !measured) editor.menu = { anchor: target, of: { type: 'touchpoint', id: touchpoint } };
   else return false;
   return true;
+}
+
+/** Whether a card or place is one of several that are selected. */
+function isSelected({ selection, grid }: Editor, position: HTMLElement, card: Held | null): boolean {
+  const spot = spotAt(grid, placeOf(position));
+  return selection.many(grid) && (card ? selection.along(grid, card).length > 0 : spot !== null && selection.has(grid, spot));
 }
 
 /** Alt with an arrow moves the phase, touchpoint or lane one stands on. */

@@ -30,7 +30,8 @@ export type Editing =
 
 export interface MenuAt {
   anchor: HTMLElement;
-  of: { type: 'phase' | 'touchpoint' | 'lane' | 'card'; id: string; touchpoint?: string };
+  /** A place holds no card, and has the id of its lane; a selection has none. */
+  of: { type: 'phase' | 'touchpoint' | 'lane' | 'card' | 'place' | 'selection'; id: string; touchpoint?: string };
 }
 
 /** A dialog about something on the map. */
@@ -43,7 +44,7 @@ export type Asking =
   | { type: 'lists'; kind?: DetailedKind }
   | { type: 'sub_map'; id: string }
   | { type: 'connection'; id?: string; from?: string }
-  | { type: 'look'; id: string; anchor: HTMLElement }
+  | { type: 'look'; id: string; also?: readonly string[]; anchor: HTMLElement }
   | { type: 'picture'; id: string }
   | { type: 'place'; id: string }
   | { type: 'lane'; after: string | null; id?: string };

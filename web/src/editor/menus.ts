@@ -16,15 +16,18 @@ import type { GridItem } from './offer';
 import { connectItem } from './arrows/menu';
 import { fileItems, laneKindItems } from './lanes/menu';
 import { linkItems, lookItem } from './cards/menu';
+import { clipItems, placeItems, selectionItems } from './selection/menu';
 import { subMapItems } from './submaps/menu';
 import { placeOf, standNear } from './roving';
 import { words } from './words';
 
 export function menuItems(editor: Editor, of: MenuAt['of']): MenuItem[] {
-  const all = [...itemsOf(editor, of), commentItem(editor, of.id)];
+  const all = isRecord(of) ? [...itemsOf(editor, of), commentItem(editor, of.id)] : of.type === 'selection' ? selectionItems(editor) : placeItems(editor, of.id, of.touchpoint ?? '');
   if (!editor.store.readOnly) return all;
   return all.filter((item) => item.looks).map((item, at) => (at ? item : { ...item, apart: false }));
 }
+
+const isRecord = (of: MenuAt['of']): boolean => of.type !== 'selection' && of.type !== 'place';
 
 function itemsOf(editor: Editor, of: MenuAt['of']): GridItem[] {
   if (of.type === 'phase') return phaseItems(editor, of.id);
@@ -235,6 +238,7 @@ function cardItems(editor: Editor, id: string, touchpoint: string): GridItem[] {
   return [
     ...(card ? cellItems(editor, card, touchpoint) : [{ label: words('details'), icon: 'info' as const, looks: true, onselect: asks(editor, { type: 'details', id }) }]),
     evidenceItem(editor, id),
+    ...clipItems(),
     {
       label: words('removeCard'),
       icon: 'trash',

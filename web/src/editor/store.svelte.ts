@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { ApiError, asApiError } from '$/contract/api';
 import { apply, MissingRecord, type Change } from '$/journey/document';
-import { merged } from '$/journey/merged';
+import { merged, mergedLists } from '$/journey/merged';
 import type { JourneyRecord, MapDocument } from '$/journey/records';
 import { Presence } from './room/presence.svelte';
 import { dial, UPDATE, VECTOR, type Socket } from './room/ahead';
@@ -370,7 +370,9 @@ export class MapStore {
     const fields = Object.entries(change.fields).map(([field, mine]) => {
       const [was, theirs] = [base[field], now[field]];
       const texts = typeof mine === 'string' && typeof was === 'string' && typeof theirs === 'string';
-      return [field, texts && this.isText(String(base.kind), field) ? merged(was, mine, theirs) : mine];
+      if (texts && this.isText(String(base.kind), field)) return [field, merged(was, mine, theirs)];
+      const lists = this.#fields.lists[String(base.kind)]?.includes(field) && isList(mine) && isList(was) && isList(theirs);
+      return [field, lists ? mergedLists(was, mine, theirs) : mine];
     });
     return { ...change, fields: Object.fromEntries(fields) as Record<string, unknown> };
   }
@@ -399,6 +401,7 @@ export class MapStore {
 }
 
 const TOO_LARGE = (): ApiError => new ApiError(0, { code: 'room.too_large', title: 'This update is too large.', mend: 'Take a part of it back (Ctrl+Z), and paste less at once.' });
+const isList = (value: unknown): value is string[] => Array.isArray(value) && value.every((each) => typeof each === 'string');
 
 const fieldsOf = (record: JourneyRecord | undefined): Record<string, unknown> | undefined =>
   record as unknown as Record<string, unknown> | undefined;

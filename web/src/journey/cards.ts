@@ -8,6 +8,7 @@ import { between } from './order';
 import { cellsAt, get, groupBy, ofKind } from './queries';
 import { newId, type CardRecord, type LaneType, type MapDocument } from './records';
 import { removeAll } from './removal';
+import { plain } from './rich';
 import { line, lines } from './typed';
 
 export const cardText = (card: CardRecord): string => (card.kind === 'cell' ? card.text : card.name);
@@ -32,6 +33,14 @@ export function cardsByTouchpoint(document: MapDocument, type: LaneType): Map<st
   return found;
 }
 
+/** A name out of a text; where it says more than a name can, all of it is in the description. */
+export function named(text: string): { name: string; description: string } {
+  const clean = lines(text);
+  const said = plain(clean);
+  const name = line(said);
+  return { name, description: name === said ? '' : clean };
+}
+
 /** A new card at a position: a pain point or opportunity in its lane, else a cell. */
 export function addCard(
   document: MapDocument,
@@ -43,12 +52,12 @@ export function addCard(
   const type = get(document, 'lane', lane)?.type;
   if (type === 'pains') {
     const id = newId('pain_point');
-    const record = { id, kind: 'pain_point' as const, name: line(text), touchpoints: [touchpoint] };
-    return { id, changes: [put({ ...record, description: '', severity: null })] };
+    const record = { id, kind: 'pain_point' as const, ...named(text), touchpoints: [touchpoint] };
+    return { id, changes: [put({ ...record, severity: null })] };
   }
   if (type === 'opportunities') {
     const id = newId('solution');
-    return { id, changes: [put({ id, kind: 'solution', name: line(text), touchpoints: [touchpoint] })] };
+    return { id, changes: [put({ id, kind: 'solution', ...named(text), touchpoints: [touchpoint] })] };
   }
   const last = cellsAt(document, lane, touchpoint).at(-1)?.order ?? null;
   const id = newId('cell');

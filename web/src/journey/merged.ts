@@ -85,6 +85,12 @@ export function merged(base: string, mine: string, theirs: string): string {
   return result;
 }
 
+/** The same of two lists of single lines. */
+export function mergedLists(base: readonly string[], mine: readonly string[], theirs: readonly string[]): string[] {
+  const lines = merged(base.join('\n'), mine.join('\n'), theirs.join('\n')).split('\n');
+  return [...new Set(lines)].filter(Boolean);
+}
+
 /** What a form changes in a record that others may have written in meanwhile: of these texts both keep their words. */
 export function mergedFields<T extends object>(began: T, mine: Partial<T>, now: T, texts: readonly (keyof T)[]): Partial<T> {
   const both = { ...mine };

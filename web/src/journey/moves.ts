@@ -2,6 +2,7 @@
  * Putting things in another place, said as changes: phases and lanes before another, touchpoints into a
  * phase, cards from position to position. `before` names what it comes in front of; null is the end.
  */
+import { named } from './cards';
 import { patch, put, remove, type Change } from './document';
 import { orderAt } from './edits';
 import { between } from './order';
@@ -15,7 +16,6 @@ import {
   type LaneType,
   type MapDocument,
 } from './records';
-import { line } from './typed';
 
 interface Placed {
   id: string;
@@ -161,10 +161,8 @@ function spanFrom(document: MapDocument, cell: Cell, touchpoint: string): string
 function becomeRecord(document: MapDocument, cell: Cell, lane: 'pains' | 'opportunities', touchpoint: string): Change[] {
   const kind = lane === 'pains' ? 'pain_point' : 'solution';
   const id = newId(kind);
-  const name = line(cell.text);
-  const description = name === cell.text.trim() ? '' : cell.text;
   const about = Object.values(document.records).filter((record) => 'target' in record && record.target === cell.id);
-  const record = { id, name, touchpoints: [touchpoint], description };
+  const record = { id, ...named(cell.text), touchpoints: [touchpoint] };
   return [
     put(kind === 'pain_point' ? { ...record, kind, severity: null } : ({ ...record, kind } as JourneyRecord)),
     ...about.map((each) => patch(each.id, { target: id })),

@@ -109,6 +109,15 @@ export function withLine(list: readonly string[], index: number, text: string, f
   return rest;
 }
 
+/** A list with several lines in place of one, or put in at its place when it is `fresh`; and how many had no room. */
+export function withLines(list: readonly string[], index: number, texts: readonly string[], fresh: boolean): { list: string[]; left: number } {
+  const rest = fresh ? [...list] : list.filter((_, at) => at !== index);
+  const clean = texts.map((text) => line(text, LONGEST_ITEM)).filter(Boolean);
+  const room = MOST_ITEMS - rest.length;
+  rest.splice(Math.min(index, rest.length), 0, ...clean.slice(0, room));
+  return { list: rest, left: Math.max(0, clean.length - room) };
+}
+
 /** A list with one item at another place. */
 export function moved<T>(list: readonly T[], from: number, to: number): T[] {
   const rest = list.filter((_, at) => at !== from);

@@ -9,18 +9,41 @@ export interface Selected {
 
 /** Makes the selection bold, or takes its stars away. Without a selection: the word one stands in. */
 export function bold({ text, from, to }: Selected): Selected {
-  let [start, end] = from === to ? wordAt(text, from) : tightened(text, from, to);
+  const [start, end] = from === to ? wordAt(text, from) : tightened(text, from, to);
   if (text.slice(start - 2, start) === '**' && text.slice(end, end + 2) === '**') {
     return { text: text.slice(0, start - 2) + text.slice(start, end) + text.slice(end + 2), from: start - 2, to: end - 2 };
   }
   const chosen = text.slice(start, end);
+  if (chosen.includes('\n')) return boldLines(text, start, end);
   if (chosen.length > 4 && chosen.startsWith('**') && chosen.endsWith('**')) {
     return { text: text.slice(0, start) + chosen.slice(2, -2) + text.slice(end), from: start, to: end - 4 };
   }
-  // a mark never crosses a line, so only the first line of the selection becomes bold
-  const lineEnd = text.indexOf('\n', start);
-  if (lineEnd >= 0 && lineEnd < end) [start, end] = tightened(text, start, lineEnd);
   return { text: `${text.slice(0, start)}**${text.slice(start, end)}**${text.slice(end)}`, from: start + 2, to: end + 2 };
+}
+
+const partsOf = (text: string): { mark: string; words: string }[] =>
+  text.split('\n').map((each) => {
+    const mark = /^(?:- )?\s*/.exec(each)?.[0] ?? '';
+    return { mark, words: each.slice(mark.length).trimEnd() };
+  });
+
+/** Whether every line is bold from its beginning to its end. */
+export const isAllBold = (text: string): boolean => partsOf(text).every(({ words }) => words === '' || /^\*\*(?:(?!\*\*).)+\*\*$/.test(words));
+
+/** Every line bold, or nothing. */
+export const emboldened = (text: string, on: boolean): string =>
+  partsOf(text)
+    .map(({ mark, words }) => {
+      const bare = words.replaceAll('**', '');
+      return mark + (on && bare ? `**${bare}**` : bare);
+    })
+    .join('\n');
+
+/** A mark never crosses a line: each line gets its own, or loses it when all had one. */
+function boldLines(text: string, start: number, end: number): Selected {
+  const chosen = text.slice(start, end);
+  const next = emboldened(chosen, !isAllBold(chosen));
+  return { text: text.slice(0, start) + next + text.slice(end), from: start, to: start + next.length };
 }
 
 /** Makes every selected line an item of a list, or plain lines again when all were items. */

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { copied, fill, over, piecesOf, readPieces, textsOf, type Landing, type Piece, type Pieces } from '../../src/editor/clipboard/block';
-import { readHtml, readText, writeHtml, writeText } from '../../src/editor/clipboard/table';
+import { asThemselves, awayBetween } from '../../src/editor/clipboard/away';
+import { removeAll } from '../../src/journey/removal';
+import { readHtml, readItems, readRich, readText, writeHtml, writeText } from '../../src/editor/clipboard/table';
 import { gridOf } from '../../src/editor/grid';
 import { apply, patch, put } from '../../src/journey/document';
 import { cellsAt, emotionAt, ofKind } from '../../src/journey/queries';
@@ -47,6 +49,35 @@ describe('a table of a page', () => {
   });
 });
 
+describe('marks of a card', () => {
+  const excel = `<html><head><style><!-- td {font-weight:400} .xl65 {color:black; font-weight:700;} .font0 {font-weight:400;} --></style></head><body><table>
+    <tr><td class=xl65>Kop <font class=font0>gewoon</font></td><td>zie <a href="https://a.nl/x">hier</a><br>twee</td></tr></table></body></html>`;
+
+  it('are read as Excel and Google Sheets give them', () => {
+    expect(readHtml(excel)).toEqual([['**Kop** gewoon', 'zie [hier](https://a.nl/x)\ntwee']]);
+    expect(readHtml('<table><tr><td style="font-weight:bold">a</td><td><span style="font-weight:bold">b</span>c</td></tr></table>')).toEqual([['**a**', '**b**c']]);
+  });
+
+  it('are given as those take them, and read as they were written', () => {
+    const rows = [['**Kop** & [hier](https://a.nl/x)\n- item', '=1+1']];
+    const html = writeHtml(rows);
+    expect(html).toContain('<b>Kop</b> &amp; <a href="https://a.nl/x">hier</a><br style="mso-data-placement:same-cell">- item');
+    expect(html).toContain(`<td style="mso-number-format:'\\@'">=1+1</td>`);
+    expect(readHtml(html)).toEqual(rows);
+  });
+
+  it('of words that are no table are one card where they are one cell or a list, else a line each', () => {
+    expect(readRich('<span data-sheets-value="{}"><b>een</b><br>twee</span>', '"een\ntwee"')).toEqual([['**een**\ntwee']]);
+    expect(readRich('<p>Kop</p><ul><li>een</li></ul>', 'Kop\neen')).toEqual([['Kop\n- een']]);
+    expect(readRich('<p><b>een</b></p><p>twee</p>', 'een\n\ntwee')).toEqual([['**een**'], ['twee']]);
+    expect(readRich('<p>gewoon</p>', 'gewoon')).toBeNull();
+  });
+});
+
+it('items of a list come without the sign before them', () => {
+  expect(readItems('• een\r\n- twee\n3. drie\n\n"vier\nvijf"\tzes\n')).toEqual(['een', 'twee', 'drie', 'vier\nvijf zes']);
+});
+
 const lands = (...ids: (string | null)[]): Landing[] => ids.map((id) => (id === 'names' ? id : id === null ? null : { id }));
 const after = (texts: string[][], rows: Landing[], columns: Landing[], from: MapDocument = document()) => {
   const filled = fill(from, piecesOf(texts), rows, columns);
@@ -68,6 +99,15 @@ describe('a block is put on the map', () => {
   it('as pain points in their lane, one per line, beside those that are there', () => {
     const { now } = after([['Traag\nDuur']], lands('l2'), lands('t2'));
     expect(ofKind(now, 'pain_point').map((pain) => pain.name)).toEqual(['Geen filters', 'Traag', 'Duur']);
+  });
+
+  it('without marks where there are none: in names, emotions and pain points, which keep all of a long text', () => {
+    const long = 'x'.repeat(250);
+    const { now } = after([['**Nieuw**', ''], ['', '**+2 blij**'], ['', `**Traag**\n${long}`]], lands('names', 'l3', 'l2'), lands('t1', 't2'));
+    expect(now.records.t1).toMatchObject({ name: 'Nieuw' });
+    expect(emotionAt(now, 't2')).toMatchObject({ value: 2, word: 'blij' });
+    const [, slow, endless] = ofKind(now, 'pain_point');
+    expect([slow?.name, slow?.description, endless?.name.length, endless?.description]).toEqual(['Traag', '', 200, long]);
   });
 
   it('as emotions where they are numbers', () => {
@@ -121,6 +161,22 @@ describe('a block of a map', () => {
     // of another program it is the words alone
     const first = from.records.c1 as Cell;
     expect(apply(from, over(from, first, 't1', { text: 'kaal' })).document.records.c1).toMatchObject({ ...look, text: 'kaal' });
+  });
+
+  it('that was cut is itself again where no card stands, with what was said of it, and only once', () => {
+    const from = apply(document(), [
+      put({ id: 'x9', kind: 'evidence', target: 'c2', source: 'interview', n: 3 } as never),
+      put({ id: 'n1', kind: 'comment', target: 'c2', text: 'klopt', by: 'Anna', at: '2026-01-02' } as never),
+    ]).document;
+    const pieces = copied(from, gridOf(from, view), { lanes: ['l1'], touchpoints: ['t1'] }, { only: new Set(['c2']) });
+    const cut = apply(from, removeAll(from, ['c2'])).document;
+    const away = awayBetween(from, cut);
+    const twice = [[...(pieces[0] ?? []), ...(pieces[0] ?? [])]];
+    const now = apply(cut, fill(cut, asThemselves(twice, away, cut), lands('l1'), lands('t2', 't3')).changes).document;
+    expect(now.records.c2).toMatchObject({ touchpoint: 't2', text: 'klikt' });
+    expect([now.records.x9, now.records.n1]).toEqual([from.records.x9, from.records.n1]);
+    expect(cellsAt(now, 'l1', 't3').map(({ id, text }) => [id === 'c2', text])).toEqual([[false, 'klikt']]);
+    expect(asThemselves(pieces, away, from)).toEqual(pieces);
   });
 
   it('takes its files along to another map, each once, and keeps the caption of what is lost', async () => {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { clearCards } from '../../src/journey/cards';
 import { apply } from '../../src/journey/document';
 import { gridOf, type GridView } from '../../src/editor/grid';
-import { around, blockOf, heldIn, placeOfSpot, spotAt, spotsOf } from '../../src/editor/selection/block';
+import { around, blockOf, heldIn, onward, placeOfSpot, spotAt, spotsOf } from '../../src/editor/selection/block';
 import { Selection } from '../../src/editor/selection/selection.svelte';
 import { document } from '../journey/fixture';
 
@@ -34,6 +34,17 @@ it('several blocks count each spot once, and have one outline', () => {
   ];
   expect(keys(spotsOf(grid, blocks))).toBe('l1t1 l1t2 l2t2 l3t2');
   expect(around(grid, blocks)).toEqual({ lanes: ['l1', 'l2', 'l3'], touchpoints: ['t1', 't2'] });
+});
+
+it('one goes on within a block, and round at its end', () => {
+  const block = { lanes: ['l1', 'l2'], touchpoints: ['t2', 't3'] };
+  const walk = (by: { down: number; right: number }) => {
+    let at = spot('l1', 't2');
+    return keys([1, 2, 3, 4].map(() => (at = onward(block, at, by))));
+  };
+  expect(walk({ down: 1, right: 0 })).toBe('l2t2 l1t3 l2t3 l1t2');
+  expect(walk({ down: 0, right: 1 })).toBe('l1t3 l2t2 l2t3 l1t2');
+  expect(walk({ down: 0, right: -1 })).toBe('l2t3 l2t2 l1t3 l1t2');
 });
 
 it('grows, adds, takes away and picks', () => {

@@ -109,6 +109,20 @@ describe('a change', () => {
     expect(memory.length).toBe(0);
   });
 
+  it('in a list stands beside what others put in it meanwhile', async () => {
+    const tagged = (id: string) => (room.records[id] as { tags?: string[] }).tags;
+    room.write([patch('c1', { tags: ['a', 'b'] })]);
+    const first = await open('a');
+    first.hold([patch('c1', { tags: ['a', 'mine', 'b'] })]);
+    room.write([patch('c1', { tags: ['a', 'b', 'theirs'] })]);
+    const outbox = new Outbox('m', 'b', memory);
+    outbox.adopt(new Set(['b']));
+    const second = new MapStore('m', outbox, () => Promise.resolve(), room.enter);
+    await Promise.all([second.open(), settled()]);
+    await settled();
+    expect(tagged('c1')).toEqual(['a', 'mine', 'b', 'theirs']);
+  });
+
   it('is given away when the page goes, what is typed after that too', async () => {
     const store = await open('a');
     room.deaf = true;

@@ -78,6 +78,8 @@ describe('a list of lines', () => {
   it('never grows over what the map takes', () => {
     const full = Array.from({ length: personas.MOST_ITEMS }, (_, at) => String(at));
     expect(personas.withLine(full, 3, 'more', true)).toEqual(full);
+    expect(personas.withLines(full, 49, ['a', 'b', ' '], false)).toEqual({ list: [...full.slice(0, 49), 'a'], left: 1 });
+    expect(personas.withLines(['x'], 0, ['a', 'b'], true)).toEqual({ list: ['a', 'b', 'x'], left: 0 });
     expect(personas.withLine(full, 3, 'other', false)[3]).toBe('other');
     expect(personas.withLine([], 0, 'x'.repeat(900), true)[0]).toHaveLength(personas.LONGEST_ITEM);
   });

@@ -80,7 +80,9 @@ describe('editing', () => {
     ['een **|twee|** drie', 'een |twee| drie'],
     ['een |**twee**| drie', 'een |twee| drie'],
     ['een tw|ee drie', 'een **|twee|** drie'],
-    ['|a\nb|', '**|a|**\nb'],
+    ['|a\n- b|', '|**a**\n- **b**|'],
+    ['|**a**\n\n- **b**|', '|a\n\n- b|'],
+    ['x |a **b**\nc| y', 'x |**a b**\n**c**| y'],
   ])('bold: %j becomes %j', (before, after) => expect(shown(bold(at(before)))).toBe(after));
 
   it.each([
@@ -117,6 +119,8 @@ describe('pasting HTML', () => {
     ['<span style="font-weight:700"> vet</span> en <b style="font-weight:normal">niet</b>', '**vet** en niet'],
     ['<b>a<br>b</b>', '**a**\n**b**'],
     ['<b><ul><li>een</li></ul></b>', '- **een**'],
+    ['<ul><li><p>een</p><ul><li>twee</li></ul></li></ul>', '- een\n- twee'],
+    ['<style>.s1 {color: red; font-weight:700}</style><p><span class="s1">vet</span> niet</p>', '**vet** niet'],
   ])('%s', (html, rich) => expect(richFromHtml(html)).toBe(rich));
 
   it('leaves out what is dangerous or hidden', () => {

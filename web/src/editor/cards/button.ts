@@ -38,6 +38,8 @@ export function cardButton(root: HTMLElement, editor: Editor, open: (card: HTMLE
   root.addEventListener('pointerover', (event) => event.buttons === 0 && put(event.target), { signal });
   root.addEventListener('focusin', (event) => put(event.target), { signal });
   root.addEventListener('pointerleave', () => put(document.activeElement), { signal });
+  // the focus stays, and with it what is selected
+  button.addEventListener('mousedown', (event) => event.preventDefault());
   button.addEventListener('click', () => card?.isConnected && open(card));
   return () => {
     gone.abort();

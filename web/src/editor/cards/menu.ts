@@ -5,10 +5,10 @@ import type { Editor } from '../editor.svelte';
 import type { GridItem } from '../offer';
 import { t } from './words';
 
-export function lookItem(editor: Editor, id: string): MenuItem {
+export function lookItem(editor: Editor, id: string, also: readonly string[] = []): MenuItem {
   const anchor = editor.menu?.anchor;
   // the menu gives the focus back first; then something else may take it
-  const onselect = (): void => void setTimeout(() => anchor && (editor.asking = { type: 'look', id, anchor }), 60);
+  const onselect = (): void => void setTimeout(() => anchor && (editor.asking = { type: 'look', id, also, anchor }), 60);
   return { label: t('look'), icon: 'star', onselect };
 }
 

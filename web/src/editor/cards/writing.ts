@@ -1,4 +1,5 @@
 /** Bold, list and link in a text field: by key, by button and by paste. */
+import { plain } from '$/journey/rich';
 import * as edits from '$/journey/rich_edits';
 import { readCells } from '../clipboard/table';
 import { richFromHtml } from './pasting';
@@ -36,11 +37,12 @@ export function pasteRich(field: HTMLTextAreaElement, event: ClipboardEvent): bo
   return true;
 }
 
-/** Cells of a spreadsheet come without the quotes and line end they have as text: a row is a line. */
-export function pasteCells(field: HTMLTextAreaElement, event: ClipboardEvent): boolean {
+/** Cells of a spreadsheet come without the quotes and line end they have as text: a row is a line. Marks only where there may be some. */
+export function pasteCells(field: HTMLTextAreaElement, event: ClipboardEvent, marks: boolean): boolean {
   const html = event.clipboardData?.getData('text/html');
   const rows = html ? readCells(html, event.clipboardData?.getData('text/plain') ?? '') : null;
-  const text = rows?.map((row) => row.filter(Boolean).join(' ')).join('\n').trim();
+  const rich = rows?.map((row) => row.filter(Boolean).join(' ')).join('\n').trim();
+  const text = rich && (marks ? rich : plain(rich));
   if (!text) return false;
   event.preventDefault();
   insert(field, field.selectionStart, field.selectionEnd, text);

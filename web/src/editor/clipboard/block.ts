@@ -1,11 +1,12 @@
 /** A block of positions on its way: what is in it, and what putting it somewhere changes. Pure. */
-import { cardText, writeCard } from '$/journey/cards';
+import { cardText, named, writeCard } from '$/journey/cards';
 import { put, type Change } from '$/journey/document';
 import { EMOTION_RANGE, feel, rename, set } from '$/journey/edits';
 import { between } from '$/journey/order';
 import { cellsAt, emotionAt, get, touchpoints } from '$/journey/queries';
 import { isMeasuredLane, newId, type CardRecord, type Cell, type JourneyRecord, type MapDocument } from '$/journey/records';
 import { removeAll } from '$/journey/removal';
+import { plain } from '$/journey/rich';
 import { line, lines } from '$/journey/typed';
 import { cardsAt, type Grid } from '../grid';
 import { signed } from '../said';
@@ -18,6 +19,8 @@ export interface Piece {
   columns?: number;
   /** The map whose file it shows. */
   map?: string;
+  /** It was cut and is pasted as itself, with these records about it. */
+  again?: readonly JourneyRecord[];
 }
 
 export type Pieces = Piece[][][];
@@ -65,8 +68,10 @@ export function repeated(pieces: Pieces, high: number, wide: number): Pieces | n
 }
 
 /** One card over another: of a map with all that is its own, of another program its text alone. */
-export function over(document: MapDocument, card: CardRecord, touchpoint: string, { text, record }: Piece): Change[] {
-  if (card.kind !== 'cell' || record?.kind !== 'cell') return writeCard(document, card.id, touchpoint, text);
+export function over(document: MapDocument, card: CardRecord | undefined, touchpoint: string, { text, record }: Piece): Change[] {
+  if (!card) return [];
+  if (card.kind !== 'cell') return writeCard(document, card.id, touchpoint, plain(text));
+  if (record?.kind !== 'cell') return writeCard(document, card.id, touchpoint, text);
   return set(document, card.id, { colour: null, tags: [], icon: null, file: null, ...ownOf(record), text: lines(text) });
 }
 
@@ -99,7 +104,7 @@ export function fill(
       const text = cards.map((card) => card.text).join('\n');
       if (into === 'names' || under === 'names') {
         const id = into !== 'names' ? into.id : under !== 'names' ? under.id : null;
-        const changes = id ? rename(document, id, text) : [];
+        const changes = id ? rename(document, id, plain(text)) : [];
         filled.changes.push(...changes);
         filled.written += Number(changes.length > 0);
         continue;
@@ -107,7 +112,7 @@ export function fill(
       const type = get(document, 'lane', into.id)?.type;
       if (!type) continue;
       if (isMeasuredLane(type)) filled.measured += Number(text !== '');
-      else if (type === 'emotion') feelAs(document, under.id, text, persona, filled);
+      else if (type === 'emotion') feelAs(document, under.id, plain(text), persona, filled);
       else {
         const changes =
           type === 'pains' || type === 'opportunities'
@@ -153,12 +158,13 @@ function recordsAt(
       placed.set(known.id, (placed.get(known.id) ?? new Set()).add(touchpoint));
       return [];
     }
+    if (known && card.again) return [put({ ...known, touchpoints: [touchpoint] } as JourneyRecord), ...card.again.map(put)];
     if (known) return [put({ ...ownOf(known), id: newId(kind), kind, touchpoints: [touchpoint] } as unknown as JourneyRecord)];
     return card.text
       .split('\n')
-      .map((each) => line(each))
-      .filter(Boolean)
-      .map((name) => put({ id: newId(kind), kind, name, touchpoints: [touchpoint], description: '' } as JourneyRecord));
+      .map((each) => each.replace(/^- /, ''))
+      .filter((each) => line(each))
+      .map((each) => put({ id: newId(kind), kind, ...named(each), touchpoints: [touchpoint] } as JourneyRecord));
   });
 }
 
@@ -211,7 +217,8 @@ function cellsInto(
     last = old?.order ?? between(last, null);
     const fields = fieldsOf(document, card, touchpoint);
     if (old) return set(document, old.id, card.record ? fields : { text: fields.text });
-    return [put({ id: newId('cell'), kind: 'cell', lane, touchpoint, order: last, ...fields })];
+    const id = card.again && card.record ? card.record.id : newId('cell');
+    return [put({ id, kind: 'cell', lane, touchpoint, order: last, ...fields }), ...(card.again ?? []).map(put)];
   });
   const over = there.slice(texts.length).map((cell) => cell.id);
   return over.length ? [...changes, ...removeAll(document, over)] : changes;

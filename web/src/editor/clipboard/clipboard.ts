@@ -5,16 +5,18 @@ import { apply, type Change } from '$/journey/document';
 import { addLane, addTouchpoint } from '$/journey/edits';
 import { lanes, touchpoints } from '$/journey/queries';
 import type { CardRecord } from '$/journey/records';
+import { plain } from '$/journey/rich';
 import type { Editor } from '../editor.svelte';
 import type { Column } from '../grid';
 import { cardAt, find, placeOf, positionOf } from '../roving';
 import { around, placeOfSpot, spotAt, type Block } from '../selection/block';
 import { filesOf } from '../lanes/uploads.svelte';
 import { clear, standAgain } from '../selection/keys';
+import { asThemselves, awayBetween, type Away } from './away';
 import { asker } from './asker.svelte';
 import { carried, hasFiles } from './files';
 import { copied, fill, over, piecesOf, readPieces, repeated, textsOf, type Filled, type Landing, type Pieces } from './block';
-import { readHtml, readText, writeHtml, writeText } from './table';
+import { readHtml, readRich, readText, writeHtml, writeText } from './table';
 import { words as looking } from '../words';
 import { words } from './words';
 
@@ -42,6 +44,16 @@ function selectedAt(editor: Editor, focus: Element): Selected | null {
   return { block: { lanes: [spot.lane], touchpoints: [spot.touchpoint] }, ...(card ? { only: new Set([card]) } : {}) };
 }
 
+/** What was cut here last. */
+let away: Away = new Map();
+/** What was copied here last: a page that asks for the clipboard itself is not given our own form of it. */
+let last: { text: string; own: string } | null = null;
+
+/** Gives what was copied here its own form back. */
+export function asCopied(data: DataTransfer): void {
+  if (last && data.getData('text/plain').replaceAll('\r\n', '\n') === last.text) data.setData(OWN, last.own);
+}
+
 export function copy(editor: Editor, root: HTMLElement, event: ClipboardEvent, cut: boolean): boolean {
   const focus = document.activeElement;
   // who may only look copies, whatever key it was
@@ -50,15 +62,19 @@ export function copy(editor: Editor, root: HTMLElement, event: ClipboardEvent, c
   if (!focus || !selected || !event.clipboardData) return false;
   const pieces = copied(editor.document, editor.grid, selected.block, { only: selected.only, persona: editor.choice.chosen, map: editor.about?.map });
   const texts = withMeasured(editor, root, selected.block, textsOf(pieces));
-  event.clipboardData.setData('text/plain', writeText(texts));
+  last = { text: writeText(texts.map((row) => row.map(plain))), own: JSON.stringify(pieces) };
+  event.clipboardData.setData('text/plain', last.text);
   event.clipboardData.setData('text/html', writeHtml(texts));
-  event.clipboardData.setData(OWN, JSON.stringify(pieces));
+  event.clipboardData.setData(OWN, last.own);
   const n = selected.block.lanes.length * selected.block.touchpoints.length;
   if (!cut) editor.say(words('didCopy', { n }));
   else {
     const position = positionOf(focus);
+    const before = editor.document;
     if (selected.only && !editor.selection.many(editor.grid)) cutOne(editor, focus, selected.only);
     else clear(editor);
+    // what is only proposed is not gone
+    away = editor.suggesting ? new Map() : awayBetween(before, editor.document);
     if (position) standAgain(editor, root, position);
   }
   return true;
@@ -84,19 +100,20 @@ function withMeasured(editor: Editor, root: HTMLElement, block: Block, texts: st
 function incoming(data: DataTransfer): Pieces | null {
   const own = readPieces(data.getData(OWN));
   if (own) return own;
-  const table = readHtml(data.getData('text/html')) ?? (data.getData('text/plain') ? readText(data.getData('text/plain')) : null);
+  const [html, text] = [data.getData('text/html'), data.getData('text/plain')];
+  const table = readHtml(html) ?? readRich(html, text) ?? (text ? readText(text) : null);
   return table ? piecesOf(table) : null;
 }
 
 /** Puts what is on the clipboard where one stands, in one step; asks when it is larger than the map. */
-export async function paste(editor: Editor, event: ClipboardEvent): Promise<void> {
+export async function paste(editor: Editor, data: DataTransfer | null): Promise<void> {
   if (editor.store.readOnly) return editor.say(looking('onlyLooking'));
   const focus = document.activeElement as HTMLElement | null;
   const position = positionOf(focus);
-  const found = event.clipboardData && incoming(event.clipboardData);
+  const found = data && incoming(data);
   if (!position || !focus) return;
   if (!found?.length) {
-    if (event.clipboardData?.files.length) noFile();
+    if (data?.files.length) noFile();
     return;
   }
   const pieces = await withFiles(editor, found);
@@ -104,8 +121,15 @@ export async function paste(editor: Editor, event: ClipboardEvent): Promise<void
   const single = pieces.length === 1 && pieces[0]?.length === 1 ? (pieces[0][0] ?? []) : null;
   const own = cardAt(focus)?.dataset;
   const card = editor.document.records[own?.card ?? ''] as CardRecord | undefined;
-  if (single?.length === 1 && single[0] && card && !selection.many(grid)) {
-    editor.change(words('didPaste', { n: 1 }), over(editor.document, card, own?.touchpoint ?? '', single[0]));
+  const [piece] = single ?? [];
+  if (piece && single?.length === 1 && selection.picked.length) {
+    const { picked } = selection;
+    const changes = picked.flatMap(({ id, touchpoint }) => over(editor.document, editor.document.records[id] as CardRecord, touchpoint, piece));
+    editor.change(words('didPaste', { n: picked.length }), changes);
+    return;
+  }
+  if (piece && single?.length === 1 && card && !selection.many(grid)) {
+    editor.change(words('didPaste', { n: 1 }), over(editor.document, card, own?.touchpoint ?? '', piece));
     return;
   }
   let start = placeOf(position);
@@ -157,10 +181,14 @@ async function put(editor: Editor, pieces: Pieces, start: { row: number; col: nu
   const added = answer === 'add' ? more(editor, over) : { changes: [], touchpoints: [], lanes: [] };
   const document = added.changes.length ? apply(editor.document, added.changes).document : editor.document;
   const land = (ids: readonly string[]): Landing[] => ids.map((id) => ({ id }));
-  const filled = fill(document, pieces, [...rows, ...land(added.lanes)], [...columns, ...land(added.touchpoints)], editor.choice.chosen);
+  const filled = fill(document, editor.suggesting ? pieces : asThemselves(pieces, away, document), [...rows, ...land(added.lanes)], [...columns, ...land(added.touchpoints)], editor.choice.chosen);
   const changes = [...added.changes, ...filled.changes];
   const done = editor.change(words('didPaste', { n: filled.written }), changes);
-  if (done || changes.length === 0) editor.say(report(filled));
+  if (!done && changes.length) return;
+  const left = leftOut(filled);
+  editor.say(words('didPaste', { n: filled.written }));
+  // what did not go along is seen, and read out with that
+  if (left) toasts.show({ kind: 'info', text: left });
 }
 
 function more(editor: Editor, over: { touchpoints: number; lanes: number }): { changes: Change[]; touchpoints: string[]; lanes: string[] } {
@@ -180,10 +208,8 @@ function more(editor: Editor, over: { touchpoints: number; lanes: number }): { c
   return made;
 }
 
-function report({ written, measured, notEmotions }: Filled): string {
-  return [
-    words('didPaste', { n: written }),
+const leftOut = ({ measured, notEmotions }: Filled): string =>
+  [
     ...(measured ? [words('leftMeasured', { n: measured })] : []),
     ...(notEmotions ? [words('leftEmotions', { n: notEmotions })] : []),
   ].join(' ');
-}

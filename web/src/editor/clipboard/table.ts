@@ -1,4 +1,6 @@
 /** Tables as spreadsheets put them on the clipboard: tab-separated text with quoted cells, and HTML. */
+import { blocks, ITEM, type Inline } from '$/journey/rich';
+import { richFromHtml, richOf, weightsOf } from '../cards/pasting';
 
 /** Reads tab-separated text. A cell in quotes may hold tabs, line ends and doubled quotes. */
 export function readText(text: string): string[][] {
@@ -24,16 +26,25 @@ export function readText(text: string): string[][] {
   return rows;
 }
 
+/** Items of a list out of a text: a row of cells or a line each, without the sign before it. */
+export const readItems = (text: string): string[] =>
+  readText(text)
+    .map((row) => row.map((cell) => cell.trim()).filter(Boolean).join(' '))
+    .map((each) => each.replace(/^(?:[-–•·*▪◦‣]|\d{1,2}[.)])\s+/, ''))
+    .filter(Boolean);
+
 export function writeText(rows: readonly (readonly string[])[]): string {
   const cell = (text: string): string => (/["\t\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   return rows.map((row) => row.map(cell).join('\t')).join('\n');
 }
 
-/** The first table of a page, or null. A cell over several columns or rows leaves the others empty. */
+/** The first table of a page, with the marks of its cells, or null. A cell over several columns or rows leaves the others empty. */
 export function readHtml(html: string): string[][] | null {
   if (!/<table/i.test(html)) return null;
-  const table = new DOMParser().parseFromString(html, 'text/html').querySelector('table');
+  const page = new DOMParser().parseFromString(html, 'text/html');
+  const table = page.querySelector('table');
   if (!table) return null;
+  const weights = weightsOf(page);
   const rows: string[][] = [];
   for (const [y, line] of [...table.querySelectorAll('tr')].entries()) {
     if (line.closest('table') !== table) continue;
@@ -46,7 +57,7 @@ export function readHtml(html: string): string[][] | null {
       for (let down = 0; down < high; down += 1) {
         for (let right = 0; right < wide; right += 1) {
           const below = (rows[y + down] ??= []);
-          below[x + right] = down || right ? '' : linesOf(cell);
+          below[x + right] = down || right ? '' : richOf(cell, weights);
         }
       }
       x += wide;
@@ -56,41 +67,47 @@ export function readHtml(html: string): string[][] | null {
   return width ? rows.map((row) => Array.from({ length: width }, (_, x) => row[x] ?? '')) : null;
 }
 
+/** Words with bold, a list or a link that are no table: one card where they are one cell or hold a list, else one for each line. */
+export function readRich(html: string, text: string): string[][] | null {
+  const rich = richFromHtml(html);
+  if (rich === null) return null;
+  const rows = readText(text);
+  const one = rich.split('\n').some((each) => each.startsWith(ITEM)) || (rows.length === 1 && rows[0]?.length === 1);
+  return one ? [[rich]] : rich.split('\n').map((each) => [each]);
+}
+
 /** Cells as a spreadsheet gives them: a page that is nothing but a table, or one cell that says where it is from; else null. */
 export function readCells(html: string, text: string): string[][] | null {
   const page = new DOMParser().parseFromString(html, 'text/html');
   const table = page.querySelector('table');
   const said = (node: Element | null): string => (node?.textContent ?? '').replace(/\s+/g, '');
   if (table) return said(table) === said(page.body) ? readHtml(html) : null;
-  return page.querySelector('[data-sheets-value], [data-sheets-root], google-sheets-html-origin') ? readText(text) : null;
+  if (!page.querySelector('[data-sheets-value], [data-sheets-root], google-sheets-html-origin')) return null;
+  const rich = richFromHtml(html);
+  return rich === null ? readText(text) : [[rich]];
 }
 
 const spanOf = (cell: Element, name: string): number => Math.min(1000, Math.max(1, Number(cell.getAttribute(name)) || 1));
 
-const BLOCKS = new Set(['P', 'DIV', 'LI', 'H1', 'H2', 'H3', 'H4']);
+const safe = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
-/** Text with line ends where the page shows them. */
-function linesOf(cell: Node): string {
-  return textOf(cell)
-    .replace(new RegExp(`(?: *${EDGE} *)+`, 'g'), '\n')
-    .replace(/ *\n */g, '\n')
-    .trim();
-}
+const partOf = (part: Inline): string => {
+  if (part.type === 'text') return safe(part.text);
+  const inside = part.inside.map(partOf).join('');
+  return part.type === 'bold' ? `<b>${inside}</b>` : `<a href="${safe(part.href)}">${inside}</a>`;
+};
 
-/** Where a paragraph begins or ends; two that meet are one line end. */
-const EDGE = '\uE000';
+/** A line end that Excel keeps in its cell, where a plain one would begin another. */
+const LINE_END = '<br style="mso-data-placement:same-cell">';
+/** What a spreadsheet would take for a formula it is told to take for text. */
+const AS_TEXT = ` style="mso-number-format:'\\@'"`;
 
-function textOf(node: Node): string {
-  if (node.nodeType === Node.TEXT_NODE) return (node.nodeValue ?? '').replace(/[\s\u00a0]+/g, ' ');
-  if (node.nodeName === 'BR') return '\n';
-  if (node.nodeName === 'STYLE' || node.nodeName === 'SCRIPT') return '';
-  const inside = [...node.childNodes].map(textOf).join('');
-  return BLOCKS.has(node.nodeName) ? `${EDGE}${inside}${EDGE}` : inside;
-}
-
+/** The marks of cards as other programs have them. */
 export function writeHtml(rows: readonly (readonly string[])[]): string {
-  const safe = (text: string): string =>
-    text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('\n', '<br>');
-  const lines = rows.map((row) => `<tr>${row.map((text) => `<td>${safe(text)}</td>`).join('')}</tr>`);
-  return `<meta charset="utf-8"><table>${lines.join('')}</table>`;
+  const cell = (text: string): string => {
+    const lines = blocks(text).map((block) => (block.type === 'item' ? ITEM : '') + block.inside.map(partOf).join(''));
+    return `<td${/^[=+\-@]/.test(text) ? AS_TEXT : ''}>${lines.join(LINE_END)}</td>`;
+  };
+  return `<meta charset="utf-8"><table>${rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`).join('')}</table>`;
 }

@@ -44,6 +44,7 @@ export const words = dictionary({
     nl: 'Hier past geen beeld of bestand: plak het in een laag van beelden, of sleep het naar een laag van bestanden.',
     en: 'An image or file does not fit here: paste it in a lane of images, or drop it on a lane of files.',
   },
+  pasteByKey: { nl: 'De browser laat de pagina niet op het klembord kijken: plak met Ctrl+V.', en: 'The browser does not let the page look at the clipboard: paste with Ctrl+V.' },
   notHere: { nl: 'Plakken kan op een contactmoment, een laag of een vak', en: 'Paste on a touchpoint, a lane or a cell' },
   tooLarge: { nl: 'Het blok is groter dan de kaart', en: 'The block is larger than the map' },
   overColumns: {

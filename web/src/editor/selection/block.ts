@@ -72,6 +72,15 @@ export function around(grid: Grid, blocks: readonly Corners[]): Block {
   return { lanes: whole(rows, lanes), touchpoints: whole(columns, touchpoints) };
 }
 
+/** Where Enter or Tab leads within a block: down its columns or along its rows, and round again at its end, as in a spreadsheet. */
+export function onward({ lanes, touchpoints }: Block, { lane, touchpoint }: Spot, by: { down: number; right: number }): Spot {
+  const [y, x, high, wide] = [lanes.indexOf(lane), touchpoints.indexOf(touchpoint), lanes.length, touchpoints.length];
+  const round = (at: number): number => (at + high * wide) % (high * wide);
+  const next = by.down ? round(x * high + y + by.down) : round(y * wide + x + by.right);
+  const [row, column] = by.down ? [next % high, Math.floor(next / high)] : [Math.floor(next / wide), next % wide];
+  return { lane: lanes[row] ?? lane, touchpoint: touchpoints[column] ?? touchpoint };
+}
+
 /** Every card in some spots. */
 export const heldIn = (grid: Grid, spots: readonly Spot[]): Held[] =>
   spots.flatMap((spot) => cardsAt(grid, spot.lane, spot.touchpoint).map((card: CardRecord) => ({ ...spot, id: card.id })));

@@ -6,8 +6,10 @@ import { removeAll } from '$/journey/removal';
 import { spread } from '../clipboard/spread';
 import type { Editor } from '../editor.svelte';
 import { reach } from '../filling';
-import { find, placeOf, positionOf, stand, standOnDrawn, step, stopsOf, type Size } from '../roving';
+import { cardAt, find, placeOf, positionOf, stand, standOnDrawn, step, stopsOf, type Size } from '../roving';
 import { heldIn, placeOfSpot, spotAt, type Spot } from './block';
+import { embolden } from './bold';
+import { leap } from './leap';
 import { words } from './words';
 
 /** True when the key was one of the selection's. */
@@ -20,6 +22,7 @@ export function selecting(editor: Editor, root: HTMLElement, event: KeyboardEven
   if (ctrl && !event.shiftKey && event.key.toLowerCase() === 'a') return everything(editor);
   if (spot && event.shiftKey && /^(Arrow|Home$|End$|Page)/.test(event.key)) return grow(editor, root, event, size);
   if (spot && event.key === ' ' && (event.shiftKey || ctrl)) return stretch(editor, spot, ctrl);
+  if (ctrl && !event.shiftKey && event.key.toLowerCase() === 'b' && spot) return embolden(editor, cardAt(event.target as Element)?.dataset.card);
   if (!selection.many(grid)) return false;
   if (event.key === 'Escape') {
     selection.only(spot);
@@ -61,7 +64,7 @@ function everything(editor: Editor): boolean {
 }
 
 /** The whole column or lane one stands in. */
-function stretch(editor: Editor, spot: Spot, column: boolean): boolean {
+export function stretch(editor: Editor, spot: Spot, column: boolean): boolean {
   everything(editor);
   const { block } = editor.selection;
   if (!block) return false;
@@ -81,7 +84,8 @@ function grow(editor: Editor, root: HTMLElement, event: KeyboardEvent, size: Siz
   let place = now ?? placeOf(positionOf(event.target as Element) as HTMLElement);
   // columns that are folded or off the map are stepped over
   for (let steps = 0; steps < size.cols; steps += 1) {
-    const next = step(event.key, place, size, event.ctrlKey || event.metaKey);
+    const ctrl = event.ctrlKey || event.metaKey;
+    const next = (ctrl && leap(editor, event.key, place, size)) || step(event.key, place, size, ctrl);
     if (!next || (next.row === place.row && next.col === place.col)) return true;
     place = { row: Math.max(next.row, 2), col: Math.max(next.col, 1) };
     const spot = spotAt(grid, place);

@@ -8,7 +8,7 @@ import { t } from './words';
 /** Those that change nothing are there for who may only look, too. */
 export const gridKeys = (looking = false): readonly Command[] => (looking ? lookingKeys() : all());
 
-const LOOKS: ReadonlySet<string> = new Set(['grid.move', 'grid.ends', 'grid.corners', 'grid.leap', 'grid.subMap', 'grid.menu', 'grid.select', 'grid.row', 'grid.column', 'grid.all', 'grid.persona']);
+const LOOKS: ReadonlySet<string> = new Set(['grid.move', 'grid.ends', 'grid.corners', 'grid.filled', 'grid.leap', 'grid.subMap', 'grid.menu', 'grid.select', 'grid.row', 'grid.column', 'grid.all', 'grid.persona']);
 
 const lookingKeys = (): readonly Command[] => [...all().filter(({ id }) => LOOKS.has(id)), { id: 'grid.open', label: t('openIt'), keys: ['Enter'] }];
 
@@ -16,6 +16,7 @@ const all = (): readonly Command[] => [
   { id: 'grid.move', label: t('move'), keys: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'] },
   { id: 'grid.ends', label: t('ends'), keys: ['Home', 'End'] },
   { id: 'grid.corners', label: t('corners'), keys: ['Mod+Home', 'Mod+End'] },
+  { id: 'grid.filled', label: t('filled'), keys: ['Mod+ArrowRight', 'Mod+ArrowDown'] },
   { id: 'grid.leap', label: t('leap'), keys: ['PageUp', 'PageDown'] },
   { id: 'grid.write', label: t('write'), keys: ['Enter'] },
   { id: 'grid.rename', label: t('rename'), keys: ['F2'] },
@@ -30,6 +31,7 @@ const all = (): readonly Command[] => [
   { id: 'grid.row', label: t('selectRow'), keys: ['Shift+ '] },
   { id: 'grid.column', label: t('selectColumn'), keys: ['Mod+ '] },
   { id: 'grid.all', label: t('selectAll'), keys: ['Mod+A'] },
+  { id: 'grid.bold', label: t('embolden'), keys: ['Mod+B'] },
   { id: 'grid.look', label: t('look'), keys: ['Mod+.'] },
   { id: 'grid.subMap', label: t('subMap'), keys: ['Mod+Enter'] },
   { id: 'grid.menu', label: t('menu'), keys: ['Shift+F10'] },

@@ -51,6 +51,10 @@ export const t = dictionary({
   quotes: { nl: 'Uitspraken', en: 'Quotes' },
   quotesHint: { nl: 'Wat zei een klant letterlijk?', en: 'What did a customer say, word for word?' },
   addLine: { nl: 'Nog een', en: 'One more' },
+  listFull: {
+    nl: { one: '{n} regel paste er niet meer bij: een lijst heeft er hoogstens {most}.', other: '{n} regels pasten er niet meer bij: een lijst heeft er hoogstens {most}.' },
+    en: { one: '{n} line had no room: a list holds at most {most}.', other: '{n} lines had no room: a list holds at most {most}.' },
+  },
   lineOf: { nl: '{list}, regel {n}', en: '{list}, line {n}' },
   traits: { nl: 'Eigenschappen', en: 'Traits' },
   addTrait: { nl: 'Eigenschap toevoegen', en: 'Add a trait' },
