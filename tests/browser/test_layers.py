@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Pages, Server
-from tests.browser.map_page import document, grid, position, records, saved
+from tests.browser.map_page import document, grid, header, position, records, saved
 
 pytestmark = pytest.mark.wide
 
@@ -138,3 +138,24 @@ def test_a_map_is_presented_phase_by_phase(pages: Pages, served: Server, map_id:
     page.keyboard.press("Escape")
     expect(sheet).to_have_count(0)
     expect(grid(page)).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [(720, 450, 310), (823, 514, 390)], ids=["twice", "less"])
+def test_enlarged_in_the_browser_the_map_has_most_of_the_window(
+    pages: Pages, served: Server, map_id: str, size: tuple[int, int, int]
+) -> None:
+    width, height, least = size
+    page = pages(f"{served.url}/kaarten/{map_id}", width=width, height=height)
+    expect(grid(page)).to_be_visible()
+    box = page.locator(".under").bounding_box()
+    assert box is not None
+    assert box["height"] >= least
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    # whatever part one goes to is reached
+    for tab in ("Persona’s", "Valideren", "Kaart"):
+        page.get_by_role("navigation", name="Onderdelen van deze kaart").get_by_role("link", name=tab).click()
+    expect(grid(page)).to_be_visible()
+    # going down, the names of the touchpoints stay and those of the phases make room
+    position(page, 5, 1).focus()
+    page.keyboard.press("Control+End")
+    expect(header(page, "Website")).to_be_in_viewport()
