@@ -8,6 +8,7 @@ export const later = {
   place: () => styled(import('./stickies/PlaceDialog.svelte')),
   paste: () => styled(import('./clipboard/PasteQuestion.svelte')),
   look: () => styled(import('./cards/LookPopover.svelte')),
+  menu: () => styled(import('./GridMenu.svelte')),
   notes: () => styled(import('./stickies/StickyPane.svelte')),
   paper: () => styled(import('./paper/PaperDialog.svelte')),
   loop: () => styled(import('./loop/LoopView.svelte')),

@@ -238,7 +238,7 @@ function cardItems(editor: Editor, id: string, touchpoint: string): GridItem[] {
   return [
     ...(card ? cellItems(editor, card, touchpoint) : [{ label: words('details'), icon: 'info' as const, looks: true, onselect: asks(editor, { type: 'details', id }) }]),
     evidenceItem(editor, id),
-    ...clipItems(),
+    ...clipItems(editor),
     {
       label: words('removeCard'),
       icon: 'trash',

@@ -48,6 +48,7 @@ export const writingKeys = (): readonly Command[] => [
   { id: 'write.down', label: t('keepDown'), keys: ['Enter'] },
   { id: 'write.aside', label: t('keepAside'), keys: ['Tab', 'Shift+Tab'] },
   { id: 'write.another', label: t('keepAnother'), keys: ['Mod+Enter'] },
+  { id: 'write.all', label: t('keepAll'), keys: ['Mod+Enter'] },
   { id: 'write.line', label: t('newLine'), keys: ['Shift+Enter', 'Alt+Enter'] },
   { id: 'write.bold', label: t('bold'), keys: ['Mod+B'] },
   { id: 'write.list', label: t('list'), keys: ['Mod+Shift+L'] },
