@@ -70,6 +70,8 @@ def test_what_validation_finds_missing_is_added_and_found_no_more(page: Page, se
     missing = page.get_by_role("listitem").filter(has_text="chat_gestart").first
     expect(missing).to_contain_text("hoort na Website")
     expect(missing).to_contain_text("n = 20")
+    # only the list scrolls, not the window with it
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
     missing.get_by_role("button", name="Zet op de kaart").click()
     expect(page.get_by_text("Niets van belang ontbreekt.")).to_be_visible()
     page.get_by_role("link", name="Kaart", exact=True).click()
