@@ -117,7 +117,7 @@ def test_filters_of_what_is_measured_print_and_properties(pages: Pages, served: 
     page.wait_for_function("() => window.printed === 1")
     # which journeys are measured
     here.tab(page.get_by_role("button", name="Filters"), "Enter")
-    here.tab(dialog.get_by_label("Waar", exact=True))
+    here.tab(dialog.get_by_label("Waarbij", exact=True))
     here.write('kanaal = "web"')
     here.tab(dialog.get_by_role("button", name="Toepassen"), "Enter")
     expect(dialog).to_have_count(0)
@@ -247,7 +247,7 @@ def test_palette_and_sheet(pages: Pages, served: Server, map_id: str) -> None:
     here.stand(2, 3)
     here.press("Control+/")
     sheet = page.get_by_role("dialog", name="Sneltoetsen")
-    expect(sheet).to_contain_text("Naar de laatste melding en haar knop")
+    expect(sheet).to_contain_text("Naar de laatste melding en de knop erbij")
     here.press("Escape")
     expect(position(page, 2, 3)).to_be_focused()
     here.ask("Kaartje toevoegen")

@@ -111,6 +111,44 @@ def test_finding_goes_from_hit_to_hit_and_opens_what_is_hidden(opened: Page) -> 
     expect(box.get_by_role("status")).to_have_text("Niet gevonden")
 
 
+def test_what_is_found_in_a_folded_lane_is_open_for_who_looks(pages: Pages, served: Server) -> None:
+    made = document()
+    made["records"]["lane_0000000000"]["collapsed"] = True
+    at = {"lane": "lane_0000000000", "touchpoint": "touchpoint_0000000001", "order": "V"}
+    made["records"]["cell_0000000001"] = {"id": "cell_0000000001", "kind": "cell", "text": "Vergelijkt", **at}
+    map_id = served.tell("/maps", {"document": made})["id"]
+    page = pages(f"{served.url}/kaarten/{map_id}")
+    expect(grid(page)).to_be_visible()
+    expect(grid(page).get_by_text("Vergelijkt", exact=True)).to_have_count(0)
+    page.keyboard.press("Control+f")
+    box = page.get_by_role("search")
+    expect(box.get_by_role("textbox")).to_be_focused()
+    page.keyboard.type("vergel")
+    page.keyboard.press("Enter")
+    expect(grid(page).get_by_text("Vergelijkt", exact=True)).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(grid(page).locator("[data-card=cell_0000000001]")).to_be_focused()
+    # on the map itself it stays folded, and folding it again is one press
+    assert records(served, map_id, "lane")[0]["collapsed"] is True
+    grid(page).get_by_role("button", name="Klap laag Doet in").click()
+    expect(grid(page).get_by_text("Vergelijkt", exact=True)).to_have_count(0)
+
+
+def test_paper_keeps_the_filter_and_tells_what_it_leaves_out(opened: Page) -> None:
+    page = opened
+    page.goto(f"{page.url.split('?')[0]}?kaart-kanaal=web&zonder=lane_0000000003")
+    page.get_by_role("button", name="Verbergen").press("Enter")
+    expect(grid(page).get_by_text("Ziet een poster")).to_be_hidden()
+    page.emulate_media(media="print")
+    paper = page.locator("[data-paper]")
+    expect(paper.get_by_text("Leest reünieverhalen")).to_be_visible()
+    expect(paper.get_by_text("Ziet een poster")).to_be_hidden()
+    told = page.get_by_text("Afgedrukt op")
+    expect(told).to_contain_text("1 laag verborgen · alleen 1 van 2 kaartjes: web")
+    page.emulate_media(media="screen")
+    expect(told).to_be_hidden()
+
+
 def test_size_by_keys_and_wheel(opened: Page) -> None:
     page = opened
     sheet = page.locator(".scroller")
@@ -159,3 +197,31 @@ def test_enlarged_in_the_browser_the_map_has_most_of_the_window(
     position(page, 5, 1).focus()
     page.keyboard.press("Control+End")
     expect(header(page, "Website")).to_be_in_viewport()
+
+
+def test_a_presentation_keeps_the_filter_its_keys_and_the_top_of_each_phase(
+    pages: Pages, served: Server, map_id: str
+) -> None:
+    page = pages(f"{served.url}/kaarten/{map_id}?kaart-kanaal=web", width=390, height=320)
+    expect(page.get_by_role("status").filter(has_text="1 van 2 kaartjes")).to_be_visible()
+    choose(page, "Presenteren")
+    sheet = page.get_by_role("dialog", name="Rondreis presenteren")
+    title = sheet.get_by_role("heading", level=1)
+    expect(title).to_be_in_viewport()
+    expect(sheet.get_by_text("1 van 2 kaartjes: web")).to_be_visible()
+    expect(sheet.get_by_text("Ziet een poster")).to_be_attached()  # dimmed, as on the map
+    page.keyboard.press("Control+k")  # it would stand behind the whole screen
+    expect(page.get_by_role("combobox")).to_have_count(0)
+    for _ in range(4):
+        page.keyboard.press("ArrowDown")
+    expect(title).not_to_be_in_viewport()
+    sheet.get_by_role("button", name="Volgende fase").press("Enter")
+    expect(title).to_have_text("Kopen")
+    expect(title).to_be_in_viewport()
+    expect(sheet.get_by_role("button", name="Volgende fase")).to_be_disabled()
+    page.keyboard.press("ArrowLeft")  # the button has nowhere to go, the keys have
+    expect(title).to_have_text("Zoeken")
+    page.keyboard.press("Space")
+    expect(title).to_have_text("Kopen")
+    page.keyboard.press("Escape")
+    expect(sheet).to_have_count(0)

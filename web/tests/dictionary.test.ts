@@ -46,6 +46,11 @@ it('shows the server’s sentence where a code has no Dutch yet', () => {
   });
 });
 
+it('says a row of a file in the reader’s language', () => {
+  expect(explain({ code: 'events.not_text', title: '', where: 'klanten.csv, row 3' }).where).toBe('klanten.csv, rij 3');
+  expect(explain({ code: 'events.not_xes', title: '', where: 'reizen.xes, line 12' }).where).toBe('reizen.xes, regel 12');
+});
+
 it('translates the reason inside an error, and remarks', () => {
   const said = explain({ code: 'events.all_rejected', title: '', params: { rows: 3, row: 2, reason: 'time_unreadable' } });
   expect(said.text).toBe('Geen van de 3 rijen kan een gebeurtenis worden. Rij 2: de tijd is niet te lezen.');

@@ -3,7 +3,7 @@ import type { Entries, Text } from '../src/i18n/dictionary';
 import { words } from '../src/i18n/words';
 
 const sources = import.meta.glob<string>('../src/**/*.{ts,svelte}', { query: '?raw', import: 'default', eager: true });
-const modules = import.meta.glob<Record<string, { entries?: Entries }>>('../src/**/words.ts', { eager: true });
+const modules = import.meta.glob<Record<string, { entries?: Entries }>>('../src/**/*{words,Words}.ts', { eager: true });
 
 const parts = (text: Text): string[] => (typeof text === 'string' ? [text] : [text.one, text.other]);
 const names = (text: Text): string =>
@@ -22,7 +22,7 @@ for (const [path, module] of Object.entries(modules)) {
       });
 
       it('has no text that nothing shows', () => {
-        const folder = entries === words.entries ? '../src/' : path.replace(/words\.ts$/, '');
+        const folder = entries === words.entries ? '../src/' : path.replace(/[^/]*$/, '');
         const used = Object.entries(sources)
           .filter(([file]) => file.startsWith(folder) && file !== path)
           .map(([, text]) => text)

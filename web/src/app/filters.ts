@@ -1,3 +1,6 @@
+import { date } from '$/i18n/formats';
+import { t } from './words';
+
 /** Which journeys a question is about. The same words as in the command line; they live in the address. */
 export const FILTER_NAMES = ['from', 'to', 'segment', 'where', 'channel', 'unit', 'gap'] as const;
 
@@ -12,6 +15,13 @@ export function filtersFrom(query: URLSearchParams, prefix = ''): Filters {
     if (value) filters[name] = value;
   }
   return filters;
+}
+
+/** What is chosen, in words. */
+export function filterWords({ from, to, segment, channel, where, unit, gap }: Filters): string[] {
+  const period = from && to ? t('filter.between', { from: date(from), to: date(to) }) : from ? t('filter.since', { from: date(from) }) : to ? t('filter.until', { to: date(to) }) : null;
+  const journeys = unit === 'journey' ? t('unit.journey') : unit === 'gap' ? t('filter.gap', { gap: gap ?? '30m' }) : null;
+  return [period, segment ? t('filter.inSegment', { segment }) : null, channel ? t('filter.inChannel', { channel }) : null, where ?? null, journeys].filter((part) => part !== null);
 }
 
 export const activeCount = (filters: Filters): number =>

@@ -24,6 +24,8 @@ export const t = dictionary({
   'filter.since': { nl: 'begonnen vanaf {from}', en: 'started from {from}' },
   'filter.until': { nl: 'begonnen voor {to}', en: 'started before {to}' },
   'filter.inSegment': { nl: 'segment {segment}', en: 'segment {segment}' },
+  'filter.inChannel': { nl: 'via {channel}', en: 'by {channel}' },
+  'filter.whereExample': { nl: 'kanaal = "telefoon"', en: 'channel = "phone"' },
   'filter.gap': { nl: 'gesplitst na {gap} stilte', en: 'split after {gap} of silence' },
   'filter.from': { nl: 'Begonnen vanaf', en: 'Started from' },
   'filter.to': { nl: 'Begonnen voor', en: 'Started before' },

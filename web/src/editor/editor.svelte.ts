@@ -1,5 +1,7 @@
 import { getContext, setContext } from 'svelte';
 import { untrack } from 'svelte';
+import { SvelteSet } from 'svelte/reactivity';
+import { language } from '$/i18n/language.svelte';
 import type { Change } from '$/journey/document';
 import { openCounts } from '$/journey/comments';
 import type { DetailedKind } from '$/journey/details';
@@ -78,6 +80,8 @@ export class Editor {
   /** The name that one's suggestions carry. */
   me = $state('');
   readonly proposals: Proposals;
+  /** Folded lanes in which something was found: open for this reader, until they fold them. */
+  readonly unfolded = new SvelteSet<string>();
   /** The column where a row of cells began to be typed, from one to the next by Tab. */
   entry: number | null = null;
   /** An input method is composing a letter or word: until it is done the map stands still, for a field that is moved ends it. */
@@ -96,7 +100,7 @@ export class Editor {
   readonly grid: Grid = $derived.by(() => {
     const next = gridOf(
       this.document,
-      { ghosts: this.ghosts, collapsed: this.view.collapsed, hiddenLanes: this.view.hidden, open: this.#open },
+      { ghosts: this.ghosts, collapsed: this.view.collapsed, hiddenLanes: this.view.hidden, unfolded: this.unfolded, open: this.#open },
       untrack(() => this.#last),
     );
     this.#last = next;
@@ -137,6 +141,9 @@ export class Editor {
   #held: MapDocument | null = null;
 
   readonly map = $derived.by(() => mapRecord(this.store.document));
+
+  /** The language of what is written on the map, where it is another than the reader's: a screen reader says it so. */
+  readonly tongue = $derived.by(() => (this.map && this.map.language !== language.value ? this.map.language : undefined));
 
   constructor(
     readonly store: MapStore,

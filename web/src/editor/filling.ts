@@ -88,6 +88,11 @@ function all(editor: Editor): void {
   editor.drawn = editor.drawnRows = Infinity;
 }
 
+/** All of it at once, for who looks for something on it. */
+export function finish(editor: Editor): void {
+  if (!editor.whole) flushSync(() => all(editor));
+}
+
 /** Before somebody goes to a place by key: where it is not drawn yet, all of it is drawn at once. */
 export function reach(editor: Editor, { row, col }: Place): void {
   if (col > editor.drawn || row - 2 >= editor.drawnRows) flushSync(() => all(editor));

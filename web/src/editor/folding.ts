@@ -18,7 +18,10 @@ export function showGoals(editor: Editor): void {
 
 /** Who may only look folds a lane for themselves; else it is folded for everybody. */
 export function foldLane(editor: Editor, lane: Lane): void {
-  const label = words(lane.collapsed ? 'didUnfold' : 'didFold', { name: lane.name });
+  // one that was opened for what was found in it is only folded again
+  const opened = editor.unfolded.delete(lane.id);
+  const label = words(lane.collapsed && !opened ? 'didUnfold' : 'didFold', { name: lane.name });
+  if (opened) return editor.say(label);
   if (!editor.store.readOnly) {
     editor.change(label, set(editor.document, lane.id, { collapsed: !lane.collapsed }));
     return;

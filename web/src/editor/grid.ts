@@ -43,6 +43,8 @@ export interface GridView {
   ghosts: readonly Ghost[];
   collapsed: ReadonlySet<string>;
   hiddenLanes: ReadonlySet<string>;
+  /** Folded lanes that are open nevertheless. */
+  unfolded?: ReadonlySet<string>;
   /** Where somebody writes: it is shown whatever is folded or hidden. */
   open?: { lane: string | null; touchpoint: string | null; phase: string | null };
 }
@@ -83,7 +85,7 @@ export function gridOf(document: MapDocument, view: GridView, before?: Grid): Gr
     rows: keepSame(
       lanes(document)
         .filter(({ id }) => !view.hiddenLanes.has(id) || id === view.open?.lane)
-        .map((lane) => (lane.collapsed && lane.id === view.open?.lane ? { ...lane, collapsed: false } : lane)),
+        .map((lane) => (lane.collapsed && (lane.id === view.open?.lane || view.unfolded?.has(lane.id)) ? { ...lane, collapsed: false } : lane)),
       before?.rows,
     ),
     cards: keepGroups(cardsByPosition(document, cells), before?.cards),

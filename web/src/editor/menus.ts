@@ -196,6 +196,7 @@ function laneItems(editor: Editor, id: string): GridItem[] {
   const lane = all[at];
   if (!lane) return [];
   const moved = words('didMove', { name: lane.name });
+  const folded = lane.collapsed && !editor.unfolded.has(id);
   return [
     rename(editor, id),
     {
@@ -221,7 +222,7 @@ function laneItems(editor: Editor, id: string): GridItem[] {
     ...(lane.height
       ? [{ label: words('usualHeight'), onselect: () => change(editor, words('didSize', { name: lane.name }), edits.set(editor.document, id, { height: null })) }]
       : []),
-    { label: words(lane.collapsed ? 'unfold' : 'fold'), icon: lane.collapsed ? 'down' : 'right', looks: true, onselect: () => foldLane(editor, lane) },
+    { label: words(folded ? 'unfold' : 'fold'), icon: folded ? 'down' : 'right', looks: true, onselect: () => foldLane(editor, lane) },
     { label: words('hideLane'), icon: 'eye', looks: true, onselect: () => hideLane(editor, id) },
     {
       label: words('removeLane'),

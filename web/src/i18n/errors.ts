@@ -23,7 +23,7 @@ export interface Said {
  * what the reader calls where it was.
  */
 export function explain(fault: Fault, place?: (where: string) => string | null): Said {
-  const named = placeOf(fault);
+  const named = inOwnWords(placeOf(fault));
   const where = named !== null && place ? place(named) : named;
   const exact = `${fault.code}:${String(fault.params?.reason)}`;
   const own = language.value === 'nl' ? DUTCH : ENGLISH;
@@ -38,6 +38,10 @@ export function explain(fault: Fault, place?: (where: string) => string | null):
 
 /** Where it was; an id of a map or of something on it says nothing to who reads it. */
 const placeOf = ({ where }: Fault): string | null => (where && !/^[a-z_]+_[0-9a-z]{10,}$/.test(where) ? where : null);
+
+/** A place in a file, in the reader's language. */
+const inOwnWords = (place: string | null): string | null =>
+  place !== null && language.value === 'nl' ? place.replace(/, row (?=\d+$)/, ', rij ').replace(/, line (?=\d+$)/, ', regel ') : place;
 
 /** The place, unless the sentence names it already. */
 const told = (place: string | null, text: string): string | null => (place && text.toLowerCase().includes(place.toLowerCase()) ? null : place);

@@ -20,6 +20,27 @@ it('keys fit with Ctrl or ⌘, and signs whether or not the keyboard needs Shift
   expect(fits('+', event('+', { shiftKey: true }))).toBe(true);
 });
 
+it('with ⌥ a Mac types another sign, and the key is known all the same', () => {
+  const typed = event('†', { altKey: true, code: 'KeyT' });
+  expect(fits('Alt+T', typed, true)).toBe(true);
+  expect(fits('Alt+T', typed, false)).toBe(false);
+  expect(fits('Alt++', event('≠', { altKey: true, code: 'Equal' }), true)).toBe(true);
+  expect(fits('Alt+-', event('–', { altKey: true, code: 'Minus' }), true)).toBe(true);
+  expect(fits('Alt+0', event('º', { altKey: true, code: 'Digit0' }), true)).toBe(true);
+  expect(fits('Alt+K', typed, true)).toBe(false);
+});
+
+it('no key runs a command while something fills the screen', () => {
+  const commands = new Commands();
+  const run = vi.fn();
+  commands.register({ label: () => '', commands: () => [offer('x', { keys: ['?'], run })] });
+  commands.still = true;
+  expect(commands.pressed(event('?'))).toBe(false);
+  commands.still = false;
+  expect(commands.pressed(event('?'))).toBe(true);
+  expect(run).toHaveBeenCalledOnce();
+});
+
 it('caps are those of the keyboard', () => {
   expect(caps('Mod+Shift+z', false)).toEqual(['Ctrl', 'Shift', 'Z']);
   expect(caps('Mod+Shift+z', true)).toEqual(['⌘', '⇧', 'Z']);

@@ -16,6 +16,13 @@ const ghost = (activity: string, after: string | null, phase: string | null): Gh
 });
 const keys = (view: Partial<GridView>) => gridOf(document(), { ...VIEW, ...view }).columns.map((column) => column.key);
 
+it('a folded lane is open for who found something in it', () => {
+  const lane = gridOf(document(), VIEW).rows[0]?.id ?? '';
+  const folded = apply(document(), [patch(lane, { collapsed: true })]).document;
+  expect(gridOf(folded, VIEW).rows[0]?.collapsed).toBe(true);
+  expect(gridOf(folded, { ...VIEW, unfolded: new Set([lane]) }).rows[0]?.collapsed).toBe(false);
+});
+
 describe('columns', () => {
   it('are the touchpoints in map order, with ghosts where they belong', () => {
     expect(keys({})).toEqual(['t1', 't2', 't3']);

@@ -11,7 +11,7 @@ export const t = dictionary({
   binAlso: { nl: 'verwijderde kaarten terugzetten', en: 'deleted maps put back trash' },
   palette: { nl: 'Opdrachten zoeken', en: 'Search commands' },
   sheet: { nl: 'Sneltoetsen bekijken', en: 'See the keyboard shortcuts' },
-  toMessage: { nl: 'Naar de laatste melding en haar knop', en: 'Go to the last message and its button' },
+  toMessage: { nl: 'Naar de laatste melding en de knop erbij', en: 'Go to the last message and its button' },
   light: { nl: 'Licht', en: 'Light' },
   dark: { nl: 'Donker', en: 'Dark' },
   system: { nl: 'Licht of donker zoals het systeem', en: 'Light or dark as the system' },

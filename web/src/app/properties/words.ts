@@ -23,7 +23,7 @@ export const t = dictionary({
   reviewedWrong: { nl: 'Deze dag moet nog komen.', en: 'This day is still to come.' },
   reviewedNow: { nl: 'Vandaag', en: 'Today' },
   reviewedNowLabel: { nl: 'Vandaag herzien', en: 'Reviewed today' },
-  allowedDays: { nl: 'Een klantreis is nog open tot … dagen na haar laatste moment', en: 'A journey is still open until … days after its last event' },
+  allowedDays: { nl: 'Een klantreis is nog open tot … dagen na het laatste moment', en: 'A journey is still open until … days after its last event' },
   allowedDaysHint: { nl: 'Leeg: dit wordt uit de gegevens afgeleid.', en: 'Empty: this is derived from the data.' },
   goal: { nl: 'Doel van de klantreis', en: 'Goal of the journey' },
   goalHint: { nl: 'Welke gebeurtenissen maken een klantreis geslaagd?', en: 'Which events make a journey converted?' },

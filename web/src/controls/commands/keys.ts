@@ -18,12 +18,21 @@ export function parse(keys: Keys): Parsed {
   return { mod: held('Mod'), shift: held('Shift'), alt: held('Alt'), key };
 }
 
-type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'> & { readonly code?: string };
 
-export function fits(keys: Keys, event: Pressed): boolean {
+const CODES: Readonly<Record<string, readonly string[]>> = { '+': ['Equal', 'NumpadAdd'], '=': ['Equal'], '-': ['Minus', 'NumpadSubtract'] };
+const codesOf = (key: string): readonly string[] => CODES[key] ?? [`Key${key.toUpperCase()}`, `Digit${key}`, `Numpad${key}`];
+
+/** With ⌥ a Mac types a sign of its own, “†” for T: there the key itself counts. */
+function isKey(key: string, event: Pressed, mac: boolean): boolean {
+  if (key.toLowerCase() === event.key.toLowerCase()) return true;
+  return mac && event.altKey && event.code !== undefined && codesOf(key).includes(event.code);
+}
+
+export function fits(keys: Keys, event: Pressed, mac = onMac()): boolean {
   const wanted = parse(keys);
   if (wanted.mod !== (event.ctrlKey || event.metaKey) || wanted.alt !== event.altKey) return false;
-  if (wanted.key.toLowerCase() !== event.key.toLowerCase()) return false;
+  if (!isKey(wanted.key, event, mac)) return false;
   // a sign such as “?” needs Shift on one keyboard and not on another
   const isSign = wanted.key.length === 1 && !/[a-z0-9]/i.test(wanted.key);
   return isSign || wanted.shift === event.shiftKey;

@@ -47,6 +47,8 @@ const FIELDS = 'input, textarea, select, [contenteditable]:not([contenteditable=
 
 export class Commands {
   shown = $state<'palette' | 'sheet' | null>(null);
+  /** Something fills the whole screen, behind which nothing can be opened: no key runs a command. */
+  still = false;
   #sources = $state.raw<readonly Source[]>([]);
 
   /** Offers commands until the returned function is called. */
@@ -80,6 +82,7 @@ export class Commands {
 
   /** Runs the command of a key; true when there was one. */
   pressed(event: KeyboardEvent): boolean {
+    if (this.still) return false;
     const target = event.target instanceof Element ? event.target : null;
     const typing = Boolean(target?.closest(FIELDS));
     const inside = Boolean(target?.closest('[role="dialog"], [role="alertdialog"], [role="menu"]'));

@@ -45,3 +45,9 @@ export function loopOf(editor: Editor): Loop {
   opened.set(editor, known);
   return known;
 }
+
+/** Draws the grid, for what stands only there: cards, lanes, a name to be written. */
+export function asGrid(editor: Editor): void {
+  const loop = loopOf(editor);
+  if (loop.shown) loop.shown = false;
+}

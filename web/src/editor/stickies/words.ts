@@ -11,7 +11,7 @@ export const t = dictionary({
   noteText: { nl: 'Tekst van de notitie', en: 'Text of the note' },
   choose: { nl: 'Kies …', en: 'Choose …' },
   emptyLooking: { nl: 'Er zijn nog geen notities bij deze kaart.', en: 'There are no notes with this map yet.' },
-  empty: { nl: 'Dubbelklik hier, of klik op + Notitie. Sleep een notitie naar een cel van de kaart en ze wordt een kaartje.', en: 'Double-click here, or click + Note. Drag a note to a cell of the map and it becomes a card.' },
+  empty: { nl: 'Dubbelklik hier, of klik op + Notitie. Sleep een notitie naar een vak van de kaart, dan wordt het een kaartje.', en: 'Double-click here, or click + Note. Drag a note to a cell of the map and it becomes a card.' },
   list: { nl: 'Notities', en: 'Notes' },
   aloud: { nl: '{text}, {votes}', en: '{text}, {votes}' },
   votes: { nl: { one: '{n} stip', other: '{n} stippen' }, en: { one: '{n} dot', other: '{n} dots' } },

@@ -86,7 +86,7 @@ export const t = dictionary({
   past: { nl: 'Haal ook uit het verleden…', en: 'Take out of the past too…' },
   pastTitle: { nl: '{id} uit het verleden halen?', en: 'Take {id} out of the past?' },
   pastText: {
-    nl: 'Waar “{id}” los staat in eerdere versies van kaarten en in het logboek, komt “…”; verwijderde onderdelen die het noemen, zijn niet meer terug te halen. Een kaart die het nu noemt, houdt haar versies. Dit is niet terug te draaien.',
+    nl: 'Waar “{id}” los staat in eerdere versies van kaarten en in het logboek, komt “…”; verwijderde onderdelen die het noemen, zijn niet meer terug te halen. Noemt een kaart het nu nog, dan blijven de versies daarvan zoals ze zijn. Dit is niet terug te draaien.',
     en: 'Where “{id}” stands by itself in earlier versions of maps and in the audit, “…” comes in its place; removed records that name it cannot be taken back any more. A map that names it now keeps its versions. This cannot be undone.',
   },
   pastYes: { nl: 'Haal eruit', en: 'Take it out' },

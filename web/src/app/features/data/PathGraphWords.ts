@@ -61,7 +61,7 @@ export const t = dictionary({
   before: { nl: 'Stappen ervoor', en: 'Steps before' },
   most: { nl: 'Activiteiten per stap', en: 'Activities per step' },
   at: { nl: 'Uitgelijnd op', en: 'Lined up at' },
-  atStart: { nl: 'het begin van de reis', en: 'the start of the journey' },
+  atStart: { nl: 'het begin van de klantreis', en: 'the start of the journey' },
   step: { nl: 'Stap', en: 'Step' },
   activity: { nl: 'Activiteit', en: 'Activity' },
   journeysAt: { nl: 'Klantreizen', en: 'Journeys' },

@@ -209,7 +209,7 @@ export const t = dictionary({
   noSuchViewText: { nl: 'Op {path} staat niets. De verkenner toont alle vragen.', en: 'There is nothing at {path}. The explorer shows all questions.' },
   toExplorer: { nl: 'Naar de verkenner', en: 'To the explorer' },
   activityCustomers: { nl: 'Activiteit (klanten)', en: 'Activity (customers)' },
-  searchActivity: { nl: 'Zoek een activiteit', en: 'Search an activity' },
+  searchActivity: { nl: 'Zoek een activiteit', en: 'Search for an activity' },
   found: {
     nl: { one: '{n} activiteit', other: '{n} activiteiten' },
     en: { one: '{n} activity', other: '{n} activities' },
@@ -244,7 +244,7 @@ export const t = dictionary({
   ofExitsHint: { nl: 'Deel van alles wat op de eerste volgt', en: 'Share of everything that follows the first' },
   around: { nl: 'Rond één activiteit', en: 'Around one activity' },
   everyActivity: { nl: 'Alle activiteiten', en: 'Every activity' },
-  interval: { nl: '95%-interval', en: '95 % interval' },
+  interval: { nl: '95%-interval', en: '95% interval' },
   intervalHint: { nl: 'Wilson-interval: hoe zeker het aandeel is', en: 'Wilson interval: how certain the share is' },
   perJourney: { nl: 'Per klantreis', en: 'Per journey' },
   repeats: { nl: 'Herhaalt', en: 'Repeats' },

@@ -7,7 +7,7 @@ export const t = dictionary({
   channel: { nl: 'Kanalen', en: 'Channels' },
   system: { nl: 'Systemen', en: 'Systems' },
   team: { nl: 'Teams', en: 'Teams' },
-  search: { nl: 'Zoek een naam of kaart', en: 'Search a name or map' },
+  search: { nl: 'Zoek een naam of kaart', en: 'Search for a name or map' },
   found: { nl: { one: '{n} naam', other: '{n} namen' }, en: { one: '{n} name', other: '{n} names' } },
   nothing: { nl: 'Niets past bij “{text}”.', en: 'Nothing fits “{text}”.' },
   emptyTitle: { nl: 'Hier staat nog niets', en: 'Nothing here yet' },
@@ -27,7 +27,10 @@ export const t = dictionary({
   newName: { nl: 'Nieuwe naam', en: 'New name' },
   nameNeeded: { nl: 'Geef een naam.', en: 'Give a name.' },
   willChange: { nl: 'Dit verandert {maps} kaarten, op {places} plaatsen. Elke kaart krijgt een nieuwe versie op uw naam.', en: 'This changes {maps} maps, in {places} places. Each map gets a new version in your name.' },
-  willChangeOne: { nl: 'Dit verandert één kaart, op {places} plaatsen. Zij krijgt een nieuwe versie op uw naam.', en: 'This changes one map, in {places} places. It gets a new version in your name.' },
+  willChangeOne: {
+    nl: { one: 'Dit verandert één kaart, op één plaats. Die krijgt een nieuwe versie op uw naam.', other: 'Dit verandert één kaart, op {n} plaatsen. Die krijgt een nieuwe versie op uw naam.' },
+    en: { one: 'This changes one map, in one place. It gets a new version in your name.', other: 'This changes one map, in {n} places. It gets a new version in your name.' },
+  },
   nothingChanges: { nl: 'Zo heet alles al.', en: 'Everything is called so already.' },
   joins: { nl: 'Daarna zijn deze namen niet meer uit elkaar te houden. Terug kan alleen per kaart, door bij “versies” een eerdere terug te zetten.', en: 'Afterwards nothing tells these names apart. The way back is map by map, by restoring an earlier version.' },
   twice: { nl: 'Een kaart waar beide op staan, houdt er twee met dezelfde naam: opmerkingen, onderbouwing en koppelingen blijven bij wat ze over gaan.', en: 'A map that has both keeps two of the same name: comments, evidence and bindings stay with what they are about.' },
@@ -36,5 +39,5 @@ export const t = dictionary({
   doMerge: { nl: 'Samenvoegen', en: 'Merge' },
   did: { nl: { one: 'Hernoemd in {n} kaart', other: 'Hernoemd in {n} kaarten' }, en: { one: 'Renamed in {n} map', other: 'Renamed in {n} maps' } },
   undo: { nl: 'Ongedaan maken', en: 'Undo' },
-  refused: { nl: { one: '{n} kaart bleef zoals zij was', other: '{n} kaarten bleven zoals zij waren' }, en: { one: '{n} map stayed as it was', other: '{n} maps stayed as they were' } },
+  refused: { nl: { one: '{n} kaart is niet gewijzigd', other: '{n} kaarten zijn niet gewijzigd' }, en: { one: '{n} map stayed as it was', other: '{n} maps stayed as they were' } },
 });

@@ -17,6 +17,7 @@ export const parts = {
   miniMap: () => styled(import('./layers/MiniMap.svelte')),
   find: () => styled(import('./layers/FindBox.svelte')),
   start: () => styled(import('./MapStart.svelte')),
+  onPaper: () => styled(import('./OnPaper.svelte')),
   views: () => styled(import('./layers/ViewsDialog.svelte')),
   sift: () => styled(import('./layers/SiftDialog.svelte')),
   details: () => styled(import('./details/DetailsDialog.svelte')),

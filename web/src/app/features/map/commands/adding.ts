@@ -1,6 +1,7 @@
 /** Adding from the palette: beside the place in the grid where one stood. */
 import type { Editor } from '$/editor/editor.svelte';
 import { positionKey } from '$/editor/grid';
+import { asGrid } from '$/editor/loop/shown.svelte';
 import { positionOf } from '$/editor/roving';
 import type { Change } from '$/journey/document';
 import * as edits from '$/journey/edits';
@@ -24,6 +25,7 @@ function standing(editor: Editor): Standing {
 
 function addAndName(editor: Editor, label: string, changes: Change[]): void {
   const id = changes[0]?.id;
+  asGrid(editor);
   if (editor.change(label, changes) && id) setTimeout(() => (editor.editing = { type: 'name', id, start: null }), 60);
 }
 
@@ -49,6 +51,7 @@ export function addCard(editor: Editor): void {
   const { lane, touchpoint } = standing(editor);
   const type = get(editor.document, 'lane', lane)?.type;
   if (!lane || !touchpoint || !type || !(CARD_LANES as readonly LaneType[]).includes(type)) {
+    asGrid(editor);
     editor.say(t('addCardFirst'));
     return;
   }

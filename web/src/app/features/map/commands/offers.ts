@@ -5,6 +5,7 @@ import { router } from '$/app/router.svelte';
 import { takeBack } from '$/editor/commands';
 import { hideLane, showGoals } from '$/editor/folding';
 import type { Editor } from '$/editor/editor.svelte';
+import { asGrid, loopOf } from '$/editor/loop/shown.svelte';
 import { reveal } from '$/editor/roving';
 import { notesOf } from '$/editor/stickies/state.svelte';
 import { goToSubMap, openLabel } from '$/editor/submaps/menu';
@@ -21,9 +22,10 @@ interface Where {
 }
 
 export function mapSources(editor: Editor, where: Where): Source[] {
+  const inGrid = (): boolean => where.tab() === '' && !loopOf(editor).shown;
   return [
-    { label: () => t('inGrid'), commands: () => (where.tab() === '' ? [...gridKeys(editor.store.readOnly), ...(editor.store.readOnly ? [] : blockKeys()), ...clipboardKeys(editor.store.readOnly)] : []) },
-    { label: () => t('whileWriting'), commands: () => (where.tab() === '' && !editor.store.readOnly ? writingKeys() : []) },
+    { label: () => t('inGrid'), commands: () => (inGrid() ? [...gridKeys(editor.store.readOnly), ...(editor.store.readOnly ? [] : blockKeys()), ...clipboardKeys(editor.store.readOnly)] : []) },
+    { label: () => t('whileWriting'), commands: () => (inGrid() && !editor.store.readOnly ? writingKeys() : []) },
     { label: () => t('onNote'), commands: () => (notesOf(editor).open && !editor.store.readOnly ? noteKeys() : []) },
     { label: () => t('onMap'), few: 0, commands: () => places(editor, where) },
     { label: () => t('thisMap'), commands: () => [...deeds(editor, where), ...view(editor, where)] },
@@ -76,8 +78,10 @@ function view(editor: Editor, where: Where): Command[] {
   if (where.tab() !== '') return [];
   const { view: look } = editor;
   const also = t('zoom');
+  const panel: Command[] = editor.selected ? [{ id: 'panel.close', label: t('closePanel'), icon: 'close', run: () => editor.open(null) }] : [];
+  if (loopOf(editor).shown) return panel;
   return [
-    ...(editor.selected ? [{ id: 'panel.close', label: t('closePanel'), icon: 'close' as const, run: () => editor.open(null) }] : []),
+    ...panel,
     { id: 'view.compact', label: t('compact'), also, on: look.compact, icon: 'eye', run: () => look.show('compact', !look.compact) },
     { id: 'view.details', label: t('details'), also, on: look.details, icon: 'eye', run: () => showGoals(editor) },
     { id: 'view.ghosts', label: t('ghosts'), also, on: look.ghosts, icon: 'eye', run: () => look.show('ghosts', !look.ghosts) },
@@ -90,13 +94,17 @@ function places(editor: Editor, where: Where): Command[] {
   const at = (id: string, attribute: string): (() => void) =>
     () => {
       if (where.tab() !== '') router.go(links.map(where.id) + router.search);
+      const inLoop = attribute === 'data-touchpoint' && loopOf(editor).shown;
+      const wait = where.tab() !== '' || (!inLoop && loopOf(editor).shown);
+      if (!inLoop) asGrid(editor);
       const stand = (): void => {
+        if (inLoop) return window.document.querySelector<HTMLElement>(`[data-point="${id}"]`)?.focus();
         const found = window.document.querySelector<HTMLElement>(`[role=grid] [${attribute}="${id}"][data-row]:not([data-measured])`);
         (found?.querySelector<HTMLElement>('[data-stop]') ?? found)?.focus({ preventScroll: true });
         reveal(found);
       };
-      // a tab that is only now opened draws its grid first
-      setTimeout(stand, where.tab() === '' ? 0 : 80);
+      // a tab that is only now opened draws its grid first, and so does a map that was a loop
+      setTimeout(stand, wait ? 80 : 0);
     };
   return [
     ...touchpoints(document).map((each) => ({
@@ -115,12 +123,12 @@ function places(editor: Editor, where: Where): Command[] {
     ...phases(document).map((each) => ({ id: `to.${each.id}`, label: each.name, note: t('phase'), run: at(each.id, 'data-phase') })),
     ...lanes(document).flatMap((each) => [
       ...(look.hidden.has(each.id) ? [] : [{ id: `to.${each.id}`, label: each.name, note: t('lane'), run: at(each.id, 'data-lane') }]),
-      {
+      ...(loopOf(editor).shown ? [] : [{
         id: `hide.${each.id}`,
         label: t(look.hidden.has(each.id) ? 'showLane' : 'hideLane', { name: each.name }),
         icon: 'eye' as const,
         run: () => hideLane(editor, each.id),
-      },
+      }]),
     ]),
   ];
 }

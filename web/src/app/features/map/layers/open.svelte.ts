@@ -1,3 +1,6 @@
+import type { Editor } from '$/editor/editor.svelte';
+import { asGrid } from '$/editor/loop/shown.svelte';
+
 /** What of the layers is open: one map is open at a time, and its bar, grid and keys speak of the same. */
 class Open {
   finding = $state(false);
@@ -27,3 +30,9 @@ class Open {
 }
 
 export const open = new Open();
+
+/** Finds in the grid: a loop shows no cards. */
+export function find(editor: Editor, wanted = ''): void {
+  asGrid(editor);
+  open.find(wanted);
+}

@@ -10,7 +10,8 @@ export const ofHead = (id: string): string => (ID.test(id) ? `[role=columnheader
 export class Paint {
   readonly #sheet = new CSSStyleSheet();
 
-  constructor() {
+  /** What it is put over: the grid, or more than that. */
+  constructor(private readonly over = '[role=grid]') {
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, this.#sheet];
   }
 
@@ -18,7 +19,7 @@ export class Paint {
   set(rules: readonly { of: readonly string[]; look: string }[]): void {
     const texts = rules.flatMap(({ of, look }) => {
       const wanted = of.filter(Boolean);
-      return wanted.length ? [`[role=grid] :is(${wanted.join(',')})${look}`] : [];
+      return wanted.length ? [`:is(${this.over}) :is(${wanted.join(',')})${look}`] : [];
     });
     this.#sheet.replaceSync(texts.join('\n'));
   }

@@ -8,6 +8,7 @@ export const t = dictionary({
   'view.team': { nl: 'Team', en: 'Team' },
   'view.research': { nl: 'Onderzoek', en: 'Research' },
   'view.operations': { nl: 'Uitvoering', en: 'Operations' },
+  changed: { nl: 'gewijzigd', en: 'changed' },
   didView: { nl: 'Weergave {name}', en: 'View {name}' },
   views: { nl: 'Weergaven bewaren en beheren', en: 'Keep and manage views' },
   viewsKept: { nl: 'Bewaarde weergaven', en: 'Kept views' },

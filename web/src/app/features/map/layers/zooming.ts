@@ -1,6 +1,8 @@
 /** From overview to detail: the step a wheel, a pinch or a key asks for, with the middle of the sheet kept in the middle. */
 import { tick } from 'svelte';
+import type { Editor } from '$/editor/editor.svelte';
 import { ZOOM_LEVELS, type ZoomLevel } from '$/journey/views';
+import { t } from './words';
 
 export const stepFrom = (level: ZoomLevel, by: -1 | 1): ZoomLevel => ZOOM_LEVELS[ZOOM_LEVELS.indexOf(level) + by] ?? level;
 
@@ -20,7 +22,7 @@ export class Turning {
 }
 
 /** Keeps what is in the middle there while `change` makes everything larger or smaller. */
-export async function keepingMiddle(scroller: HTMLElement, change: () => void): Promise<void> {
+async function keepingMiddle(scroller: HTMLElement, change: () => void): Promise<void> {
   const box = scroller.getBoundingClientRect();
   const middle = { x: box.left + box.width / 2, y: box.top + box.height / 2 };
   const held = document.elementFromPoint(middle.x, middle.y)?.closest<HTMLElement>('[data-row][data-col]') ?? null;
@@ -31,6 +33,14 @@ export async function keepingMiddle(scroller: HTMLElement, change: () => void): 
   const after = held.getBoundingClientRect();
   scroller.scrollLeft += after.left + after.width / 2 - (before.left + before.width / 2);
   scroller.scrollTop += after.top + after.height / 2 - (before.top + before.height / 2);
+}
+
+/** Another size, with the middle kept where it is, and said. */
+export function zoomTo(editor: Editor, level: ZoomLevel): void {
+  const scroller = document.querySelector<HTMLElement>('.under .scroller');
+  if (level === editor.view.zoom || !scroller) return;
+  void keepingMiddle(scroller, () => editor.view.zoomTo(level));
+  editor.say(t('didZoom', { level: t(`zoom.${level}`) }));
 }
 
 /** Two fingers: by how much they moved apart, as a factor. */

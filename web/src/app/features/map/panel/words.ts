@@ -45,8 +45,8 @@ export const t = dictionary({
   dropOff: { nl: 'Uitval', en: 'Drop-off' },
   waiting: { nl: 'Wachttijd', en: 'Waiting time' },
   numbersFoot: {
-    nl: 'Wachttijd: vanaf het vorige contactmoment op de kaart, mediaan. Intervallen: 95 %.',
-    en: 'Waiting time: since the previous touchpoint on the map, median. Intervals: 95 %.',
+    nl: 'Wachttijd: vanaf het vorige contactmoment op de kaart, mediaan. Intervallen: 95%.',
+    en: 'Waiting time: since the previous touchpoint on the map, median. Intervals: 95%.',
   },
   noEvents: {
     nl: 'Er zijn nog geen gebeurtenissen. Na het inlezen van een bestand staat hier wat klanten werkelijk deden.',

@@ -22,7 +22,7 @@ export const t = dictionary({
   didAccept: { nl: 'Voorstel van {by} overgenomen', en: 'Suggestion of {by} accepted' },
   didDecline: { nl: 'Voorstel van {by} afgewezen', en: 'Suggestion of {by} declined' },
   unfit: {
-    nl: { one: '{n} wijziging past niet meer: waar zij over gaat, is intussen verwijderd.', other: '{n} wijzigingen passen niet meer: waar zij over gaan, is intussen verwijderd.' },
+    nl: { one: '{n} wijziging past niet meer: waar die over gaat, is intussen verwijderd.', other: '{n} wijzigingen passen niet meer: waar die over gaan, is intussen verwijderd.' },
     en: { one: '{n} change no longer fits: what it is about was removed meanwhile.', other: '{n} changes no longer fit: what they are about was removed meanwhile.' },
   },
   unfitRest: { nl: 'Neem over wat nog past, of haal het verwijderde terug.', en: 'Accept what still fits, or bring back what was removed.' },

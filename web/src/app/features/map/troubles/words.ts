@@ -3,7 +3,7 @@ import { dictionary } from '$/i18n/dictionary';
 /** What is said of words that did not stay, and of a map that is gone. */
 export const t = dictionary({
   goneOpen: {
-    nl: 'Wat u hier nog ziet, is de kaart zoals zij was; er wordt niets meer van opgeslagen. Kopieer wat u wilt houden.',
+    nl: 'Wat u hier nog ziet, is de kaart zoals die was; er wordt niets meer van opgeslagen. Kopieer wat u wilt houden.',
     en: 'What you still see here is the map as it was; nothing of it is saved any more. Copy what you want to keep.',
   },
   stranded: { nl: 'U mag deze kaart niet meer wijzigen', en: 'You may not change this map any more' },

@@ -13,8 +13,8 @@ export const t = dictionary({
     },
   },
   method: {
-    nl: 'Aandelen met een 95 %-interval (Wilson); beleving met een interval rond het gemiddelde (Student t). Fitheid is de exacte uitlijning van elke klantreis op de kaart.',
-    en: 'Shares with a 95 % interval (Wilson); emotion with an interval of the mean (Student’s t). Fitness is the exact alignment of every journey to the map.',
+    nl: 'Aandelen met een 95%-interval (Wilson); beleving met een interval rond het gemiddelde (Student t). Fitheid is de exacte uitlijning van elke klantreis op de kaart.',
+    en: 'Shares with a 95% interval (Wilson); emotion with an interval of the mean (Student’s t). Fitness is the exact alignment of every journey to the map.',
   },
   coverage: { nl: 'Dekking', en: 'Coverage' },
   coverageText: { nl: '{on} van de {all} gebeurtenissen staan op de kaart', en: '{on} of {all} events are on the map' },

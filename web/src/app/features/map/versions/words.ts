@@ -4,7 +4,7 @@ import { dictionary } from '$/i18n/dictionary';
 export const t = dictionary({
   versions: { nl: 'Versies', en: 'Versions' },
   lead: {
-    nl: 'Elke wijziging wordt bewaard. Geef een moment een naam om het terug te vinden, bekijk de kaart van toen, of zet haar terug.',
+    nl: 'Elke wijziging wordt bewaard. Geef een moment een naam om het terug te vinden, bekijk de kaart van toen, of zet die terug.',
     en: 'Every change is kept. Name a moment to find it again, look at the map as it was, or restore it.',
   },
   nameNow: { nl: 'Naam voor de kaart van nu', en: 'Name for the map of now' },
@@ -57,7 +57,7 @@ export const t = dictionary({
   currentIs: { nl: 'Huidig: {name}', en: 'Current: {name}' },
   ofMap: { nl: 'van {name}', en: 'of {name}' },
   noFutures: {
-    nl: 'Nog geen. Een kopie als toekomst laat zien hoe de klantreis moet worden; u legt haar daarna over de kaart van nu.',
+    nl: 'Nog geen. Een kopie als toekomst laat zien hoe de klantreis moet worden; die legt u daarna over de kaart van nu.',
     en: 'None yet. A copy as future shows what the journey is to become; after that you lay it over the map of now.',
   },
   currentGone: { nl: 'De kaart van de huidige klantreis bestaat niet meer.', en: 'The map of the current journey is gone.' },

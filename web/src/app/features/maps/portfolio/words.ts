@@ -49,7 +49,7 @@ export const t = dictionary({
   },
   reviewFresh: { nl: 'te herzien op {date}', en: 'review due on {date}' },
   reviewHint: {
-    nl: 'Een kaart is te herzien als de nieuwste onderbouwing en de laatste herziening ouder zijn dan haar herzieningstermijn.',
+    nl: 'Een kaart is te herzien als de nieuwste onderbouwing en de laatste herziening ouder zijn dan de herzieningstermijn van de kaart.',
     en: 'A map is due for review when its newest evidence and its last review are older than its review period.',
   },
   columnName: { nl: 'Naam', en: 'Name' },
