@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from pycrdt import Map as SharedMap
 from pycrdt import Text
 
+from klantreis.collaboration import nesting as nesting_module
 from klantreis.collaboration import shape, wellformed
+from klantreis.collaboration.nesting import Nesting
 from klantreis.collaboration.room import Incoming, Room
 from klantreis.journey import templates
 from klantreis.journey.document import Document
@@ -316,6 +318,69 @@ def test_bytes_that_would_end_the_server_are_no_update(update: bytes) -> None:
 def test_values_in_values_are_an_update_and_for_the_rules_to_judge(deep: int) -> None:
     update = in_a_record(b"\x01", bytes([117, 1]) * deep, b"\x7e")
     assert Room.of(small.small()).take([Incoming("b1", "Bram", update)]).broken == {}
+
+
+def deepen(client: Client, within: SharedMap, levels: int) -> SharedMap:
+    """Puts a shared map into a shared map, again and again; the innermost."""
+    with client.doc.transaction():
+        for _ in range(levels):
+            inner: SharedMap = SharedMap({"in": "hier"})
+            within["dieper"] = inner
+            within = inner
+    return within
+
+
+def test_shared_values_that_lie_too_deep_are_no_update() -> None:
+    """Thirty thousand of them overflow the stack when they go."""
+    room, anna, bram = pair()
+    deepen(anna, entry(anna, small.PLAIN), 100)
+    taken = room.take(anna.outgoing())
+    assert taken.broken["anna"].code == "room.no_update"
+    assert room.document == small.small()
+    bram.write([{"op": "patch", "id": small.PLAIN, "fields": {"tags": ["app"]}}])
+    assert meet(room, bram) == []
+
+
+def test_what_lies_deep_by_many_small_updates_is_taken_out() -> None:
+    room, anna, bram = pair()
+    batch: list[Incoming] = []
+    within = entry(anna, small.PLAIN)
+    for _ in range(100):
+        within = deepen(anna, within, 15)
+        batch += anna.outgoing()
+    taken = room.take(batch)
+    assert taken.broken == {}
+    assert len(taken.refused["anna"]) == 1
+    assert room.document == small.small()
+    bram.hear(room.doc.get_update(bram.doc.get_state()))
+    assert same(room, bram)
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.booleans()), min_size=1, max_size=60))
+def test_how_deep_is_counted_as_one_would_by_walking_up(tree: list[tuple[int, bool]]) -> None:
+    """Each shared value stands in an earlier one (or in none), named itself or by what it is put next to."""
+    nesting, depth, siblings = Nesting(), [0], {}
+    for at, (of, named) in enumerate(tree, start=1):
+        parent = of % len(depth)
+        beside = siblings.get(parent)
+        by_name = named or beside is None
+        inside = (9, parent) if by_name and parent else None
+        nesting.note((9, at), 1, inside, None if by_name else (9, beside), shared=True)
+        siblings[parent] = at
+        depth.append(0 if parent == 0 else depth[parent] + 1)
+    if max(depth) > nesting_module.DEEPEST:
+        with pytest.raises(ValueError, match="too deep"):
+            nesting.check()
+    else:
+        nesting.check()
+
+
+@pytest.mark.parametrize("around", [((1, 1), None), (None, (1, 1))], ids=["in itself", "next to itself"])
+def test_a_shared_value_around_itself_ends(around: tuple[tuple[int, int] | None, tuple[int, int] | None]) -> None:
+    nesting = Nesting()
+    nesting.note((1, 1), 1, *around, shared=True)
+    with suppress(ValueError):
+        nesting.check()
 
 
 @given(st.binary(max_size=200), st.integers(0, 10_000), st.binary(min_size=1, max_size=4))

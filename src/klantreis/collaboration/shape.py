@@ -125,7 +125,19 @@ def unlike(doc: Doc, document: Document) -> set[str]:
 
 def plain_of(entry: SharedMap) -> dict[str, Any]:
     """A shared record as plain, unchecked values, removed or not."""
-    return {field: _whole(value) for field, value in (entry.to_py() or {}).items() if field != GONE}
+    try:
+        fields = entry.to_py() or {}
+    except RecursionError:
+        fields = {field: _as_far_as_it_goes(entry[field]) for field in list(entry.keys())}
+    return {field: _whole(value) for field, value in fields.items() if field != GONE}
+
+
+def _as_far_as_it_goes(value: Any) -> Any:
+    """A value of a field; None where shared values lie too deep in each other, which no map has."""
+    try:
+        return value.to_py() if isinstance(value, (SharedMap, Array, Text)) else value
+    except RecursionError:
+        return None
 
 
 def is_gone(entry: Any) -> bool:

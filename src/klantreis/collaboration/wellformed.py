@@ -7,10 +7,12 @@ first; what it says is for others to judge.
 
 from __future__ import annotations
 
+from klantreis.collaboration.nesting import Nesting, Place
+
 DEEPEST = 100
 """Values inside values; a record has a handful."""
 
-_GC, _SKIP = 0, 10
+_GC, _SKIP, _SHARED = 0, 10, 7
 _UNDEFINED, _NULL, _INTEGER, _FLOAT, _DOUBLE, _BIG, _FALSE, _TRUE = range(127, 119, -1)
 _STRING, _OBJECT, _ARRAY, _BYTES = range(119, 115, -1)
 _SIZES = {_UNDEFINED: 0, _NULL: 0, _FLOAT: 4, _DOUBLE: 8, _BIG: 8, _FALSE: 0, _TRUE: 0}
@@ -22,15 +24,15 @@ def check(update: bytes) -> None:
     walk = _Walk(update)
     for _ in range(walk.count()):
         structs = walk.count()
-        walk.number()
-        walk.number()
+        client, clock = walk.number(), walk.number()
         for _ in range(structs):
-            walk.struct()
+            clock += walk.struct(client, clock)
     for _ in range(walk.count()):
         walk.number()
         for _ in range(walk.count()):
             walk.number()
             walk.number()
+    walk.nesting.check()
 
 
 class _Walk:
@@ -38,6 +40,7 @@ class _Walk:
 
     def __init__(self, update: bytes) -> None:
         self.update, self.at = update, 0
+        self.nesting = Nesting()
 
     def byte(self) -> int:
         at = self.at
@@ -70,46 +73,53 @@ class _Walk:
             raise ValueError("cut off")
         self.at += size
 
-    def text(self) -> None:
-        self.skip(self.number())
+    def text(self) -> bytes:
+        size = self.number()
+        self.skip(size)
+        return self.update[self.at - size : self.at]
+
+    def place(self) -> Place:
+        return self.number(), self.number()
 
     def json(self) -> None:
         """JSON as text; signs of nesting inside of texts count too, for no map has such values at all."""
-        begin = self.at
-        self.text()
-        said = self.update[begin : self.at]
+        said = self.text()
         if said.count(b"[") + said.count(b"{") > DEEPEST:
             raise ValueError("nested too deep")
 
-    def struct(self) -> None:
+    def struct(self, client: int, clock: int) -> int:
+        """How far the clock of its client goes on."""
         info = self.byte()
         kind = info & 31
         if kind in (_GC, _SKIP):
-            self.number()
-            return
-        for side in (128, 64):
-            if info & side:
-                self.number()
-                self.number()
-        if not info & 192:
+            return self.number()
+        sides = [self.place() for side in (128, 64) if info & side]
+        parent = None
+        if not sides:
             if self.number() == 1:
                 self.text()
             else:
-                self.number()
-                self.number()
+                parent = self.place()
             if info & 32:
                 self.text()
-        self.content(kind)
+        length = self.content(kind)
+        self.nesting.note((client, clock), length, parent, sides[0] if sides else None, shared=kind == _SHARED)
+        return length
 
-    def content(self, kind: int) -> None:
+    def content(self, kind: int) -> int:
+        """How many places of its client's clock it takes."""
         match kind:
             case 1:  # deleted
-                self.number()
+                return self.number()
             case 2:  # JSON, as older clients write it
-                for _ in range(self.count()):
+                count = self.count()
+                for _ in range(count):
                     self.json()
-            case 3 | 4:  # bytes, letters
+                return count
+            case 3:  # bytes
                 self.text()
+            case 4:  # letters, counted as browsers count them
+                return len(self.text().decode(errors="replace").encode("utf-16-le")) // 2
             case 5:  # something in a text
                 self.json()
             case 6:  # how a text looks
@@ -118,13 +128,16 @@ class _Walk:
             case 7:
                 self.shared()
             case 8:
-                for _ in range(self.count()):
+                count = self.count()
+                for _ in range(count):
                     self.value(0)
+                return count
             case 9:  # a document inside the document
                 self.text()
                 self.value(0)
             case _:
                 raise ValueError("unknown content")
+        return 1
 
     def shared(self) -> None:
         """A shared text, list, map …"""
