@@ -72,7 +72,7 @@ def test_the_graph_by_keyboard(pages: Pages, filled: Server) -> None:
     offer.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("menu")).to_be_visible()
-    page.get_by_role("menuitem", name="Filter: alleen reizen met deze activiteit").press("Enter")
+    page.get_by_role("menuitem", name="Filter: alleen klantreizen met deze activiteit").press("Enter")
     expect(page).to_have_url(re.compile(r"where=activity"))
     expect(page.get_by_text("n = 11", exact=False).first).to_be_visible()
 

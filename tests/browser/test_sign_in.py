@@ -108,7 +108,7 @@ def test_who_only_looks_walks_the_whole_map_and_meets_nothing_to_write_with(page
     page.keyboard.press("Delete")
     page.keyboard.press("Control+.")
     page.keyboard.press("Shift+F10")
-    expect(page.get_by_role("menuitem")).to_have_text(["Onderbouwing…", "Opmerkingen"])
+    expect(page.get_by_role("menuitem")).to_have_text(["Onderbouwing…", "Kopiëren", "Opmerkingen"])
     page.get_by_role("menuitem", name="Onderbouwing…").click()
     evidence = page.get_by_role("dialog")
     expect(evidence).to_be_visible()

@@ -141,10 +141,13 @@ class Session:
             raise _cancelled()
         thread = threading.Thread(target=work, name="klantreis-statement", daemon=True)
         thread.start()
+        most = 0.0
         try:
             while not done.wait(POLL_S):
                 share = self._connection.query_progress()
-                watch.progress(share / 100 if share is not None and 0 <= share <= 100 else None)
+                known = share is not None and 0 <= share <= 100
+                most = max(most, share / 100) if known else most  # just before the end it is told as nothing again
+                watch.progress(most if known else None)
                 if watch.cancelled():
                     self._connection.interrupt()
         except BaseException:

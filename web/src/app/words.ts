@@ -1,6 +1,7 @@
 import { dictionary } from '$/i18n/dictionary';
 
 export const t = dictionary({
+  setUp: { nl: 'Werkruimte instellen…', en: 'Set up the workspace…' },
   skip: { nl: 'Naar de inhoud', en: 'Skip to content' },
   navigation: { nl: 'Onderdelen', en: 'Sections' },
   language: { nl: 'Taal', en: 'Language' },

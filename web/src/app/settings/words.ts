@@ -1,7 +1,6 @@
 import { dictionary } from '$/i18n/dictionary';
 
 export const t = dictionary({
-  menu: { nl: 'Werkruimte instellen…', en: 'Set up the workspace…' },
   title: { nl: 'Deze werkruimte', en: 'This workspace' },
   lead: { nl: 'Geldt voor iedereen die deze werkruimte gebruikt.', en: 'Holds for everybody who uses this workspace.' },
   name: { nl: 'Naam', en: 'Name' },
