@@ -13,8 +13,7 @@ from tests.browser.map_page import document, events, grid, png, position, record
 
 pytestmark = pytest.mark.wide
 
-GIVE = """async ([row, col, kind, name, type, size]) => {
-    const place = document.querySelector(`[role=grid] [data-row="${row}"][data-col="${col}"]`);
+GIVE = """(place, [kind, name, type, size]) => {
     const data = new DataTransfer();
     data.items.add(new File([new Uint8Array(size)], name, { type }));
     const how = { bubbles: true, cancelable: true };
@@ -143,22 +142,21 @@ def test_what_cannot_be_taken_is_said_and_what_failed_can_be_sent_again(pages: P
     map_id = with_lane(served, type="image")
     page = opened(pages, served, map_id)
     expect(position(page, 6, 1)).to_be_attached()
-    page.evaluate(GIVE, [6, 1, "drop", "plan.pdf", "application/pdf", 10])
+    position(page, 6, 1).evaluate(GIVE, ["drop", "plan.pdf", "application/pdf", 10])
     expect(position(page, 6, 1).get_by_role("alert")).to_contain_text("plan.pdf is geen beeld")
     position(page, 6, 1).get_by_role("button", name="Laat maar").click()
     expect(position(page, 6, 1).get_by_role("alert")).to_have_count(0)
-    page.evaluate(GIVE, [6, 1, "drop", "groot.png", "image/png", 11 * 2**20])
+    position(page, 6, 1).evaluate(GIVE, ["drop", "groot.png", "image/png", 11 * 2**20])
     expect(position(page, 6, 1).get_by_role("alert")).to_contain_text("hoogstens 10 MB")
     page.route("**/files?*", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
-    page.evaluate(
-        """async ([row, col, bytes]) => {
-            const place = document.querySelector(`[role=grid] [data-row="${row}"][data-col="${col}"]`);
+    position(page, 6, 4).evaluate(
+        """(place, bytes) => {
             const data = new DataTransfer();
             data.items.add(new File([new Uint8Array(bytes)], 'weg.png', { type: 'image/png' }));
             const pasted = { bubbles: true, cancelable: true, clipboardData: data };
             place.dispatchEvent(new ClipboardEvent('paste', pasted));
         }""",
-        [6, 4, list(png(5))],
+        list(png(5)),
     )
     trouble = position(page, 6, 4).get_by_role("alert")
     expect(trouble).to_contain_text("weg.png is nog niet bewaard: De server is niet bereikbaar.")

@@ -174,7 +174,7 @@ def test_a_segment_that_is_on_its_way_is_no_fault(pages: Pages, served: Server, 
     )
     page.get_by_label("Waarde", exact=True).fill("chat")
     page.get_by_role("button", name="Voorwaarde toevoegen").click()
-    expect(page.get_by_text("n = 20").first).to_be_visible()
+    expect(page.get_by_text("n = 20").filter(visible=True).first).to_be_visible()
     assert refused
     assert page.evaluate("window.told") == []
 

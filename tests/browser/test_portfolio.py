@@ -144,7 +144,7 @@ def test_a_deleted_map_is_put_back_where_one_meets_it_and_the_bin_is_found_by_ke
     # and where it was open
     server.remove(f"/maps/{map_id}")
     open_.get_by_role("button", name="Terugzetten uit de prullenbak").click()
-    expect(open_.get_by_role("button", name="Terugzetten uit de prullenbak")).to_have_count(0)
+    expect(open_.get_by_role("button", name="Terugzetten uit de prullenbak")).to_have_count(0, timeout=40_000)
     position(open_, 2, 1).focus()
     open_.keyboard.type("gaat door")
     open_.keyboard.press("Enter")
