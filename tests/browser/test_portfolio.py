@@ -150,7 +150,7 @@ def test_a_deleted_map_is_put_back_where_one_meets_it_and_the_bin_is_found_by_ke
     open_.keyboard.press("Enter")
     expect(grid(page).get_by_text("gaat door")).to_be_visible(timeout=40_000)
     page.goto(f"{server.url}/kaarten/map_zzzzzzzzzz")
-    expect(page.get_by_text("Wellicht is zij verwijderd")).to_be_visible()
+    expect(page.get_by_text("Misschien is de kaart verwij")).to_be_visible()
 
 
 def test_a_part_that_cannot_be_fetched_is_told_and_comes_when_it_is_asked_again(pages: Pages, server: Server) -> None:
